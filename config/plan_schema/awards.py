@@ -1,0 +1,218 @@
+"""The law by date, base salary, award forms, and our defaults for suggesting awards (awards.yaml, suggestions.yaml)."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from config.plan_schema.base import Row
+
+Subject = Literal["collective", "individual"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LegalText(Row):
+    """A law, decree or circular; dates of effect within the rule set that names it."""
+
+    kind: Literal["law", "decree", "circular"]
+    number: str
+    title: str
+    issuer: str
+    issued_on: date | None
+    effective_from: date
+    effective_to: date | None
+    verified: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class PrintedBasis(Row):
+    """A "Can cu" as printed, without the closing mark."""
+
+    text: str
+    verified: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class RuleSet(Row):
+    """The law in force between two days. Never edited in place: a new law is a new rule set."""
+
+    code: str
+    name: str
+    effective_from: date
+    effective_to: date | None
+    superseded_by: str
+    texts: tuple[LegalText, ...]
+    legal_bases: tuple[PrintedBasis, ...]
+    verified: bool
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Transition(Row):
+    """A dossier sent (or accepted) before `before` stays under `rule_set`, by its own date and not by today's."""
+
+    rule_set: str
+    counted_from: Literal["sent", "accepted"]
+    before: date
+    source: str
+    verified: bool
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class BaseSalary(Row):
+    """Monthly base salary in dong."""
+
+    amount: int
+    valid_from: date
+    valid_to: date | None
+    basis: str
+    verified: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class MoneyRule(Row):
+    """Coefficient x base salary on the day of the decision, rounded up to `round_up_to` dong, once."""
+
+    round_up_to: int
+    collective_factor: Decimal
+    household_factor: Decimal
+    source: str
+    verified: bool
+    note: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tier(Row):
+    code: Literal["state", "province", "department", "unit"]
+    name: str
+    rank: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Coefficient(Row):
+    """Multiples of the base salary under one rule set; None = no money to that subject."""
+
+    rule_set: str
+    individual: Decimal | None
+    collective: Decimal | None
+    source: str
+    verified: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class AwardForm(Row):
+    """`produces` "full": vote to money in the portal; "dossier": papers upward only; "record": noted only.
+
+    `named_in_plan` is the passage of the plan that names the form, empty where none does.
+    """
+
+    code: str
+    name: str
+    tier: Literal["state", "province", "department", "unit"]
+    decided_by: str
+    subjects: tuple[Subject, ...]
+    produces: Literal["full", "dossier", "record"]
+    named_in_plan: str
+    coefficients: tuple[Coefficient, ...]
+    verified: bool
+    ends_on: date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AwardsFile(Row):
+    rule_sets: tuple[RuleSet, ...]
+    common_bases: tuple[PrintedBasis, ...]
+    transitions: tuple[Transition, ...]
+    base_salaries: tuple[BaseSalary, ...]
+    money: MoneyRule
+    tiers: tuple[Tier, ...]
+    forms: tuple[AwardForm, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Conditions(Row):
+    """Thresholds of a suggestion, all optional; `text` says the same to a reader."""
+
+    text: str
+    minimum_points: Decimal | None = None
+    minimum_year_points: Decimal | None = None
+    minimum_grade: str = ""
+    first_of_cluster_grade: str = ""
+    excellent_years: int | None = None
+    lowest_rank: int | None = None
+    first_overall: bool = False
+    all_years: bool = False
+    minimum_individual_points: Decimal | None = None
+    minimum_initiative_points: Decimal | None = None
+    minimum_own_unit_grade: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Quota(Row):
+    """Default numbers, replaced by a quota document. `percent` of ranked units of a cluster, rounded down."""
+
+    text: str
+    percent: Decimal | None = None
+    minimum: int | None = None
+    people_per_award: int | None = None
+    per_unit: int | None = None
+    per_district_office: int | None = None
+    total: int | None = None
+    direct_percent: Decimal | None = None
+    phase_one_number: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Suggestion(Row):
+    code: str
+    form: str
+    name: str
+    occasion: Literal["yearly", "phase", "any"]
+    subjects: tuple[Subject, ...]
+    listed_units_only: bool
+    conditions: Conditions
+    quota: Quota
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoteRule(Row):
+    """Share of ALL members of the council: `numerator`/`denominator`, `strict` = more than, else at least."""
+
+    code: str
+    name: str
+    forms: tuple[str, ...]
+    numerator: int
+    denominator: int
+    strict: bool
+    ballot: Literal["required", "regulation", "show_of_hands"]
+    source: str
+    verified: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Council(Row):
+    members: int
+    quorum_numerator: int
+    quorum_denominator: int
+    source: str
+    verified: bool
+    note: str
+    votes: tuple[VoteRule, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Named(Row):
+    code: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SuggestionsFile(Row):
+    suggestions: tuple[Suggestion, ...]
+    holds: tuple[Named, ...]
+    tie_breaks: tuple[Named, ...]
+    dossier: tuple[Named, ...]
+    dossier_verified: bool
+    council: Council

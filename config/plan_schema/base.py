@@ -1,0 +1,20 @@
+"""What every row read from the plan files has in common: it remembers where it stood."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One mapping of a plan file.
+
+    `file` and `lines` say where it was read (line numbers from 1; the key "" is the row itself). They
+    take no part in comparison, so that moving a row within its file changes nothing.
+    """
+
+    file: str = field(default="", compare=False, repr=False)
+    lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
+
+    def line_of(self, key: str = "") -> int:
+        """Line of one key, or of the row when the key was left out."""
+        return self.lines.get(key, self.lines.get("", 0))
