@@ -1,0 +1,1 @@
+"""The kernel: what has no word of the domain. Nothing here imports another app of the portal."""

@@ -1,0 +1,1 @@
+"""The wiring: settings, addresses, and the commands that touch every floor."""

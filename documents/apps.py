@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class DocumentsConfig(AppConfig):
+    """Papers: layout, rendering and what is kept of the issued ones."""
+
+    name = "documents"
+    verbose_name = _("Documents")
