@@ -14,6 +14,7 @@ class Campaign(Row):
 
     code: str
     name: str
+    short_name: str
     first_year: int
     last_year: int
     launched_by: str
@@ -56,7 +57,7 @@ class PlanDocument(Row):
 
 @dataclass(frozen=True, kw_only=True)
 class PlanText(Row):
-    """One labelled passage of the plan: `place` as in "I.1.a", one text a paragraph."""
+    """One labelled passage of the plan: `place` as in "I.1.a" (unique in the file), one text a paragraph."""
 
     place: str
     paragraphs: tuple[str, ...]
@@ -68,11 +69,11 @@ class PlanText(Row):
 
 @dataclass(frozen=True, kw_only=True)
 class ContentLine(Row):
-    """One line of part II (what units compete in). `index` counts within its area from 1."""
+    """One line of part II (what units compete in): `place` "II.1, 3" is the third line of the area's heading."""
 
     place: str
     area: str
-    index: int
+    heading: str
     text: str
 
 
@@ -89,15 +90,15 @@ class AwardClause(Row):
 
 @dataclass(frozen=True, kw_only=True)
 class Milestone(Row):
-    """Part V. The plan gives quarters or years, so the day is the last day of that span."""
+    """Part V. The plan gives quarters or years (`when`); the days are the ends of that span, inclusive."""
 
     code: str
     place: str
     phase: int
     title: str
-    text: str
-    due_on: date
-    due_text: str
+    when: str
+    day_from: date
+    day_to: date
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,7 +107,11 @@ class OfficeTask(Row):
 
     place: str
     units: tuple[str, ...]
-    text: str
+    paragraphs: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        return "\n\n".join(self.paragraphs)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,6 +141,7 @@ class Indicator(Row):
 class Settings(Row):
     """Who does what by the plan (part VI) and our defaults; every office is a unit code."""
 
+    department: str
     lead_office: str
     award_office: str
     feedback_office: str

@@ -59,7 +59,7 @@ class Item(Row):
     target_per_unit: bool = False
     input_labels: tuple[str, ...] = ()
     input_unit: str = ""
-    input_whole: bool = False
+    number_step: Decimal | None = None
     formula: str = ""
     question: str = ""
     options: tuple[Option, ...] = ()
@@ -73,7 +73,8 @@ class Item(Row):
 class Scope(Row):
     """For one kind of unit: does the criterion apply, and which office appraises it.
 
-    `applies` "named": only to `units`. `owner` and `co_owner` are empty where it does not apply.
+    `applies` "named": only to `units`. The offices are empty where it does not apply. `substitute` appraises
+    where the owner is itself assessed; where the file leaves it out it follows from the campaign's settings.
     """
 
     kind: str
@@ -81,6 +82,7 @@ class Scope(Row):
     units: tuple[str, ...] = ()
     owner: str = ""
     co_owner: str = ""
+    substitute: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
