@@ -1,0 +1,51 @@
+"""Mechanics of access: a rule answers `allow` or `Denied(code, reason)`; a service that must not go on raises Refused."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+# A refusal of these codes is no matter of rights: the state or the input stands against it.
+STATUS_BY_CODE = {
+    "stale": 409,
+    "conflict": 409,
+    "locked": 409,
+    "state": 409,
+    "duplicate": 409,
+    "bad_input": 400,
+}
+
+
+@dataclass(frozen=True)
+class Denied:
+    """A refusal with its reason (lazy text). It is falsy, so `if can_edit(...)` reads as expected."""
+
+    code: str
+    reason: str = ""
+    status: int = field(default=0, compare=False)
+
+    def __post_init__(self) -> None:
+        if not self.status:
+            object.__setattr__(self, "status", STATUS_BY_CODE.get(self.code, 403))
+
+    def __bool__(self) -> Literal[False]:
+        return False
+
+
+allow: Literal[True] = True
+Verdict = bool | Denied
+
+
+class Refused(Exception):
+    """A service stops here. `kept`: what was kept; `todo`: what the reader can do next."""
+
+    def __init__(self, verdict: Denied, kept: str = "", todo: str = "") -> None:
+        super().__init__(verdict.code)
+        self.verdict = verdict
+        self.kept = kept
+        self.todo = todo
+
+
+def require(verdict: Verdict, kept: str = "", todo: str = "") -> None:
+    """Go on when allowed; raise Refused otherwise."""
+    if verdict:
+        return
+    raise Refused(verdict if isinstance(verdict, Denied) else Denied("not_allowed"), kept, todo)

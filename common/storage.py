@@ -1,0 +1,33 @@
+"""Private files: outside the web root, on the disk before the row that names them."""
+
+import os
+from typing import Any
+
+from django.conf import settings
+from django.core.files.storage import FileSystemStorage, Storage, storages
+from django.utils.deconstruct import deconstructible
+
+
+@deconstructible
+class DurableFileStorage(FileSystemStorage):
+    """A file system storage that answers only when the bytes and the directory entry are on the disk."""
+
+    def _save(self, name: str, content: Any) -> str:
+        saved = super()._save(name, content)
+        path = self.path(saved)
+        for target in (path, os.path.dirname(path)):
+            handle = os.open(target, os.O_RDONLY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
+        return saved
+
+
+def private_storage() -> Storage:
+    """The storage named `private` in STORAGES, or the directory PRIVATE_ROOT."""
+    if "private" in settings.STORAGES:
+        return storages["private"]
+    return DurableFileStorage(
+        location=settings.PRIVATE_ROOT, file_permissions_mode=0o600, directory_permissions_mode=0o700
+    )

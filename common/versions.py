@@ -1,0 +1,50 @@
+"""Optimistic versions: a save names the version it started from and never overwrites a newer one."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Versioned(models.Model):
+    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Stale(Exception):
+    """Somebody saved first. `current` is the stored row (None when it is gone), `attempted` what was to be saved."""
+
+    def __init__(self, current: Versioned | None, attempted: dict[str, Any]) -> None:
+        super().__init__("stale")
+        self.current = current
+        self.attempted = attempted
+
+    @property
+    def differences(self) -> dict[str, tuple[Any, Any]]:
+        """Field name to (stored, attempted), where the two differ."""
+        if self.current is None:
+            return {name: (None, value) for name, value in self.attempted.items()}
+        pairs = {name: (getattr(self.current, name), value) for name, value in self.attempted.items()}
+        return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+
+
+def save_if_current(instance: Versioned, *, expected_version: int, fields: Iterable[str]) -> None:
+    """Write the named fields in one UPDATE that holds only for the expected version, and count the version up.
+
+    Raises Stale when the row has moved on or is gone. Right on both databases, with or without row locks.
+    """
+    model = type(instance)
+    stored = {field.attname: field.pre_save(instance, False) for field in map(model._meta.get_field, fields)}
+    rows = model._base_manager.filter(pk=instance.pk, version=expected_version)
+    if rows.update(**stored, version=expected_version + 1):
+        instance.version = expected_version + 1
+        return
+    raise Stale(model._base_manager.filter(pk=instance.pk).first(), stored)
+
+
+def save_version(instance: Versioned, expected: int, fields: Iterable[str]) -> None:
+    """Short form of save_if_current."""
+    save_if_current(instance, expected_version=expected, fields=fields)
