@@ -1,0 +1,55 @@
+"""Codes of the assessments app that are stored in the database."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class AssessmentState(models.TextChoices):
+    """Life of a self-assessment; "returned" is no state but open rows of `Return`, so other offices go on."""
+
+    DRAFT = "draft", _("Being self-assessed")
+    SUBMITTED = "submitted", _("Submitted")
+    RECEIVED = "received", _("Received")
+    APPRAISING = "appraising", _("Under appraisal")
+    APPRAISED = "appraised", _("Appraised")
+    PROVISIONAL = "provisional", _("Provisional result")
+    EXPLAINED = "explained", _("Explained")
+    FINAL = "final", _("Final result")
+    PUBLISHED = "published", _("Published")
+
+
+class ColumnKind(models.TextChoices):
+    """The columns of a sheet, kept side by side and never overwritten (architecture decision 6)."""
+
+    SELF = "self", _("Self-assessed points")
+    APPRAISAL_1 = "appraisal_1", _("Appraisal")
+    APPRAISAL_2 = "appraisal_2", _("Second appraisal")
+    COUNCIL = "council", _("Council")
+
+
+class EvidenceKind(models.TextChoices):
+    FILE = "file", _("File")
+    CITATION = "citation", _("Citation")
+
+
+class OfficeState(models.TextChoices):
+    """How far an office is with its criteria of one assessment."""
+
+    PENDING = "pending", _("To be appraised")
+    FINISHED = "finished", _("Finished")
+
+
+class RunKind(models.TextChoices):
+    OFFICIAL = "official", _("Official")
+    TRIAL = "trial", _("Trial")
+
+
+class RowStatus(models.TextChoices):
+    """Why a row of a result counts or does not."""
+
+    COUNTED = "counted", _("Counted")
+    NOT_SUBMITTED = "not_submitted", _("Not submitted")
+    EXEMPTED = "exempted", _("Exempted")
+    TOO_SHORT = "too_short", _("Worked less than half of the round")
+    ABSENT = "absent", _("Did not exist")
+    IMPORTED = "imported", _("Imported from paper")

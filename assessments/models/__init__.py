@@ -1,0 +1,29 @@
+"""Self-assessments, evidence, appraisal marks and results."""
+
+from assessments.models.answers import Answer, AnswerRevision, Evidence
+from assessments.models.appraisal import (
+    AdjustmentEntry,
+    Column,
+    Mark,
+    OfficeAppraisal,
+    Return,
+)
+from assessments.models.assessments import Assessment, SignedCopy
+from assessments.models.results import Approval, Run, RunRow, RunYear
+
+__all__ = [
+    "AdjustmentEntry",
+    "Answer",
+    "AnswerRevision",
+    "Approval",
+    "Assessment",
+    "Column",
+    "Evidence",
+    "Mark",
+    "OfficeAppraisal",
+    "Return",
+    "Run",
+    "RunRow",
+    "RunYear",
+    "SignedCopy",
+]

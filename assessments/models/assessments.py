@@ -1,0 +1,96 @@
+"""The self-assessment of one participant (or of one person it nominates) in one round."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from assessments.enums import AssessmentState
+from common.fields import NFCTextField
+
+SENT = [state for state in AssessmentState.values if state != AssessmentState.DRAFT]
+
+
+class Assessment(models.Model):
+    """One sheet. Its state is moved by `assessments.workflow` alone."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    participant = models.ForeignKey(
+        "campaign.Participant", models.PROTECT, related_name="assessments"
+    )
+    person = models.ForeignKey(
+        "units.Person", models.PROTECT, null=True, blank=True, related_name="assessments"
+    )
+    criteria_set = models.ForeignKey("criteria.CriteriaSet", models.PROTECT, related_name="+")
+    state = models.CharField(
+        _("state"),
+        max_length=20,
+        choices=AssessmentState.choices,
+        default=AssessmentState.DRAFT,
+    )
+    version = models.PositiveIntegerField(default=1, editable=False)
+    difficulties = NFCTextField(_("difficulties and proposals"), blank=True)
+    created_at = models.DateTimeField(_("started at"))
+    submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True)
+    submitted_by = models.ForeignKey(
+        "units.User", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    late_days = models.PositiveSmallIntegerField(_("working days late"), default=0)
+    receipt_code = models.CharField(_("receipt code"), max_length=40, null=True, blank=True, unique=True)
+    received_at = models.DateTimeField(_("received at"), null=True, blank=True)
+    received_by = models.ForeignKey(
+        "units.User", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    appraised_at = models.DateTimeField(_("appraised at"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["participant__cluster__order", "participant__sort", "pk"]
+        verbose_name = _("self-assessment")
+        verbose_name_plural = _("self-assessments")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["participant", "person"], name="assessment_once", nulls_distinct=False
+            ),
+            models.CheckConstraint(
+                name="assessment_state", condition=Q(state__in=AssessmentState.values)
+            ),
+            models.CheckConstraint(
+                name="assessment_sent_has_facts",
+                condition=Q(state=AssessmentState.DRAFT)
+                | (
+                    Q(submitted_at__isnull=False)
+                    & Q(submitted_by__isnull=False)
+                    & Q(receipt_code__isnull=False)
+                ),
+            ),
+            models.CheckConstraint(
+                name="assessment_received_has_facts",
+                condition=Q(state__in=[AssessmentState.DRAFT, AssessmentState.SUBMITTED])
+                | Q(received_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.participant} {self.participant.round}"
+
+
+class SignedCopy(models.Model):
+    """The signed and sealed sheet as uploaded by the unit; a new upload adds a row."""
+
+    assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="signed_copies")
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    file = models.ForeignKey("common.StoredFile", models.PROTECT, related_name="+")
+    uploaded_by = models.ForeignKey("units.User", models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField(_("uploaded at"))
+    receipt_code = models.CharField(
+        max_length=40, help_text=_("The submission the copy belongs to.")
+    )
+
+    class Meta:
+        ordering = ["-uploaded_at", "-pk"]
+        verbose_name = _("signed copy")
+        verbose_name_plural = _("signed copies")
+
+    def __str__(self) -> str:
+        return f"{self.assessment}: {self.file}"

@@ -1,0 +1,40 @@
+"""Codes of the campaign app that are stored in the database."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class RoundState(models.TextChoices):
+    """Life of a round; provisional belongs to explanations and is laid out for them."""
+
+    PLANNED = "planned", _("Not opened")
+    OPEN = "open", _("Open")
+    CLOSED = "closed", _("Reception closed")
+    PROVISIONAL = "provisional", _("Provisional result")
+    FINAL = "final", _("Final result")
+    PUBLISHED = "published", _("Published")
+
+
+class SectionKind(models.TextChoices):
+    """What a passage of the plan is (its sections I, II, IV and VI)."""
+
+    PURPOSE = "purpose", _("Purpose")
+    REQUIREMENT = "requirement", _("Requirement")
+    CONTENT = "content", _("Content")
+    AWARD = "award", _("Forms and standards of award")
+    SOLUTION = "solution", _("Solution")
+    TASK = "task", _("Task of an office")
+    CLOSING = "closing", _("Closing paragraph")
+
+
+class SignedCopyRule(models.TextChoices):
+    """When a round asks for the signed copy of the sheet."""
+
+    NEVER = "never", _("Not asked for")
+    BEFORE_RECEPTION = "before_reception", _("Before reception")
+    BEFORE_FINAL = "before_final", _("Before the final result")
+
+
+class RollUpRule(models.TextChoices):
+    MEAN = "mean", _("Mean of the counted rounds")
+    WEIGHTED = "weighted", _("Weighted mean of the counted rounds")

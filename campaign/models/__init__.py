@@ -1,0 +1,22 @@
+"""The campaign, its plan, phases, rounds and who takes part."""
+
+from campaign.models.campaign import Campaign, LegalBasis, Milestone, Plan, PlanSection, Recipient
+from campaign.models.figures import AssignedTarget, TrackedIndicator, TrackedValue
+from campaign.models.rounds import Extension, Holiday, Participant, Phase, Round
+
+__all__ = [
+    "AssignedTarget",
+    "Campaign",
+    "Extension",
+    "Holiday",
+    "LegalBasis",
+    "Milestone",
+    "Participant",
+    "Phase",
+    "Plan",
+    "PlanSection",
+    "Recipient",
+    "Round",
+    "TrackedIndicator",
+    "TrackedValue",
+]

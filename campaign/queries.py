@@ -1,0 +1,71 @@
+"""Named reads of the campaign."""
+
+import datetime
+
+from django.db.models import Prefetch, QuerySet
+
+from campaign.enums import RoundState
+from campaign.models import Campaign, Extension, Holiday, Participant, Phase, Plan, Round
+
+RUNNING = (RoundState.OPEN, RoundState.CLOSED, RoundState.PROVISIONAL, RoundState.FINAL)
+
+
+def the_campaign() -> Campaign | None:
+    """The campaign of this installation; one at a time is run."""
+    return Campaign.objects.select_related("department", "lead_office", "award_office").first()
+
+
+def plan_of(campaign: Campaign, day: datetime.date) -> Plan | None:
+    """The plan in force on a day, with all its passages."""
+    return (
+        campaign.plans.filter(valid_from__lte=day)
+        .select_related("document")
+        .prefetch_related("sections__offices", "legal_bases", "milestones", "recipients")
+        .order_by("-valid_from")
+        .first()
+    )
+
+
+def phases_list() -> QuerySet[Phase]:
+    rounds = Round.objects.order_by("year")
+    return Phase.objects.select_related("campaign").prefetch_related(Prefetch("rounds", queryset=rounds))
+
+
+def phase_by_number(number: int) -> Phase | None:
+    return phases_list().filter(number=number).first()
+
+
+def rounds_list() -> QuerySet[Round]:
+    return Round.objects.select_related("phase", "phase__campaign", "collective_set", "individual_set")
+
+
+def round_by_year(year: int) -> Round | None:
+    return rounds_list().filter(year=year).first()
+
+
+def current_round() -> Round | None:
+    """The round that is running, else the last published one."""
+    running = rounds_list().filter(state__in=RUNNING).order_by("-year").first()
+    return running or rounds_list().filter(state=RoundState.PUBLISHED).order_by("-year").first()
+
+
+def participants_of(round: Round) -> QuerySet[Participant]:
+    newest = Extension.objects.order_by("given_at", "pk")
+    return round.participants.select_related("unit", "kind", "cluster", "exempted_by").prefetch_related(
+        Prefetch("extensions", queryset=newest)
+    )
+
+
+def due_day(participant: Participant) -> datetime.date:
+    """The last day of submission for a participant: its newest extension or the round's day."""
+    extensions = list(participant.extensions.all())
+    return max([row.due_on for row in extensions] + [participant.round.due_on])
+
+
+def days_off() -> tuple[frozenset[datetime.date], frozenset[datetime.date]]:
+    """Holidays and weekend days that are worked instead."""
+    rows = list(Holiday.objects.values_list("day", "is_working_day"))
+    return (
+        frozenset(day for day, works in rows if not works),
+        frozenset(day for day, works in rows if works),
+    )

@@ -1,0 +1,75 @@
+"""Named reads of criteria sets."""
+
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, QuerySet
+
+from criteria.enums import Applies, SetState
+from criteria.models import Applicability, Area, CriteriaSet, Criterion, Item
+
+
+@dataclass(frozen=True)
+class AssignedItem:
+    """A scored item that applies to one unit, with the offices that appraise it."""
+
+    item: Item
+    owner_id: int
+    second_owner_id: int | None
+
+
+def criteria_sets_list() -> QuerySet[CriteriaSet]:
+    return CriteriaSet.objects.select_related("guidance")
+
+
+def set_by_code(code: str, version: int | None = None) -> CriteriaSet | None:
+    """The named version of a set, or its newest one."""
+    rows = CriteriaSet.objects.filter(code=code).order_by("-version")
+    return (rows.filter(version=version) if version else rows).first()
+
+
+def latest_published(code: str) -> CriteriaSet | None:
+    rows = CriteriaSet.objects.filter(code=code, state=SetState.PUBLISHED)
+    return rows.order_by("-version").first()
+
+
+def set_tree(criteria_set: CriteriaSet) -> list[Area]:
+    """Areas with criteria, items, options and applicabilities in a fixed number of queries."""
+    items = Item.objects.prefetch_related("options")
+    applicabilities = Applicability.objects.select_related(
+        "kind", "owner", "second_owner", "substitute"
+    ).prefetch_related("named_units")
+    criteria = Criterion.objects.prefetch_related(
+        Prefetch("items", queryset=items), Prefetch("applicabilities", queryset=applicabilities)
+    )
+    return list(criteria_set.areas.prefetch_related(Prefetch("criteria", queryset=criteria)))
+
+
+def assigned_items(
+    *, criteria_set: CriteriaSet, kind_id: int, unit_id: int, lead_id: int, substitute_id: int
+) -> list[AssignedItem]:
+    """The items that apply to a unit of a kind.
+
+    Where the owner office is the unit itself, its substitute appraises: the one named, else `substitute_id` for the
+    leading office (`lead_id`) and the leading office for every other (product.md, roles).
+    """
+    rows = (
+        Applicability.objects.filter(criterion__area__criteria_set=criteria_set, kind_id=kind_id)
+        .exclude(applies=Applies.NONE)
+        .select_related("criterion")
+        .prefetch_related("named_units", "criterion__items")
+        .order_by("criterion__area__order", "criterion__order")
+    )
+    found: list[AssignedItem] = []
+    for row in rows:
+        if row.applies == Applies.NAMED and unit_id not in {unit.pk for unit in row.named_units.all()}:
+            continue
+        default = substitute_id if row.owner_id == lead_id else lead_id
+        owner_id = row.owner_id if row.owner_id != unit_id else row.substitute_id or default
+        second_id = row.second_owner_id
+        if second_id == unit_id:
+            second_id = substitute_id if second_id == lead_id else lead_id
+        found.extend(
+            AssignedItem(item, owner_id, second_id if item.appraisers == 2 else None)
+            for item in row.criterion.items.all()
+        )
+    return found

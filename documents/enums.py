@@ -1,0 +1,29 @@
+"""Codes of the documents app that are stored in the database."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class DocumentState(models.TextChoices):
+    """Life of a paper (architecture decision 10); a receipt goes straight to issued, it has no number."""
+
+    DRAFT = "draft", _("Draft")
+    APPROVED = "approved", _("Approved")
+    SIGNED = "signed", _("Signed")
+    NUMBERED = "numbered", _("Numbered")
+    ISSUED = "issued", _("Issued")
+    REPLACED = "replaced", _("Replaced")
+    REVOKED = "revoked", _("Revoked")
+
+
+class RenditionKind(models.TextChoices):
+    ISSUED = "issued", _("As issued")
+    SIGNED = "signed", _("Signed copy")
+    COPY = "copy", _("Copy")
+
+
+class Keeper(models.TextChoices):
+    """Who gives the numbers of a series: the portal (gapless) or the agency's clerk (typed in)."""
+
+    PORTAL = "portal", _("The portal")
+    CLERK = "clerk", _("The agency's clerk")

@@ -1,0 +1,101 @@
+"""An issued paper carries all that reading and checking it needs, so that nothing is looked up from below."""
+
+import uuid
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from common.fields import NFCCharField
+from documents.enums import DocumentState, RenditionKind
+from documents.models.series import NumberSeries
+
+
+class IssuedDocument(models.Model):
+    """A paper of a registered kind about one target ("assessments.assessment", id)."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    kind = models.CharField(_("kind"), max_length=60, help_text=_("Code in the register of papers."))
+    state = models.CharField(
+        _("state"), max_length=20, choices=DocumentState.choices, default=DocumentState.DRAFT
+    )
+    title = NFCCharField(_("title"), max_length=500)
+    target_type = models.CharField(max_length=60)
+    target_id = models.CharField(max_length=40)
+    audience = models.ForeignKey(
+        "units.Unit",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("The unit that may read it; empty: the department only."),
+    )
+    code = models.CharField(
+        _("code"), max_length=40, unique=True, help_text=_("Printed on the paper; checking starts from it.")
+    )
+    series = models.ForeignKey(NumberSeries, models.PROTECT, null=True, blank=True, related_name="+")
+    number = models.PositiveIntegerField(_("number"), null=True, blank=True)
+    full_symbol = NFCCharField(_("number and symbol"), max_length=80, blank=True)
+    issued_on = models.DateField(_("date of issue"), null=True, blank=True)
+    issued_at = models.DateTimeField(_("issued at"), null=True, blank=True)
+    header = models.JSONField(_("printed header"), default=dict)
+    signer = models.JSONField(_("printed signer"), default=dict)
+    facts = models.JSONField(_("public facts"), default=dict, help_text=_("What the paper says, for checking."))
+    legal_bases = models.JSONField(_("printed legal bases"), default=list)
+    replaced_by = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="replaces"
+    )
+    created_by = models.ForeignKey("units.User", models.PROTECT, null=True, blank=True, related_name="+")
+    created_at = models.DateTimeField(_("created at"))
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        verbose_name = _("issued document")
+        verbose_name_plural = _("issued documents")
+        indexes = [models.Index(fields=["target_type", "target_id"], name="document_target")]
+        constraints = [
+            models.CheckConstraint(
+                name="document_state", condition=Q(state__in=DocumentState.values)
+            ),
+            models.CheckConstraint(
+                name="document_issued_has_day",
+                condition=~Q(state__in=["issued", "replaced", "revoked"]) | Q(issued_on__isnull=False),
+            ),
+            models.UniqueConstraint(
+                fields=["series", "number"], name="document_number_once", condition=Q(number__isnull=False)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Rendition(models.Model):
+    """Bytes of a paper with their digest; a row is written once and never changes."""
+
+    document = models.ForeignKey(IssuedDocument, models.PROTECT, related_name="renditions")
+    kind = models.CharField(_("kind"), max_length=10, choices=RenditionKind.choices)
+    file = models.ForeignKey("common.StoredFile", models.PROTECT, related_name="+")
+    sha256 = models.CharField("SHA-256", max_length=64)
+    made_at = models.DateTimeField(_("made at"))
+    made_by = models.ForeignKey("units.User", models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["made_at", "pk"]
+        verbose_name = _("rendition")
+        verbose_name_plural = _("renditions")
+        constraints = [
+            models.CheckConstraint(name="rendition_kind", condition=Q(kind__in=RenditionKind.values)),
+            models.UniqueConstraint(
+                fields=["document"], name="rendition_issued_once", condition=Q(kind="issued")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document}: {self.get_kind_display()}"
+
+    def save(self, *args, **kwargs) -> None:
+        if self.pk is not None:
+            raise ValidationError(_("A rendition is written once and never changes."))
+        super().save(*args, **kwargs)

@@ -1,0 +1,126 @@
+"""Named reads of units, clusters and standings."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
+
+from common import clock
+from common.text import search_text
+from units.models import (
+    Cluster,
+    ClusterMember,
+    ConflictOfInterest,
+    InboxMessage,
+    Membership,
+    SigningCapacity,
+    Unit,
+    UnitVersion,
+    User,
+)
+from units.standing import Standing, standing
+
+Account = User | AnonymousUser
+
+
+def standing_of(user: Account) -> Standing:
+    """The memberships and declared conflicts in force today; read once for a user object and day."""
+    if not user.is_authenticated or not user.is_active:
+        return Standing()
+    day = clock.today()
+    known: tuple[datetime.date, Standing] | None = getattr(user, "_standing", None)
+    if known and known[0] == day:
+        return known[1]
+    pairs = Membership.objects.on(day).filter(user_id=user.pk).values_list("role", "unit_id")
+    conflicts = ConflictOfInterest.objects.on(day).filter(user_id=user.pk)
+    found = standing(pairs, conflicts.values_list("unit_id", flat=True))
+    user._standing = (day, found)  # type: ignore[union-attr]
+    return found
+
+
+@dataclass(frozen=True)
+class UnitFace:
+    """A unit as it is called on one day."""
+
+    unit_id: int
+    code: str
+    name: str
+    short_name: str
+    kind_code: str
+    version: UnitVersion
+
+
+def faces(day: datetime.date, *, unit_ids: list[int] | None = None) -> dict[int, UnitFace]:
+    """Unit id to its face on `day`; a unit that ended before shows its last row."""
+    rows = UnitVersion.objects.select_related("unit", "kind").order_by("unit_id", "valid_from")
+    if unit_ids is not None:
+        rows = rows.filter(unit_id__in=unit_ids)
+    found: dict[int, UnitFace] = {}
+    for row in sorted(rows, key=lambda row: row.valid_from or datetime.date.min):
+        started = row.valid_from is None or row.valid_from <= day
+        if started or row.unit_id not in found:
+            found[row.unit_id] = UnitFace(
+                row.unit_id, row.unit.code, row.name, row.short_name, row.kind.code, row
+            )
+    return found
+
+
+def face_of(unit: Unit, day: datetime.date | None = None) -> UnitFace:
+    """One unit as it is called on a day (default today)."""
+    return faces(day or clock.today(), unit_ids=[unit.pk])[unit.pk]
+
+
+def unit_versions_list(*, day: datetime.date, query: str = "", kind: str = "") -> QuerySet[UnitVersion]:
+    """Units alive on a day, found without accents."""
+    rows = UnitVersion.objects.on(day).select_related("unit", "kind", "parent").order_by("kind__order", "sort")
+    if query:
+        rows = rows.filter(search__contains=search_text(query))
+    if kind:
+        rows = rows.filter(kind__code=kind)
+    return rows
+
+
+def versions_during(first: datetime.date, last: datetime.date) -> QuerySet[UnitVersion]:
+    """Rows of units of a taking-part kind that hold on any day of a period, oldest first."""
+    return (
+        UnitVersion.objects.during(first, last)
+        .filter(kind__takes_part=True)
+        .select_related("unit", "kind")
+        .order_by("unit_id", "valid_from")
+    )
+
+
+def cluster_members_during(first: datetime.date, last: datetime.date) -> dict[int, Cluster]:
+    """Unit id to the cluster it stood in last during a period."""
+    rows = ClusterMember.objects.during(first, last).select_related("cluster").order_by("valid_from")
+    return {row.unit_id: row.cluster for row in rows}
+
+
+def clusters_all() -> QuerySet[Cluster]:
+    return Cluster.objects.all()
+
+
+def unit_by_code(code: str) -> Unit | None:
+    return Unit.objects.filter(code=code).first()
+
+
+def members_with_role(unit_id: int, *roles: str) -> QuerySet[User]:
+    """Active accounts that hold one of the roles in a unit today."""
+    held = Membership.objects.on(clock.today()).filter(unit_id=unit_id, role__in=roles)
+    return User.objects.filter(is_active=True, pk__in=held.values("user_id"))
+
+
+def users_with_role(*roles: str) -> QuerySet[User]:
+    """Active accounts that hold one of the roles anywhere today."""
+    held = Membership.objects.on(clock.today()).filter(role__in=roles)
+    return User.objects.filter(is_active=True, pk__in=held.values("user_id"))
+
+
+def inbox_of(user: User) -> QuerySet[InboxMessage]:
+    return InboxMessage.objects.filter(user=user)
+
+
+def signing_capacity_of(unit: Unit, day: datetime.date) -> SigningCapacity | None:
+    """The capacity in which the unit's papers are signed on a day."""
+    return SigningCapacity.objects.on(day).filter(unit=unit).order_by("-valid_from").first()
