@@ -1,4 +1,4 @@
-"""What the plan files hold, as frozen values. `Plan` is all of it; `config.plan_files.load_plan_files` makes it."""
+"""What the plan files hold, as frozen values; `config.plan_files.load_plan_files` makes the whole `Plan`."""
 
 from dataclasses import dataclass
 

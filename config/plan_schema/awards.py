@@ -1,4 +1,4 @@
-"""The law by date, base salary, award forms, and our defaults for suggesting awards (awards.yaml, suggestions.yaml)."""
+"""The law by date, base salary and award forms (awards.yaml), our defaults for suggestions (suggestions.yaml)."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -49,7 +49,7 @@ class RuleSet(Row):
 
 @dataclass(frozen=True, kw_only=True)
 class Transition(Row):
-    """A dossier sent (or accepted) before `before` stays under `rule_set`, by its own date and not by today's."""
+    """A dossier sent (or accepted) before `before` stays under `rule_set`: its own date counts, not today's."""
 
     rule_set: str
     counted_from: Literal["sent", "accepted"]
@@ -104,7 +104,7 @@ class Coefficient(Row):
 class AwardForm(Row):
     """`produces` "full": vote to money in the portal; "dossier": papers upward only; "record": noted only.
 
-    `named_in_plan` is the passage of the plan that names the form, empty where none does.
+    A form exists under those rule sets for which it has a coefficient row.
     """
 
     code: str
@@ -113,7 +113,6 @@ class AwardForm(Row):
     decided_by: str
     subjects: tuple[Subject, ...]
     produces: Literal["full", "dossier", "record"]
-    named_in_plan: str
     coefficients: tuple[Coefficient, ...]
     verified: bool
     ends_on: date | None = None

@@ -1,4 +1,4 @@
-"""The plan's own text (campaign.yaml): parts I, II, III.2, IV, V and VI, and the settings that follow from them."""
+"""The plan's own text (campaign.yaml): parts I, II, III.2, IV, V, VI, and the settings that follow from them."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -69,7 +69,7 @@ class PlanText(Row):
 
 @dataclass(frozen=True, kw_only=True)
 class ContentLine(Row):
-    """One line of part II (what units compete in): `place` "II.1, 3" is the third line of the area's heading."""
+    """One line of part II: `place` "II.1, 3" is the third line below the heading of II.1."""
 
     place: str
     area: str
@@ -79,13 +79,13 @@ class ContentLine(Row):
 
 @dataclass(frozen=True, kw_only=True)
 class AwardClause(Row):
-    """One line of III.2. `form` is the code of the award form it names, empty where it names none."""
+    """One line of III.2. `forms` are the codes of the award forms it means, none for a standard."""
 
     place: str
     occasion: Literal["yearly", "phase"]
     kind: Literal["form", "standard"]
     text: str
-    form: str = ""
+    forms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,7 +119,7 @@ class Indicator(Row):
     """A figure of the plan that is followed, without points.
 
     `source` "entered": typed once a year by `owner`; "answers": computed from the answers to `criterion`.
-    `baseline_from` and `baseline_to` are the ends of a span (62 and 63 percent), equal where the plan names one.
+    `baseline_from` and `baseline_to` are the ends of a span (62 and 63 percent); None: not in the plan.
     """
 
     code: str
@@ -147,8 +147,6 @@ class Settings(Row):
     feedback_office: str
     substitute_office: str
     lead_substitute_office: str
-    evidence_file_megabytes: int
-    evidence_unit_year_megabytes: int
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -115,7 +115,7 @@ class Criterion(Row):
 
 @dataclass(frozen=True, kw_only=True)
 class Total(Row):
-    """Check sum: the applicable maximum of a kind, or of one unit where it differs; both empty: the raw maximum."""
+    """Check sum: the applicable maximum of a kind, or of one unit that differs; both empty: the raw maximum."""
 
     max_points: Decimal
     kind: str = ""
@@ -152,7 +152,7 @@ class Adjustment(Row):
 
 @dataclass(frozen=True, kw_only=True)
 class LateRule(Row):
-    """`per_day` (signed) for each working day after the due day; nothing is accepted after `refuse_after_days`."""
+    """`per_day` (signed) for each working day after the due day; nothing is taken after `refuse_after_days`."""
 
     adjustment: str
     per_day: Decimal
@@ -162,7 +162,7 @@ class LateRule(Row):
 
 @dataclass(frozen=True, kw_only=True)
 class Grade(Row):
-    """A result of this campaign only. Reached from `from_points` up to below `below_points`, in converted points.
+    """A result of this campaign only, from `from_points` up to below `below_points` converted points.
 
     `cap_percent` of the ranked units of a cluster, rounded down, at least `cap_minimum`; the rest get
     `overflow_grade` with `overflow_note`.
@@ -184,7 +184,7 @@ class Grade(Row):
 
 @dataclass(frozen=True, kw_only=True)
 class ResultRule(Row):
-    """Converted points = points / applicable maximum x 100, half up to `places`; bonus and minus come after."""
+    """Converted points = points / applicable maximum x 100, half up to `places`; then bonus and minus."""
 
     places: int
     lowest: Decimal
