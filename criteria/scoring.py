@@ -81,7 +81,7 @@ class AnswerValue:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """Points (2 places), the figure they follow from (6 places, %), and a note; points None means none yet."""
+    """Points (2 places), the figure behind them (6 places), and a note; points None means none yet."""
 
     points: Decimal | None
     figure: Decimal | None = None
@@ -239,7 +239,7 @@ def points_note(rule: ItemRule, points: Decimal) -> ScoreNote:
 
 
 def two_marks(a: Decimal, b: Decimal, gap: Decimal) -> MarksMean:
-    """Return the mean of two appraisers' marks (half up, 2 places); apart by more than the gap, a third settles."""
+    """Return the mean of two marks (half up, 2 places); beyond the gap a third person settles."""
     if abs(exact(a) - exact(b)) > exact(gap):
         return MarksMean(None, needs_third=True)
     return MarksMean(half_up((a + b) / 2, POINT_PLACES), needs_third=False)
