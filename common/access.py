@@ -1,4 +1,4 @@
-"""Mechanics of access: a rule answers `allow` or `Denied(code, reason)`; a service that must not go on raises Refused."""
+"""Mechanics of access: a rule answers `allow` or `Denied(code, reason)`; a service stops by Refused."""
 
 from dataclasses import dataclass, field
 from typing import Literal
@@ -34,7 +34,7 @@ allow: Literal[True] = True
 Verdict = bool | Denied
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error
     """A service stops here. `kept`: what was kept; `todo`: what the reader can do next."""
 
     def __init__(self, verdict: Denied, kept: str = "", todo: str = "") -> None:

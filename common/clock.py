@@ -1,7 +1,7 @@
 """The only source of now and today.
 
-A demonstration keeps an assumed day with its data; the time of day stays real. Inside a request the assumed day is
-read once, so that one page never shows two days.
+A demonstration keeps an assumed day with its data; the time of day stays real. Inside a request the
+assumed day is read once, so that one page never shows two days.
 """
 
 import contextlib
@@ -68,7 +68,7 @@ def forget() -> None:
 
 @contextlib.contextmanager
 def frozen(moment: dt.datetime) -> Iterator[dt.datetime]:
-    """Stop the clock at a moment (a naive one is Vietnamese time): for tests and for making demonstration data."""
+    """Stop the clock at a moment (a naive one is Vietnamese time): for tests and demonstration data."""
     fixed = moment.replace(tzinfo=TIME_ZONE) if moment.tzinfo is None else local(moment)
     _frozen.append(fixed)
     try:

@@ -1,5 +1,6 @@
 """Model fields that are exact on both databases: SQLite keeps decimals as floats and sums them wrongly."""
 
+import contextlib
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -21,10 +22,9 @@ class ExactAttribute(DeferredAttribute):
 
     def __set__(self, instance: models.Model, value: Any) -> None:
         if isinstance(value, (Decimal, int, str)) and not isinstance(value, bool):
-            try:
+            # What is refused here stays as it is: full_clean() and save() answer with their own message.
+            with contextlib.suppress(ValidationError):
                 value = self.field.exact(value)
-            except ValidationError:
-                pass  # full_clean() and save() refuse it with their own message
         instance.__dict__[self.field.attname] = value
 
 
@@ -76,7 +76,7 @@ class FixedDecimalField(models.Field):
             raise TypeError(f"{self.name}: a float is not exact, use Decimal")
         return int(self.exact(value).scaleb(self.places))
 
-    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Decimal | None:
+    def from_db_value(self, value: Any, _expression: Any, _connection: Any) -> Decimal | None:
         if value is None:
             return None
         if isinstance(value, float) or value != int(value):
@@ -138,9 +138,8 @@ class NFCMixin:
         try:
             return clean_text(value) if isinstance(value, str) else value
         except TextError:
-            raise ValidationError(
-                _("The text holds a character that can't be stored."), code="text_bad"
-            ) from None
+            message = _("The text holds a character that cannot be stored.")
+            raise ValidationError(message, code="text_bad") from None
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
         value = super().pre_save(model_instance, add)

@@ -81,7 +81,7 @@ def format_money(amount: int) -> str:
 
 
 def amount_in_words(amount: int, unit: str = "") -> str:
-    """A whole number in Vietnamese words, small letters: `một triệu bốn trăm mười nghìn`, and the unit if given."""
+    """A whole number in Vietnamese words, `một triệu bốn trăm mười nghìn`, and the unit if given."""
     words = ["âm"] if amount < 0 else []
     words += _read(abs(amount), full=False) or ["không"]
     return " ".join([*words, unit]).strip()

@@ -1,6 +1,7 @@
 """Private files: outside the web root, on the disk before the row that names them."""
 
 import os
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -15,7 +16,7 @@ class DurableFileStorage(FileSystemStorage):
     def _save(self, name: str, content: Any) -> str:
         saved = super()._save(name, content)
         path = self.path(saved)
-        for target in (path, os.path.dirname(path)):
+        for target in (path, Path(path).parent):
             handle = os.open(target, os.O_RDONLY)
             try:
                 os.fsync(handle)
@@ -25,9 +26,5 @@ class DurableFileStorage(FileSystemStorage):
 
 
 def private_storage() -> Storage:
-    """The storage named `private` in STORAGES, or the directory PRIVATE_ROOT."""
-    if "private" in settings.STORAGES:
-        return storages["private"]
-    return DurableFileStorage(
-        location=settings.PRIVATE_ROOT, file_permissions_mode=0o600, directory_permissions_mode=0o700
-    )
+    """The storage named `private` in STORAGES (S3, say), or the directory MEDIA_ROOT."""
+    return storages["private"] if "private" in settings.STORAGES else DurableFileStorage()

@@ -30,7 +30,10 @@ def nfc(text: str) -> str:
 
 
 def clean_text(text: str) -> str:
-    """Text as stored: NFC, line ends `\\n`, no invisible controls. Raises TextError on NUL and lone surrogates."""
+    """Text as stored: NFC, line ends `\\n`, no invisible controls.
+
+    Raises TextError on NUL and lone surrogates.
+    """
     refuse_unstorable(text)
     return nfc(_CONTROLS.sub("", _NEWLINES.sub("\n", text)))
 

@@ -14,13 +14,13 @@ class AppendOnlyError(Exception):
 
 
 class AppendOnlyQuerySet(models.QuerySet):
-    def update(self, **kwargs: Any) -> NoReturn:
+    def update(self, **_kwargs: Any) -> NoReturn:
         raise AppendOnlyError(self.model.__name__)
 
     def delete(self) -> NoReturn:
         raise AppendOnlyError(self.model.__name__)
 
-    def bulk_update(self, *args: Any, **kwargs: Any) -> NoReturn:
+    def bulk_update(self, *_args: Any, **_kwargs: Any) -> NoReturn:
         raise AppendOnlyError(self.model.__name__)
 
 
@@ -37,7 +37,7 @@ class AppendOnly(models.Model):
             raise AppendOnlyError(type(self).__name__)
         super().save(*args, **{**kwargs, "force_insert": True})
 
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+    def delete(self, *_args: Any, **_kwargs: Any) -> NoReturn:
         raise AppendOnlyError(type(self).__name__)
 
 
@@ -76,7 +76,7 @@ class Event(AppendOnly):
 
 
 class EventSeal(AppendOnly):
-    """A link of the hash chain over events. `marks` holds one line `id:digest` an event, so a break can be named."""
+    """A link of the hash chain over events. `marks` holds a line `id:digest` for each, to name a break."""
 
     number = models.PositiveIntegerField(_("number"), unique=True)
     first = models.PositiveBigIntegerField(_("first event"))

@@ -10,14 +10,14 @@ from common.fields import NFCCharField
 from common.storage import private_storage
 
 
-def random_name(instance: models.Model, filename: str) -> str:
+def random_name(_instance: models.Model, _filename: str) -> str:
     """A name that says nothing of the file or its owner, in folders small enough for any file system."""
     token = secrets.token_hex(20)
     return f"{token[:2]}/{token}"
 
 
 class StoredFile(models.Model):
-    """A private file: its bytes lie under a random name and go out only through a view that checks the reader."""
+    """A private file: stored under a random name, sent only by a view that checks the reader."""
 
     public_id = models.UUIDField(_("public id"), default=uuid.uuid4, unique=True, editable=False)
     file = models.FileField(_("file"), storage=private_storage, upload_to=random_name, max_length=200)
