@@ -20,7 +20,7 @@ STORAGES = {
 }
 
 # Uploads lie outside the static files and are sent by checked views only: there is no MEDIA_URL.
-MEDIA_ROOT = DATA_DIR / "files"
+MEDIA_ROOT = PRIVATE_ROOT = DATA_DIR / "files"
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 
