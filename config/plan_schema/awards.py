@@ -1,4 +1,4 @@
-"""The law by date, base salary and award forms (awards.yaml), our defaults for suggestions (suggestions.yaml)."""
+"""The law by date, base salary, award forms (awards.yaml); defaults for suggestions (suggestions.yaml)."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -49,7 +49,7 @@ class RuleSet(Row):
 
 @dataclass(frozen=True, kw_only=True)
 class Transition(Row):
-    """A dossier sent (or accepted) before `before` stays under `rule_set`: its own date counts, not today's."""
+    """A dossier sent (or accepted) before `before` stays under `rule_set`, by its own date."""
 
     rule_set: str
     counted_from: Literal["sent", "accepted"]

@@ -1,4 +1,4 @@
-"""The plan's own text (campaign.yaml): parts I, II, III.2, IV, V, VI, and the settings that follow from them."""
+"""The plan's own text (campaign.yaml): parts I, II, III.2, IV, V, VI, and settings that follow."""
 
 from dataclasses import dataclass
 from datetime import date

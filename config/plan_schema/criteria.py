@@ -45,6 +45,7 @@ class Item(Row):
     straight line between. `measure` says what is typed: "direct" one value, "ratio" numerator and
     denominator, "growth" this period and the one before. `baseline` and `target` are in percent, for a
     number in `input_unit`. `target_per_unit`: a unit's own figure, with its document, takes their place.
+    `exempt` names the people to whom an item of the individual set does not apply.
     """
 
     code: str
@@ -66,6 +67,7 @@ class Item(Row):
     scale: str = ""
     appraisers: int = 1
     appraiser_gap: Decimal | None = None
+    exempt: str = ""
     note: str = ""
 
 
@@ -115,7 +117,7 @@ class Criterion(Row):
 
 @dataclass(frozen=True, kw_only=True)
 class Total(Row):
-    """Check sum: the applicable maximum of a kind, or of one unit that differs; both empty: the raw maximum."""
+    """Check sum: the applicable maximum of a kind, or of one unit that differs; both empty: the raw sum."""
 
     max_points: Decimal
     kind: str = ""
@@ -152,7 +154,7 @@ class Adjustment(Row):
 
 @dataclass(frozen=True, kw_only=True)
 class LateRule(Row):
-    """`per_day` (signed) for each working day after the due day; nothing is taken after `refuse_after_days`."""
+    """`per_day` (signed) for each working day after the due day; refused after `refuse_after_days`."""
 
     adjustment: str
     per_day: Decimal
@@ -191,7 +193,7 @@ class ResultRule(Row):
     highest: Decimal
     bonus_limit: Decimal
     minus_limit: Decimal
-    minimum_cluster_size: int
+    minimum_cluster_size: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -24,7 +24,7 @@ class UnitVersion(Row):
     """How a unit is called between two days (inclusive; no last day = still so).
 
     `superior` is the upper line of the header as printed, `parent_line` what units below it print above
-    their own name, `place` the place name of letters (empty = not known), `symbol` the short sign in "/BC-XX".
+    their own name, `place` the place name of letters (empty = not known), `symbol` as in "/BC-XX".
     """
 
     valid_from: date

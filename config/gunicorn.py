@@ -1,0 +1,18 @@
+"""How gunicorn serves the portal: threads, since a request mostly waits for the database."""
+
+import os
+from pathlib import Path
+
+bind = f"127.0.0.1:{os.environ.get('PORT', '8000')}"
+worker_class = "gthread"
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+threads = 4
+timeout = 60
+graceful_timeout = 20
+# A worker is replaced after a while, so that a slow leak of a library never adds up.
+max_requests = 5000
+max_requests_jitter = 500
+# The sign of life is written to memory: a busy disk must not look like a dead worker.
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
+no_control_socket = True
+loglevel = "warning"
