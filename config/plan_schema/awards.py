@@ -124,6 +124,7 @@ class AwardsFile(Row):
     rule_sets: tuple[RuleSet, ...]
     common_bases: tuple[PrintedBasis, ...]
     transitions: tuple[Transition, ...]
+    thrift_laws: tuple[LegalText, ...]
     base_salaries: tuple[BaseSalary, ...]
     money: MoneyRule
     tiers: tuple[Tier, ...]

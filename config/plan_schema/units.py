@@ -149,3 +149,10 @@ class UnitsFile(Row):
     kinds: tuple[UnitKind, ...]
     units: tuple[UnitEntry, ...]
     reorganisations: tuple[Reorganisation, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SchoolsFile(Row):
+    """Schools and centres below the department, as written in the file."""
+
+    units: tuple[UnitEntry, ...]
