@@ -6,6 +6,7 @@ from config.plan_schema.awards import AwardsFile, SuggestionsFile
 from config.plan_schema.calendar import CalendarFile
 from config.plan_schema.campaign import CampaignFile
 from config.plan_schema.criteria import CriteriaSet
+from config.plan_schema.law import LawFile
 from config.plan_schema.units import Cluster, Reorganisation, Unit, UnitKind
 
 
@@ -21,6 +22,7 @@ class Plan:
     units: tuple[Unit, ...]
     reorganisations: tuple[Reorganisation, ...]
     clusters: tuple[Cluster, ...]
+    law: LawFile
     awards: AwardsFile
     suggestions: SuggestionsFile
 
