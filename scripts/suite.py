@@ -1,0 +1,105 @@
+"""Everything that has to hold: style, types, floors, migrations, messages, tests on both databases."""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import postgresql
+from environment import LOCK, PYTHON, ROOT, TEST_LOCK, alone, build_files, install_lock, make_venv
+from machine import OLDEST_PYTHON, SetupError, chromium, install, needed_for_tests, needed_packages, say
+
+# Each check with its command, a program of .venv.
+CHECKS = {
+    "style": ["ruff", "check", "."],
+    "types": ["mypy"],
+    "floors": ["lint-imports"],
+    "migrations": ["python", "manage.py", "makemigrations", "--check", "--dry-run"],
+    "messages": ["python", "scripts/messages.py", "check"],
+}
+
+
+class Suite:
+    """Runs one command after the other and remembers what failed."""
+
+    def __init__(self, scratch: Path) -> None:
+        self.scratch = scratch
+        self.failed: list[str] = []
+        kept = {name: value for name, value in os.environ.items() if name not in FOREIGN}
+        self.environment = kept | {"CHROMIUM": chromium() or "", "DJANGO_SETTINGS_MODULE": "config.settings"}
+
+    def run(self, title: str, command: list[str], **environment: str) -> None:
+        """Run a program of .venv with a data folder of its own."""
+        say(f"\n=== {title}: {' '.join(command)}")
+        started = time.monotonic()
+        folder = self.scratch / title.replace(" ", "-")
+        folder.mkdir()
+        done = subprocess.run(
+            [str(PYTHON.parent / command[0]), *command[1:]],
+            cwd=ROOT,
+            env=self.environment | {"DATA_DIR": str(folder)} | environment,
+            check=False,
+            stdin=subprocess.DEVNULL,
+        )
+        say(f"=== {title}: {'failed' if done.returncode else 'passed'}, {time.monotonic() - started:.0f} s")
+        if done.returncode:
+            self.failed.append(title)
+
+    def tests(self, engine: str, arguments: list[str], **environment: str) -> None:
+        """Run pytest on one engine: as asked, or all of it, the unit tests on all processors."""
+        if arguments:
+            self.run(f"tests on {engine}", ["pytest", *arguments], **environment)
+            return
+        self.run(
+            f"tests on {engine}",
+            ["pytest", "-m", "not journey", "--numprocesses", str(os.cpu_count() or 1)],
+            **environment,
+        )
+        if engine == "SQLite":
+            self.run("journeys in Chromium", ["pytest", "-m", "journey"], **environment)
+
+
+# What the caller's shell may hold for a portal of its own must not change what the tests see.
+FOREIGN = frozenset(
+    {"ALLOWED_HOSTS", "DATABASE_URL", "DATA_DIR", "DEBUG", "EMAIL_URL", "MFA_REQUIRED", "PORT", "PUBLIC_URL"}
+)
+
+
+def set_up() -> None:
+    """Bring the machine, .venv and the built files to what the tests need."""
+    install([*needed_packages(), *needed_for_tests()])
+    with alone():
+        make_venv()
+        install_lock(LOCK)
+        install_lock(TEST_LOCK)
+        build_files()
+
+
+def main(arguments: list[str]) -> int:
+    """Run everything, or pytest with the arguments on both engines; return the exit code."""
+    if sys.version_info < OLDEST_PYTHON:
+        raise SetupError("Python 3.11 or newer is needed. Name one: PYTHON=/path/to/python3 scripts/test")
+    started = time.monotonic()
+    set_up()
+    with tempfile.TemporaryDirectory(prefix="portal-tests-") as scratch:
+        suite = Suite(Path(scratch))
+        if not arguments:
+            for title, command in CHECKS.items():
+                suite.run(title, command)
+        suite.tests("SQLite", arguments)
+        with postgresql.server() as url:
+            suite.tests("PostgreSQL", arguments, DATABASE_URL=url)
+    say(f"\nTook {time.monotonic() - started:.0f} s. Failed: {', '.join(suite.failed) or 'nothing'}.")
+    return 1 if suite.failed else 0
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except SetupError as error:
+        print(f"\n{error}", file=sys.stderr)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -1,0 +1,66 @@
+"""What every test stands on: files and limits of its own, a fast password hash, a real browser."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from django.conf import settings as project_settings
+from django.core.cache import cache
+from django.db import connections
+
+# The browser's driver runs a loop in the main thread, where Django would refuse the database.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+CHROMIUM_FLAGS = [
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-sync",
+    "--no-first-run",
+    "--no-sandbox",
+]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Replace what is slow or shared before the first test reads it."""
+    project_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    project_settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    project_settings.STORAGES = project_settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory):
+    """Put the embedded database into a file, as in real use: threads then wait for each other truly."""
+    connection = connections["default"]
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+@pytest.fixture(autouse=True)
+def own_files(settings, tmp_path_factory):
+    """Give each test an empty folder for files, and no counts of earlier sign-ins."""
+    folder: Path = tmp_path_factory.mktemp("data")
+    settings.MEDIA_ROOT = settings.PRIVATE_ROOT = folder / "files"
+    settings.STATIC_ROOT = folder / "static"
+    settings.STATIC_ROOT.mkdir()
+    cache.clear()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    """Drive the Chromium of CHROMIUM, or Debian's."""
+    program = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    if not program:
+        pytest.fail("There is no Chromium. Run this as root: apt-get install -y chromium; or set CHROMIUM=/path")
+    return browser_type_launch_args | {"executable_path": program, "args": CHROMIUM_FLAGS}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args):
+    """Look at the portal as its readers do."""
+    return browser_context_args | {"locale": "vi-VN", "timezone_id": "Asia/Ho_Chi_Minh"}
