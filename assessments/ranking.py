@@ -130,7 +130,7 @@ def rank(
 
 
 def line_order(contender: Contender) -> tuple[Decimal, PreferenceKey, str, str]:
-    """Return the sort key of a line: figure, tie-break, Vietnamese name, then the key, so that nothing is chance."""
+    """Return the sort key of a line: figure, tie-break, Vietnamese name, at last the key; never chance."""
     shown = contender.percentage
     if shown is not None:
         exact(shown)
