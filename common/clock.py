@@ -34,6 +34,11 @@ def today() -> dt.date:
     return now().date()
 
 
+def machine_now() -> dt.datetime:
+    """The real time, never moved: for leases, signs of life and retries of the machinery, not for people."""
+    return dt.datetime.now(TIME_ZONE)
+
+
 def assumed_day() -> dt.date | None:
     """The assumed day of a demonstration, or None when the calendar is the real one."""
     seen = _request.get()

@@ -9,11 +9,13 @@ from common import clock
 from common.fields import NFCCharField
 from common.storage import private_storage
 
+STORED_FOLDER = "stored"
+
 
 def random_name(_instance: models.Model, _filename: str) -> str:
     """A name that says nothing of the file or its owner, in folders small enough for any file system."""
     token = secrets.token_hex(20)
-    return f"{token[:2]}/{token}"
+    return f"{STORED_FOLDER}/{token[:2]}/{token}"
 
 
 class StoredFile(models.Model):

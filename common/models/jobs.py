@@ -31,6 +31,7 @@ class Job(models.Model):
     total = models.PositiveIntegerField(_("steps"), default=0)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     max_attempts = models.PositiveSmallIntegerField(_("attempts at most"), default=3)
+    task_id = models.UUIDField(null=True, editable=False)
     heartbeat = models.DateTimeField(_("last sign of life"), null=True, editable=False)
     cancel_requested = models.BooleanField(_("to be cancelled"), default=False)
     error = models.TextField(_("error"), blank=True)

@@ -20,7 +20,7 @@ class MailOutbox(models.Model):
     body = NFCTextField(_("text"))
     state = models.CharField(_("state"), max_length=10, choices=MailState, default=MailState.WAITING)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
-    next_at = models.DateTimeField(_("next attempt"), default=clock.now)
+    next_at = models.DateTimeField(_("next attempt"), default=clock.machine_now)
     error = models.TextField(_("error"), blank=True)
     created_at = models.DateTimeField(_("time"), default=clock.now, editable=False)
     sent_at = models.DateTimeField(_("sent at"), null=True, editable=False)

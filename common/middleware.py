@@ -1,0 +1,78 @@
+"""What every request passes through: the clock, the language, and refusals turned into pages."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
+
+from common import clock
+from common.access import Refused
+from common.answers import refusal
+from common.versions import Stale
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class ClockMiddleware:
+    """The assumed day of a demonstration is read at most once a request."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with clock.request_scope():
+            return self.get_response(request)
+
+
+class LanguageMiddleware:
+    """The language is what the reader chose here, else Vietnamese; the browser's own settings don't count."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = self.get_response(request)
+            response.headers.setdefault("Content-Language", language)
+        patch_vary_headers(response, ["Cookie"])
+        return response
+
+
+class RefusedMiddleware:
+    """A refusal raised by a service, or a save that came too late, becomes a page with its three parts."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, Refused):
+            verdict = exception.verdict
+            return refusal(
+                request,
+                status=verdict.status,
+                what=verdict.reason or _("This step is not allowed."),
+                kept=exception.kept or _("Nothing was changed."),
+                todo=exception.todo or _("Go back and choose another step."),
+                code=f"{verdict.status}-{verdict.code}",
+                template="refused.html",
+            )
+        if isinstance(exception, Stale):
+            return refusal(
+                request,
+                status=409,
+                what=_("Someone else changed this content in the meantime."),
+                kept=_("The stored content is theirs; yours was not saved."),
+                todo=_("Go back, copy your text, load the page again and enter it anew."),
+                code="409-stale",
+                template="refused.html",
+            )
+        return None
