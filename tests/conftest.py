@@ -8,6 +8,8 @@ import pytest
 from django.conf import settings as project_settings
 from django.core.cache import cache
 from django.db import connections
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 # The browser's driver runs a loop in the main thread, where Django would refuse the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -25,6 +27,9 @@ CHROMIUM_FLAGS = [
 
 def pytest_configure(config: pytest.Config) -> None:
     """Replace what is slow or shared before the first test reads it."""
+    # A property must not fail because the machine is busy; how long tests take is measured elsewhere.
+    hypothesis_settings.register_profile("portal", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    hypothesis_settings.load_profile("portal")
     project_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     project_settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     project_settings.STORAGES = project_settings.STORAGES | {
