@@ -19,7 +19,7 @@ class Piece:
 
 
 def text_diff(before: str, after: str) -> list[Piece]:
-    """Return the pieces in reading order; those not `ins` make up `before`, those not `del` make up `after`."""
+    """Return the pieces in reading order: all but `ins` make up `before`, all but `del` make up `after`."""
     old, new = _PIECES.findall(before), _PIECES.findall(after)
     pieces: list[Piece] = []
     for tag, start, end, new_start, new_end in SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():

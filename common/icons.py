@@ -9,7 +9,7 @@ from lucide.templatetags.lucide import lucide
 
 @lru_cache(maxsize=512)
 def icon_svg(name: str, size: int = 18, label: str = "", css: str = "") -> SafeString:
-    """The named icon; hidden from screen readers unless `label` says what it means. Raises IconDoesNotExist."""
+    """The named icon, hidden from screen readers unless `label` says its meaning. Raises IconDoesNotExist."""
     classes = f"icon {css}".strip()
     if not label:
         return mark_safe(lucide(name, size=size, **{"class": classes, "aria-hidden": "true"}))

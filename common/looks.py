@@ -1,4 +1,4 @@
-"""How a state looks: tone, icon and default word by its code. The word of an enum goes before the one here."""
+"""How a state looks: tone, icon and word by its code. The word of an enum goes before the one here."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Forms in the look of the portal: `{{ field.as_field_group }}` gives label, help, error and their ARIA links."""
+"""Forms in the look of the portal: `{{ field.as_field_group }}` gives label, help, error and ARIA links."""
 
 from django.forms.renderers import TemplatesSetting
 

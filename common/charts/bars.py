@@ -1,0 +1,178 @@
+"""Charts whose lengths speak: bars, a distribution, progress by cluster, a unit against its cluster."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from common.charts.shapes import (
+    INK,
+    Chart,
+    Number,
+    Path,
+    Rect,
+    Scale,
+    Text,
+    coord,
+    legend,
+    line,
+    nice_ticks,
+    rect,
+    text,
+    tick_text,
+)
+
+PITCH, BAR = 40, 12  # a row: its name above, its bar below
+
+
+@dataclass(frozen=True)
+class Bar:
+    """`text` is the printed figure; `tone` 1 to 6, 2 is gold."""
+
+    label: str
+    value: Decimal
+    text: str
+    tone: int = 1
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Bin:
+    """A class of a distribution, for example "80-85" with 12 units; `tone` may tell grades apart."""
+
+    label: str
+    count: int
+    tone: int = 1
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a stack. `tone` 0 is the ground colour, for what is not begun."""
+
+    name: str
+    count: int
+    tone: int
+
+
+@dataclass(frozen=True)
+class Stack:
+    """A row of parts; all rows of a chart name the same parts in the same order."""
+
+    label: str
+    parts: Sequence[Part]
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Profile:
+    """One criterion: the unit's own share of the possible points and that of its cluster, 0 to 100."""
+
+    label: str
+    own: Decimal
+    other: Decimal | None
+    own_text: str
+    other_text: str
+
+
+def bar_chart(
+    *, ident: str, title: str, desc: str, bars: Sequence[Bar], columns: Sequence[str], maximum: Number = 100,
+    width: int = 440,
+) -> Chart:  # fmt: skip
+    """Bars with their names above, so that no name is cut. `columns`: the two heads of the table."""
+    scale = Scale(0, float(maximum), 0, width)
+    rects, texts = [], []
+    for at, bar in enumerate(bars):
+        top = at * PITCH
+        texts.append(text(0, top + 15, bar.label))
+        texts.append(text(width, top + 15, bar.text, anchor="end", bold=True, figure=True))
+        rects.append(rect(0, top + 21, width, BAR, 0))
+        rects.append(rect(0, top + 21, scale(bar.value), BAR, bar.tone, f"{bar.label}: {bar.text}"))
+    rows = [(bar.label, f"{bar.text} {bar.note}".strip()) for bar in bars]
+    return Chart(ident, title, desc, width, max(len(bars) * PITCH, 1), columns, rows, rects, [], texts)
+
+
+def histogram(
+    *, ident: str, title: str, desc: str, bins: Sequence[Bin], columns: Sequence[str],
+    x_label: str = "", y_label: str = "", width: int = 560,
+) -> Chart:  # fmt: skip
+    """How many units in each class of points; the count stands on each column."""
+    left, right, top, bottom = 36, width - 8, 30, 232
+    ticks = nice_ticks(0, max([each.count for each in bins], default=1) or 1, 4)
+    ticks = [tick for tick in ticks if tick == int(tick)]
+    across, up = (right - left) / max(len(bins), 1), Scale(0, ticks[-1] or 1, bottom, top)
+    paths = [line(left, up(tick), right, up(tick), axis=tick == 0) for tick in ticks]
+    texts = [
+        text(left - 8, up(tick) + 4, tick_text(tick), anchor="end", soft=True, size=12, figure=True) for tick in ticks
+    ]
+    rects = []
+    for at, each in enumerate(bins):
+        x, y = left + at * across, up(each.count)
+        rects.append(rect(x + across * 0.09, y, across * 0.82, bottom - y, each.tone, f"{each.label}: {each.count}"))
+        middle = x + across / 2
+        texts.append(text(middle, bottom + 17, each.label, anchor="middle", size=12, figure=True))
+        if each.count:
+            texts.append(text(middle, y - 6, str(each.count), anchor="middle", bold=True, figure=True))
+    if y_label:
+        texts.append(text(0, 14, y_label, soft=True, size=12))
+    if x_label:
+        texts.append(text((left + right) / 2, bottom + 38, x_label, anchor="middle", soft=True, size=12))
+    rows = [(each.label, str(each.count)) for each in bins]
+    return Chart(ident, title, desc, width, bottom + (46 if x_label else 26), columns, rows, rects, paths, texts)
+
+
+def stacked_chart(
+    *, ident: str, title: str, desc: str, rows: Sequence[Stack], first_column: str, width: int = 440
+) -> Chart:
+    """Progress by cluster: each row is a whole, its parts side by side; the legend stands above."""
+    names = [(part.name, part.tone) for part in rows[0].parts] if rows else []
+    entries = legend([name for name, _tone in names], 0, width, 12)
+    rects: list[Rect] = [rect(x, y - 10, 12, 12, tone) for (x, y, _), (_, tone) in zip(entries, names, strict=True)]
+    texts: list[Text] = [text(x + 18, y, name, soft=True, size=12) for x, y, name in entries]
+    start = (entries[-1][1] if entries else 0) + 14
+    for at, row in enumerate(rows):
+        top, x = start + at * PITCH, 0.0
+        total = sum(part.count for part in row.parts)
+        texts.append(text(0, top + 15, row.label))
+        texts.append(text(width, top + 15, row.text or str(total), anchor="end", bold=True, figure=True))
+        for part in row.parts:
+            share = part.count / total * width if total else 0
+            if share:
+                rects.append(rect(x, top + 21, max(share - 1.5, 1), BAR, part.tone, f"{part.name}: {part.count}"))
+            x += share
+    columns = [first_column, *(name for name, _tone in names)]
+    table = [[row.label, *(str(part.count) for part in row.parts)] for row in rows]
+    height = int(start + len(rows) * PITCH)
+    return Chart(ident, title, desc, width, max(height, 1), columns, table, rects, [], texts)
+
+
+def profile_chart(
+    *, ident: str, title: str, desc: str, rows: Sequence[Profile], columns: Sequence[str],
+    own_label: str, other_label: str, width: int = 440,
+) -> Chart:  # fmt: skip
+    """Per criterion the unit's own bar, and a stroke where its cluster stands."""
+    scale = Scale(0, 100, 0, width)
+    places = legend([own_label, other_label], 0, width, 12)
+    rects = [rect(places[0][0], places[0][1] - 10, 12, 12, 1)]
+    paths = [_stroke(places[1][0] + 6, places[1][1] - 11, 14)]
+    texts = [text(x + 18, y, name, soft=True, size=12) for x, y, name in places]
+    start = places[-1][1] + 14
+    for at, row in enumerate(rows):
+        top = start + at * PITCH
+        texts.append(text(0, top + 15, row.label))
+        texts.append(text(width, top + 15, row.own_text, anchor="end", bold=True, figure=True))
+        rects.append(rect(0, top + 21, width, BAR, 0))
+        rects.append(rect(0, top + 21, scale(row.own), BAR, 1, f"{own_label}: {row.own_text}"))
+        if row.other is not None:
+            paths.append(_stroke(scale(row.other), top + 18, BAR + 6, f"{other_label}: {row.other_text}"))
+    table = [(row.label, row.own_text, row.other_text) for row in rows]
+    return Chart(ident, title, desc, width, int(start + len(rows) * PITCH), columns, table, rects, paths, texts)
+
+
+def _stroke(x: float, y: float, height: float, title: str = "") -> Path:
+    middle = min(max(x, 1.5), 10_000)
+    return Path(
+        f"M{coord(middle)} {coord(y)}v{coord(height)}",
+        "c-axis c-stroke",
+        stroke=INK,
+        stroke_width="3",
+        title=title,
+    )
