@@ -1,0 +1,126 @@
+"""Parts of a paper by Decree 30/2020/NĐ-CP, annex I: plain values that the templates in templates/papers/ print."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from common.charts import Chart
+from documents.vietnamese_dates import BLANK, day_or_blank
+from documents.wording import balanced_lines, roman
+
+# Signs of a line that the two columns of the head and the centred titles hold.
+SUPERIOR_WIDTH = 29
+ISSUER_WIDTH = 27
+SUBJECT_WIDTH = 62
+
+
+@dataclass(frozen=True)
+class Letterhead:
+    """Head of a paper as of its day: agency above, issuer, number and symbol, place and day.
+
+    Without `symbol` the number line is left out (a receipt has none); without `number` or `day` they are left blank
+    for the clerk, with `year` printed when it is known.
+    """
+
+    superior: str
+    issuer: str
+    place: str
+    symbol: str = ""
+    number: int | None = None
+    day: date | None = None
+    year: int | None = None
+
+    @property
+    def superior_lines(self) -> tuple[str, ...]:
+        return balanced_lines(self.superior.upper(), SUPERIOR_WIDTH)
+
+    @property
+    def issuer_lines(self) -> tuple[str, ...]:
+        return balanced_lines(self.issuer.upper(), ISSUER_WIDTH)
+
+    @property
+    def number_and_symbol(self) -> str:
+        """`05/BC-SGDĐT`, or a blank before the symbol."""
+        return f"{BLANK if self.number is None else f'{self.number:02d}'}/{self.symbol}"
+
+    @property
+    def number_line(self) -> str:
+        return f"Số: {self.number_and_symbol}" if self.symbol else ""
+
+    @property
+    def day_text(self) -> str:
+        return day_or_blank(self.day, self.year)
+
+    @property
+    def place_line(self) -> str:
+        return f"{self.place}, {self.day_text}"
+
+    def citation(self, kind: str, issuer: str) -> str:
+        """How an annex names its paper: `Báo cáo số 05/BC-SGDĐT ngày 05 tháng 02 năm 2026 của …`."""
+        return f"{kind} số {self.number_and_symbol} {self.day_text} của {issuer}"
+
+
+@dataclass(frozen=True)
+class SignatureBlock:
+    """One signer: authority lines (`KT. GIÁM ĐỐC`, `PHÓ GIÁM ĐỐC`), a note in brackets, the name or room for it."""
+
+    authority: tuple[str, ...]
+    name: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Signature:
+    """Signers at the end; the left one stands where Nơi nhận would be."""
+
+    right: SignatureBlock
+    left: SignatureBlock | None = None
+
+
+@dataclass(frozen=True)
+class Recipients:
+    """Nơi nhận: bare lines; the dash, semicolons and the last full stop are added in print."""
+
+    lines: tuple[str, ...]
+
+    @property
+    def printed(self) -> tuple[str, ...]:
+        last = len(self.lines) - 1
+        return tuple(f"- {line}{'.' if index == last else ';'}" for index, line in enumerate(self.lines))
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What every administrative paper has: kind (`BÁO CÁO`), trích yếu, head, signers, receivers."""
+
+    kind: str
+    subject: str
+    letterhead: Letterhead
+    signature: Signature
+    recipients: Recipients | None = None
+
+    @property
+    def subject_lines(self) -> tuple[str, ...]:
+        return balanced_lines(self.subject, SUBJECT_WIDTH)
+
+
+@dataclass(frozen=True)
+class Annex:
+    """Head of an annex. `order` 0: the only one, without a Roman numeral. `parent`: the paper it goes with."""
+
+    title: str
+    parent: str = ""
+    subject: str = ""
+    order: int = 0
+
+    @property
+    def label(self) -> str:
+        return f"Phụ lục {roman(self.order)}" if self.order else "Phụ lục"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A chart on a paper with its heading and one sentence that says how to read it."""
+
+    title: str
+    chart: Chart
+    reading: str = ""

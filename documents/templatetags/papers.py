@@ -1,0 +1,39 @@
+"""Filters of the paper templates: figures and days as Vietnamese papers write them."""
+
+from decimal import Decimal
+
+from django import template
+
+from common.dates import format_day
+from common.numbers import format_decimal, format_points
+from documents import vietnamese_dates, wording
+
+register = template.Library()
+register.filter("roman", wording.roman)
+register.filter("short_day", format_day)
+register.filter("long_day", vietnamese_dates.long_day)
+register.filter("long_moment", vietnamese_dates.long_moment)
+
+
+@register.filter
+def points(value: Decimal | None) -> str:
+    """`84,09`; nothing for a figure that does not exist."""
+    return "" if value is None else format_points(value)
+
+
+@register.filter
+def signed_points(value: Decimal) -> str:
+    """`+2,00`, `-0,50`: bonus and minus."""
+    return f"{'-' if value < 0 else '+'}{format_points(abs(value))}"
+
+
+@register.filter
+def one_place(value: Decimal) -> str:
+    """A share in a table: `23,3`."""
+    return format_decimal(value, 1)
+
+
+@register.filter
+def two_digits(value: int) -> str:
+    """Counts below 10 take a leading 0 in running text: `05 đơn vị`."""
+    return f"{value:02d}"
