@@ -13,6 +13,7 @@ graceful_timeout = 20
 max_requests = 5000
 max_requests_jitter = 500
 # The sign of life is written to memory: a busy disk must not look like a dead worker.
-worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
+memory = Path("/dev/shm")  # noqa: S108  (gunicorn makes a file of its own there)
+worker_tmp_dir = str(memory) if memory.is_dir() else None
 no_control_socket = True
 loglevel = "warning"

@@ -102,10 +102,18 @@ def needed_for_tests() -> Iterator[str]:
         yield "chromium"
 
 
-def apt(*arguments: str, prefix: list[str]) -> int:
-    """Run apt-get without questions and return how it ended."""
+def apt(*arguments: str, prefix: list[str]) -> subprocess.CompletedProcess[str]:
+    """Run apt-get without questions; what it says is kept for when it fails."""
     command = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q", "-y", *arguments]
-    return subprocess.run(command, check=False, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL).returncode
+    return subprocess.run(
+        command,
+        check=False,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+    )
 
 
 def privilege() -> list[str] | None:
@@ -133,9 +141,11 @@ def install(packages: list[str]) -> None:
     say(f"Installing system packages: {' '.join(packages)}")
     arguments = ["install", "--no-install-recommends", *packages]
     # The lists may be missing or name versions that are gone; only then are they read anew.
-    if apt(*arguments, prefix=prefix) == 0:
+    if apt(*arguments, prefix=prefix).returncode == 0:
         return
     say("Reading the lists of system packages anew")
     apt("update", prefix=prefix)
-    if apt(*arguments, prefix=prefix) != 0:
-        raise SetupError(f"The system packages could not be installed. Run this as root:\n\n  {line}\n")
+    again = apt(*arguments, prefix=prefix)
+    if again.returncode:
+        said = "\n".join(again.stdout.splitlines()[-10:])
+        raise SetupError(f"{said}\n\nThe system packages could not be installed. Run this as root:\n\n  {line}\n")

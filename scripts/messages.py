@@ -18,6 +18,8 @@ import django
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract
 from babel.messages.pofile import read_po, write_po
+from django.utils.translation.template import templatize
+from django.utils.translation.trans_real import DjangoTranslation
 
 ROOT = Path(__file__).resolve().parent.parent
 CATALOG = ROOT / "locale" / "vi" / "LC_MESSAGES" / "django.po"
@@ -49,8 +51,6 @@ Key = tuple[str | None, str | tuple[str, ...]]
 
 def messages_of(path: Path) -> Iterator[Key]:
     """Yield the context and text of each message in a Python file or a template."""
-    from django.utils.translation.template import templatize  # noqa: PLC0415  (needs the settings)
-
     content = path.read_text(encoding="utf-8")
     if path.suffix != ".py":
         # What is left of a template reads like Python, but for the indentation.
@@ -110,9 +110,8 @@ def known(key: Key, catalog: dict) -> bool:
 
 def compiled() -> dict:
     """Return all Vietnamese messages as the running portal has them."""
-    from django.utils.translation.trans_real import DjangoTranslation  # noqa: PLC0415  (needs the settings)
-
-    return {key: text for part in DjangoTranslation("vi")._catalog._catalogs for key, text in part.items()}
+    parts = DjangoTranslation("vi")._catalog._catalogs  # noqa: SLF001  (there is no other way to all of them)
+    return {key: text for part in parts for key, text in part.items()}
 
 
 def check() -> int:

@@ -4,12 +4,12 @@ DATABASE_URL, DATA_DIR, PUBLIC_URL, PORT, ALLOWED_HOSTS, SECRET_KEY, DEBUG, MFA_
 MAIL_FROM, MAX_UPLOAD_MB, UNIT_YEAR_QUOTA_MB, LOG_LEVEL.
 """
 
+from .auth import *
 from .base import *
+from .database import *
+from .files import *
 from .i18n import *
 from .logging import *
-from .database import *  # isort: skip  (after logging: the choice of the library may leave a line)
-from .security import *
-from .auth import *
-from .files import *
 from .mail import *
+from .security import *
 from .tasks import *

@@ -7,9 +7,7 @@ import structlog
 
 from .base import DEBUG, env
 
-MASKED_KEYS = frozenset(
-    {"authorization", "cookie", "email", "full_name", "password", "secret", "token", "username"}
-)
+MASKED_KEYS = frozenset({"authorization", "cookie", "email", "full_name", "password", "secret", "token", "username"})
 
 
 def mask(_logger: object, _method: str, event: dict) -> dict:
