@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments.enums import EvidenceKind
 from assessments.models.assessments import Assessment
 from common.fields import NFCCharField, NFCTextField, PointsField, RatioField
+from common.versions import Versioned
 
 
 class AnswerValues(models.Model):
@@ -51,7 +52,7 @@ class AnswerValues(models.Model):
             setattr(self, name, getattr(other, name))
 
 
-class Answer(AnswerValues):
+class Answer(Versioned, AnswerValues):
     """The newest state of one answer; `version` is what a save must name."""
 
     assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="answers")
@@ -67,7 +68,6 @@ class Answer(AnswerValues):
         related_name="+",
         verbose_name=_("office of the second appraiser"),
     )
-    version = models.PositiveIntegerField(default=1, editable=False)
     updated_at = models.DateTimeField(null=True, blank=True)
     updated_by = models.ForeignKey(
         "units.User", models.PROTECT, null=True, blank=True, related_name="+"

@@ -8,11 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.enums import AssessmentState
 from common.fields import NFCTextField
+from common.versions import Versioned
 
 SENT = [state for state in AssessmentState.values if state != AssessmentState.DRAFT]
 
 
-class Assessment(models.Model):
+class Assessment(Versioned):
     """One sheet. Its state is moved by `assessments.workflow` alone."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -29,7 +30,6 @@ class Assessment(models.Model):
         choices=AssessmentState.choices,
         default=AssessmentState.DRAFT,
     )
-    version = models.PositiveIntegerField(default=1, editable=False)
     difficulties = NFCTextField(_("difficulties and proposals"), blank=True)
     created_at = models.DateTimeField(_("started at"))
     submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True)

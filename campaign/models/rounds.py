@@ -9,6 +9,7 @@ from campaign.enums import RollUpRule, RoundState, SignedCopyRule
 from campaign.models.campaign import Campaign
 from common.fields import NFCCharField, NFCTextField
 from common.text import search_text, sort_key
+from common.versions import Versioned
 
 
 class Phase(models.Model):
@@ -40,7 +41,7 @@ class Phase(models.Model):
         return self.title
 
 
-class Round(models.Model):
+class Round(Versioned):
     """One period of assessment with its own data period and windows; not always a calendar year."""
 
     phase = models.ForeignKey(Phase, models.PROTECT, related_name="rounds", verbose_name=_("phase"))
@@ -70,7 +71,6 @@ class Round(models.Model):
         default=SignedCopyRule.BEFORE_FINAL,
     )
     note = NFCTextField(_("note"), blank=True)
-    version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         ordering = ["year"]

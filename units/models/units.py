@@ -94,8 +94,11 @@ class Reorganisation(models.Model):
 
     kind = models.CharField(_("kind"), max_length=20, choices=ReorganisationKind.choices)
     day = models.DateField(_("effective on"))
-    document = models.ForeignKey(
-        "common.CitedDocument", models.PROTECT, null=True, blank=True, verbose_name=_("document")
+    document = NFCCharField(
+        _("document"),
+        max_length=300,
+        blank=True,
+        help_text=_("Kind, number, date and issuer of the paper that ordered it."),
     )
     note = NFCTextField(_("note"), blank=True)
 

@@ -1,0 +1,185 @@
+"""Named reads of sheets, answers and evidence; each knows its reader."""
+
+from collections.abc import Iterable
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from assessments.enums import AssessmentState as State
+from assessments.models import (
+    Answer,
+    Assessment,
+    Evidence,
+    Mark,
+    OfficeAppraisal,
+    Return,
+    SignedCopy,
+)
+from campaign.models import AssignedTarget, Participant, Round
+from units.enums import Role
+from units.models import User
+from units.queries import Account, standing_of
+
+WITH_PLACE = (
+    "participant__unit",
+    "participant__kind",
+    "participant__cluster",
+    "participant__round__phase__campaign",
+    "participant__round__collective_set",
+    "criteria_set__guidance",
+    "submitted_by",
+)
+
+
+def assessments_for(user: Account) -> QuerySet[Assessment]:
+    """Sheets that a person may read.
+
+    The unit's own people read their own; an appraiser what has been sent and holds a part of the own office; the
+    office in charge, the secretary, leaders, observers and administrators everything that has been sent.
+    """
+    standing = standing_of(user)
+    mine = Q(participant__unit_id__in=standing.fills_in)
+    sent = ~Q(state=State.DRAFT)
+    rows = Assessment.objects.select_related(*WITH_PLACE).filter(person__isnull=True)
+    if standing.reads_all_sent:
+        return rows.filter(mine | sent)
+    offices = standing.units_as(Role.APPRAISER)
+    if not offices:
+        return rows.filter(mine)
+    parts = OfficeAppraisal.objects.filter(office_id__in=offices).values("assessment_id")
+    campaigns = Q(participant__round__phase__campaign__lead_office_id__in=offices) | Q(
+        participant__round__phase__campaign__award_office_id__in=offices
+    )
+    return rows.filter(mine | (sent & (Q(pk__in=parts) | (campaigns & Q(state=State.SUBMITTED)))))
+
+
+def answers_of(assessment: Assessment) -> list[Answer]:
+    """Every answer with its item, options, evidence, marks, columns and open returns, in a fixed number of queries."""
+    evidence = Evidence.objects.filter(removed_at__isnull=True).select_related("file", "citation")
+    marks = Mark.objects.filter(superseded_at__isnull=True).select_related("appraiser", "revision", "office")
+    returns = Return.objects.select_related("asked_by", "office").order_by("asked_at")
+    rows = (
+        Answer.objects.filter(assessment=assessment)
+        .select_related(
+            "item__criterion__area", "option", "na_reason", "updated_by", "office", "second_office"
+        )
+        .prefetch_related(
+            "item__options",
+            "columns",
+            "revisions",
+            Prefetch("evidence", queryset=evidence, to_attr="live_evidence"),
+            Prefetch("marks", queryset=marks, to_attr="live_marks"),
+            Prefetch("returns", queryset=returns, to_attr="all_returns"),
+        )
+    )
+    found = list(rows)
+    for answer in found:
+        answer.assessment = assessment
+    return found
+
+
+def answer_in(assessment: Assessment, item_code: str) -> Answer | None:
+    """One answer of a sheet by the code of its item."""
+    return next((row for row in answers_of(assessment) if row.item.code == item_code), None)
+
+
+def targets_of(participant: Participant) -> dict[int, AssignedTarget]:
+    """Item id to the target given to the unit."""
+    return {row.item_id: row for row in participant.targets.select_related("document")}
+
+
+def is_returned(answer: Answer) -> bool:
+    """Whether an office has asked to complete the answer and the unit has not sent it again."""
+    known = getattr(answer, "all_returns", None)
+    if known is None:
+        return answer.returns.filter(answered_at__isnull=True).exists()
+    return any(row.answered_at is None for row in known)
+
+
+def evidence_for(user: Account) -> QuerySet[Evidence]:
+    """Evidence of the sheets a person may read."""
+    return Evidence.objects.select_related(
+        "file", "citation", "answer__item__criterion", "answer__assessment__participant__unit"
+    ).filter(answer__assessment__in=assessments_for(user).values("pk"))
+
+
+def evidence_elsewhere(evidence: Iterable[Evidence]) -> dict[str, list[Evidence]]:
+    """Digest to the live evidence of other units or rounds that uses the same bytes (for appraisers)."""
+    rows = [row for row in evidence if row.file]
+    if not rows:
+        return {}
+    own = {row.answer_id for row in rows}
+    own_assessments = set(
+        Answer.objects.filter(pk__in=own).values_list("assessment_id", flat=True)
+    )
+    others = (
+        Evidence.objects.filter(file__sha256__in={row.file.sha256 for row in rows}, removed_at__isnull=True)
+        .exclude(answer__assessment_id__in=own_assessments)
+        .select_related("file", "answer__assessment__participant__round")
+    )
+    found: dict[str, list[Evidence]] = {}
+    for row in others:
+        found.setdefault(row.file.sha256, []).append(row)
+    return found
+
+
+def signed_copies_for(user: Account) -> QuerySet[SignedCopy]:
+    return SignedCopy.objects.select_related("file", "assessment").filter(
+        assessment__in=assessments_for(user).values("pk")
+    )
+
+
+def quota_scope(unit_code: str, year: int) -> str:
+    """Under what a unit's files of one round are counted together."""
+    return f"unit:{unit_code}:{year}"
+
+
+def parts_for(user: Account) -> QuerySet[OfficeAppraisal]:
+    """The queue: parts of the person's offices at the desk, never the own unit, oldest submission first."""
+    standing = standing_of(user)
+    avoid = standing.own_units | standing.declared_conflicts
+    return (
+        OfficeAppraisal.objects.filter(office_id__in=standing.units_as(Role.APPRAISER))
+        .exclude(assessment__participant__unit_id__in=avoid)
+        .exclude(assessment__state__in=[State.DRAFT, State.SUBMITTED])
+        .select_related(
+            "office",
+            "assessment__participant__unit",
+            "assessment__participant__kind",
+            "assessment__participant__cluster",
+            "assessment__participant__round__phase__campaign",
+        )
+        .annotate(
+            open_returns=Count(
+                "assessment__answers__returns",
+                filter=Q(assessment__answers__returns__answered_at__isnull=True),
+                distinct=True,
+            )
+        )
+        .order_by("state", "assessment__submitted_at", "pk")
+    )
+
+
+def own_assessments(user: Account, round: Round) -> QuerySet[Assessment]:
+    """The sheets that the person's units have begun in a round."""
+    return assessments_for(user).filter(
+        participant__round=round, participant__unit_id__in=standing_of(user).fills_in
+    )
+
+
+def own_participants(user: Account, round: Round) -> QuerySet[Participant]:
+    """The person's units in a round."""
+    return round.participants.filter(unit_id__in=standing_of(user).fills_in).select_related(
+        "unit", "cluster", "kind", "round__phase__campaign", "round__collective_set"
+    ).prefetch_related("extensions")
+
+
+def waiting_for_reception(user: User) -> QuerySet[Assessment]:
+    """Sent sheets that the person's office has to receive."""
+    standing = standing_of(user)
+    avoid = standing.own_units | standing.declared_conflicts
+    return (
+        assessments_for(user)
+        .filter(state=State.SUBMITTED)
+        .exclude(participant__unit_id__in=avoid)
+        .order_by("submitted_at")
+    )

@@ -1,0 +1,154 @@
+"""Who may do what to a sheet, an answer or a part of an office."""
+
+from django.utils.translation import gettext_lazy as _
+
+from assessments.enums import AssessmentState as State
+from assessments.enums import OfficeState
+from assessments.models import Answer, Assessment, OfficeAppraisal
+from campaign.enums import RoundState, SignedCopyRule
+from campaign.models import Participant, Round
+from campaign.rules import accepts_submission
+from common.access import Denied, Verdict, allow
+from units.enums import Role
+from units.queries import Account, standing_of
+from units.rules import fills_in_for, is_campaign_manager, is_unit_head
+
+AT_THE_DESK = (State.RECEIVED, State.APPRAISING)
+LOCKED = Denied(
+    "locked",
+    _(
+        "The sheet has been submitted and cannot be changed. While it is not received, "
+        "the head of the unit may withdraw it."
+    ),
+)
+OWN_UNIT = Denied("own_unit", _("A unit may not appraise itself."))
+
+
+def may_start(user: Account, participant: Participant) -> Verdict:
+    """The unit's own people begin its sheet while the round is open."""
+    mine = fills_in_for(user, participant.unit_id)
+    if not mine:
+        return mine
+    if participant.exempted_by_id:
+        return Denied("exempted", _("The unit is exempted from this round."), 409)
+    return accepts_submission(participant)
+
+
+def may_fill_in(user: Account, assessment: Assessment) -> Verdict:
+    """Fill in the draft as a whole."""
+    mine = fills_in_for(user, assessment.participant.unit_id)
+    if not mine:
+        return mine
+    return allow if assessment.state == State.DRAFT else LOCKED
+
+
+def may_edit_answer(user: Account, answer: Answer, *, is_returned: bool) -> Verdict:
+    """A draft is open as a whole, a returned sheet only where an office asked to complete it."""
+    mine = fills_in_for(user, answer.assessment.participant.unit_id)
+    if not mine:
+        return mine
+    if answer.assessment.state == State.DRAFT:
+        return allow
+    if is_returned and answer.assessment.state in AT_THE_DESK:
+        return allow
+    return LOCKED
+
+
+def is_head_of(user: Account, assessment: Assessment) -> Verdict:
+    return is_unit_head(user, assessment.participant.unit_id)
+
+
+def submission_is_open(assessment: Assessment) -> Verdict:
+    return accepts_submission(assessment.participant)
+
+
+def reception_is_open(assessment: Assessment) -> Verdict:
+    if assessment.participant.round.state == RoundState.OPEN:
+        return allow
+    return Denied("state", _("The reception of this round is closed."), 409)
+
+
+def may_receive(user: Account, assessment: Assessment) -> Verdict:
+    """The office in charge receives; for its own sheet, the office that leads the awards (product.md, roles)."""
+    standing = standing_of(user)
+    campaign = assessment.participant.round.phase.campaign
+    offices = standing.units_as(Role.CAMPAIGN_MANAGER, Role.APPRAISER)
+    if not offices & {campaign.lead_office_id, campaign.award_office_id}:
+        return Denied("not_office", _("Only the office in charge of the campaign may do this."))
+    if standing.must_avoid(assessment.participant.unit_id):
+        return OWN_UNIT
+    return allow
+
+
+def signed_copy_is_there(assessment: Assessment) -> Verdict:
+    """The round may ask for the signed copy before reception."""
+    if assessment.participant.round.signed_copy != SignedCopyRule.BEFORE_RECEPTION:
+        return allow
+    return has_signed_copy(assessment)
+
+
+def has_signed_copy(assessment: Assessment) -> Verdict:
+    if assessment.signed_copies.filter(receipt_code=assessment.receipt_code).exists():
+        return allow
+    return Denied("no_signed_copy", _("The signed copy has not been uploaded yet."), 409)
+
+
+def may_appraise(user: Account, assessment: Assessment, *office_ids: int | None) -> Verdict:
+    """An appraiser of one of the offices, never for the own unit or against a declared conflict."""
+    standing = standing_of(user)
+    if not standing.units_as(Role.APPRAISER) & {office for office in office_ids if office}:
+        return Denied("not_office", _("Another office appraises this criterion."))
+    if standing.must_avoid(assessment.participant.unit_id):
+        return OWN_UNIT
+    if assessment.state not in AT_THE_DESK:
+        return Denied("state", _("The sheet is not under appraisal."), 409)
+    return allow
+
+
+def may_finish(user: Account, part: OfficeAppraisal) -> Verdict:
+    verdict = may_appraise(user, part.assessment, part.office_id)
+    if not verdict:
+        return verdict
+    if part.state == OfficeState.FINISHED:
+        return Denied("state", _("The office has already finished."), 409)
+    return allow
+
+
+def may_adjust(user: Account, assessment: Assessment) -> Verdict:
+    """Bonus and minus are entered by the office in charge, never for itself."""
+    manager = is_campaign_manager(user)
+    campaign = assessment.participant.round.phase.campaign
+    if not manager and campaign.lead_office_id not in standing_of(user).units_as(Role.APPRAISER):
+        return manager
+    if standing_of(user).must_avoid(assessment.participant.unit_id):
+        return OWN_UNIT
+    if assessment.state not in (*AT_THE_DESK, State.APPRAISED):
+        return Denied("state", _("The sheet is not under appraisal."), 409)
+    return allow
+
+
+def may_see_progress(user: Account, round: Round) -> Verdict:
+    """The state of every unit in a round: for the office in charge, leaders, observers, appraisers, administrators."""
+    standing = standing_of(user)
+    if standing.reads_all_sent or standing.has(Role.APPRAISER):
+        return allow
+    return Denied("not_allowed", _("The progress of all units is for the department's offices."))
+
+
+def may_see_results(user: Account, round_state: str) -> Verdict:
+    """Published results are for every account; a result that is only final is for the department."""
+    if round_state == RoundState.PUBLISHED:
+        return allow
+    if standing_of(user).reads_all_sent:
+        return allow
+    return Denied("not_published", _("The result has not been published yet."))
+
+
+def may_upload_signed_copy(user: Account, assessment: Assessment) -> Verdict:
+    """The unit uploads the signed copy once the sheet is sent and until the result is fixed."""
+    mine = fills_in_for(user, assessment.participant.unit_id)
+    if not mine:
+        return mine
+    if assessment.state in (State.DRAFT, State.FINAL, State.PUBLISHED):
+        return Denied("state", _("The signed copy belongs to a submitted sheet without a final result."), 409)
+    return allow

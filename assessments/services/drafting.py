@@ -1,0 +1,155 @@
+"""The unit fills in its sheet: start, save an answer with a version check, keep a revision per editing session."""
+
+import datetime
+from dataclasses import dataclass, fields
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
+
+from assessments import rules
+from assessments.answer_points import scored
+from assessments.models import Answer, AnswerRevision, Assessment
+from assessments.queries import is_returned
+from campaign.models import AssignedTarget, Participant
+from common import clock
+from common.access import require
+from common.events import event_log
+from common.versions import save_if_current
+from criteria.models import NotApplicableReason, Option
+from criteria.queries import assigned_items
+from units.models import User
+
+SESSION = datetime.timedelta(minutes=30)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerInput:
+    """Everything a form sends for one answer."""
+
+    option: Option | None = None
+    yes_no: bool | None = None
+    amount_a: Decimal | None = None
+    amount_b: Decimal | None = None
+    claimed: Decimal | None = None
+    not_applicable: bool = False
+    na_reason: NotApplicableReason | None = None
+    na_text: str = ""
+    narrative: str = ""
+
+
+@transaction.atomic
+def assessment_start(*, participant: Participant, by: User) -> Assessment:
+    """The sheet of a participant with one empty answer per applicable item; an existing one is returned."""
+    known = Assessment.objects.filter(participant=participant, person__isnull=True).first()
+    if known:
+        return known
+    require(rules.may_start(by, participant))
+    round = participant.round
+    campaign = round.phase.campaign
+    row, made = Assessment.objects.get_or_create(
+        participant=participant,
+        person=None,
+        defaults={"criteria_set": round.collective_set, "created_at": clock.now()},
+    )
+    if not made:
+        return row
+    items = assigned_items(
+        criteria_set=round.collective_set,
+        kind_id=participant.kind_id,
+        unit_id=participant.unit_id,
+        lead_id=campaign.lead_office_id,
+        substitute_id=campaign.award_office_id,
+    )
+    Answer.objects.bulk_create(
+        Answer(
+            assessment=row,
+            item=entry.item,
+            office_id=entry.owner_id,
+            second_office_id=entry.second_owner_id,
+        )
+        for entry in items
+    )
+    event_log(actor=by, action="assessment.started", target=row, after=row.state)
+    return row
+
+
+@transaction.atomic
+def answer_save(*, answer: Answer, expected_version: int, values: AnswerInput, by: User) -> Answer:
+    """Saves one answer if `expected_version` is still its version.
+
+    Raises Stale with the stored answer when somebody saved in between (nothing is overwritten), Refused when the
+    answer is closed. The points are computed by the rule of the item; they stay empty while something is missing.
+    """
+    row = (
+        Answer.objects.select_for_update(of=("self",))
+        .select_related("item", "assessment__participant__round")
+        .get(pk=answer.pk)
+    )
+    require(
+        rules.may_edit_answer(by, row, is_returned=is_returned(row)),
+        kept=_("What you typed is still in the form."),
+    )
+    for field in fields(values):
+        setattr(row, field.name, getattr(values, field.name))
+    _clear_what_does_not_apply(row)
+    row.points = None if row.not_applicable else _points(row)
+    row.updated_at = clock.now()
+    row.updated_by = by
+    save_if_current(
+        row,
+        expected_version=expected_version,
+        fields=[*Answer.VALUE_FIELDS, "updated_at", "updated_by"],
+    )
+    _keep_revision(row, by)
+    return row
+
+
+@transaction.atomic
+def difficulties_save(
+    *, assessment: Assessment, expected_version: int, text: str, by: User
+) -> Assessment:
+    """Saves section V of the sheet (difficulties, proposals) if the version still holds."""
+    row = Assessment.objects.select_related("participant").get(pk=assessment.pk)
+    require(rules.may_fill_in(by, row))
+    row.difficulties = text
+    save_if_current(row, expected_version=expected_version, fields=["difficulties"])
+    return row
+
+
+def _points(row: Answer) -> Decimal | None:
+    target = AssignedTarget.objects.filter(
+        participant_id=row.assessment.participant_id, item_id=row.item_id
+    ).first()
+    return scored(row.item, row, target).points
+
+
+def _clear_what_does_not_apply(row: Answer) -> None:
+    """A claim "does not apply" keeps its reason and account only; an answer keeps no such reason."""
+    if row.not_applicable:
+        row.option = None
+        row.yes_no = row.amount_a = row.amount_b = row.claimed = None
+        return
+    row.na_reason = None
+    row.na_text = ""
+
+
+def _keep_revision(row: Answer, by: User) -> None:
+    """Folds saves of one editing session into one revision; a frozen revision is never touched."""
+    moment = clock.now()
+    last = row.revisions.order_by("-number").first()
+    same_session = (
+        last is not None
+        and not last.is_frozen
+        and last.editor_id == by.pk
+        and moment - last.saved_at <= SESSION
+    )
+    if same_session:
+        revision = last
+    else:
+        highest = row.revisions.aggregate(highest=Max("number"))["highest"] or 0
+        revision = AnswerRevision(answer=row, number=highest + 1, editor=by, started_at=moment)
+    revision.copy_values(row)
+    revision.saved_at = moment
+    revision.save()

@@ -1,0 +1,116 @@
+"""Adding and removing proof; removed rows and their files stay for the history."""
+
+import datetime
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from assessments import rules
+from assessments.enums import EvidenceKind
+from assessments.models import Answer, Evidence, SignedCopy
+from assessments.models.assessments import Assessment
+from assessments.queries import is_returned, quota_scope
+from common import clock
+from common.access import require
+from common.events import event_log
+from common.files import file_store
+from common.models import CitedDocument
+from units.models import User
+
+
+def evidence_add_file(
+    *,
+    answer: Answer,
+    uploaded: UploadedFile,
+    by: User,
+    title: str = "",
+    about_on: datetime.date | None = None,
+) -> Evidence:
+    """Stores a checked file (type, content, size, quota) as proof. Raises UploadError naming what is wrong."""
+    _require_open(answer, by)
+    participant = answer.assessment.participant
+    scope = quota_scope(participant.unit.code, participant.round.year)
+    stored = file_store(uploaded=uploaded, by=by, scope=scope)
+    with transaction.atomic():
+        row = Evidence.objects.create(
+            answer=answer,
+            kind=EvidenceKind.FILE,
+            title=title.strip() or stored.name,
+            file=stored,
+            about_on=about_on,
+            added_by=by,
+            added_at=clock.now(),
+        )
+        _log(row, "evidence.added", by)
+    return row
+
+
+@transaction.atomic
+def evidence_add_citation(
+    *, answer: Answer, document: CitedDocument, by: User, page: int | None = None
+) -> Evidence:
+    """Cites a document by kind, number, date, issuer and page instead of uploading it."""
+    _require_open(answer, by)
+    document.full_clean()
+    document.save()
+    row = Evidence.objects.create(
+        answer=answer,
+        kind=EvidenceKind.CITATION,
+        title=str(document)[:300],
+        citation=document,
+        page=page,
+        about_on=document.date,
+        added_by=by,
+        added_at=clock.now(),
+    )
+    _log(row, "evidence.added", by)
+    return row
+
+
+@transaction.atomic
+def evidence_remove(*, evidence: Evidence, by: User) -> None:
+    """Takes a piece of proof off the answer; the row and the bytes stay."""
+    _require_open(evidence.answer, by)
+    evidence.removed_at = clock.now()
+    evidence.removed_by = by
+    evidence.save(update_fields=["removed_at", "removed_by"])
+    _log(evidence, "evidence.removed", by)
+
+
+def signed_copy_add(*, assessment: Assessment, uploaded: UploadedFile, by: User) -> SignedCopy:
+    """Stores the signed and sealed sheet of the submission that stands."""
+    require(rules.may_upload_signed_copy(by, assessment))
+    participant = assessment.participant
+    stored = file_store(
+        uploaded=uploaded,
+        by=by,
+        scope=quota_scope(participant.unit.code, participant.round.year),
+    )
+    with transaction.atomic():
+        row = SignedCopy.objects.create(
+            assessment=assessment,
+            file=stored,
+            uploaded_by=by,
+            uploaded_at=clock.now(),
+            receipt_code=assessment.receipt_code,
+        )
+        event_log(
+            actor=by,
+            action="assessment.signed_copy_added",
+            target=assessment,
+            data={"sha256": stored.sha256, "receipt": assessment.receipt_code},
+        )
+    return row
+
+
+def _require_open(answer: Answer, by: User) -> None:
+    require(rules.may_edit_answer(by, answer, is_returned=is_returned(answer)))
+
+
+def _log(row: Evidence, action: str, by: User) -> None:
+    event_log(
+        actor=by,
+        action=action,
+        target=row.answer.assessment,
+        data={"item": row.answer.item.code, "evidence": str(row.public_id), "title": row.title},
+    )

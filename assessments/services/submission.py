@@ -1,0 +1,193 @@
+"""Submitting, withdrawing, receiving, and sending completed answers again."""
+
+import base64
+import hashlib
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from assessments import rules
+from assessments.checks import blocks, findings_of
+from assessments.enums import ColumnKind
+from assessments.models import Answer, Assessment, Column, OfficeAppraisal, Return
+from assessments.queries import answers_of
+from assessments.workflow import MOVES, assessment_move, verdict_of
+from campaign.rules import late_days_on
+from common import clock
+from common.access import Denied, require
+from common.events import event_log
+from documents.papers import RenderedPaper, render
+from documents.services import document_issue
+from units.enums import Role
+from units.models import User
+from units.queries import members_with_role
+from units.services import message_send
+
+SHEET = "assessments.sheet"
+RECEIPT = "assessments.receipt"
+
+
+def assessment_submit(*, assessment: Assessment, by: User, pledged: bool) -> Assessment:
+    """Submits a sheet: nothing blocks, the head pledges, answers are frozen, the receipt is issued with its digest.
+
+    The papers are rendered before the transaction, which then refuses if an answer has changed meanwhile.
+    Raises Refused, or PaperUnavailable when the machine cannot make papers; nothing is changed then.
+    """
+    if not pledged:
+        require(Denied("pledge", _("The pledge must be confirmed before submitting."), 400))
+    require(verdict_of(MOVES["submit"], by, assessment), kept=_("The draft is kept in full."))
+    answers = answers_of(assessment)
+    round = assessment.participant.round
+    if blocks(findings_of(answers, data_from=round.data_from, data_to=round.data_to)):
+        require(
+            Denied("incomplete", _("Some criteria are not complete yet."), 409),
+            kept=_("The draft is kept in full."),
+            todo=_("See the check before submitting; each line leads to its field."),
+        )
+    seen = {answer.pk: answer.version for answer in answers}
+    code = receipt_code(assessment)
+    assessment.receipt_code, assessment.submitted_by = code, by
+    assessment.submitted_at = clock.now()
+    assessment.late_days = late_days_on(assessment.participant, clock.today())
+    sheet, receipt = _papers(assessment, answers)
+    with transaction.atomic():
+        row = assessment_move(
+            assessment=assessment,
+            name="submit",
+            by=by,
+            submitted_at=assessment.submitted_at,
+            submitted_by=by,
+            receipt_code=code,
+            late_days=assessment.late_days,
+        )
+        _refuse_changed(row, seen)
+        _freeze(answers)
+        _issue(row, sheet, receipt, by)
+    return row
+
+
+@transaction.atomic
+def assessment_withdraw(*, assessment: Assessment, by: User) -> Assessment:
+    """Back to draft until the office has received it; the receipt of the earlier submission stays readable."""
+    return assessment_move(assessment=assessment, name="withdraw", by=by)
+
+
+@transaction.atomic
+def assessment_receive(*, assessment: Assessment, by: User) -> Assessment:
+    """The office receives a sheet and every office gets its part."""
+    row = assessment_move(
+        assessment=assessment, name="receive", by=by, received_at=clock.now(), received_by=by
+    )
+    pairs = row.answers.values_list("office_id", "second_office_id")
+    offices = {office for pair in pairs for office in pair if office}
+    OfficeAppraisal.objects.bulk_create(
+        (OfficeAppraisal(assessment=row, office_id=office) for office in sorted(offices)),
+        ignore_conflicts=True,
+    )
+    message_send(
+        to=members_with_role(row.participant.unit_id, Role.UNIT_HEAD),
+        text=_("The self-assessment of %(year)s has been received.") % {"year": row.participant.round.year},
+        link=reverse("assessments:sheet", args=[row.public_id]),
+    )
+    return row
+
+
+def returns_answer(*, assessment: Assessment, by: User) -> Assessment:
+    """The head sends the completed answers again: they close, are frozen, and a new receipt is issued."""
+    require(rules.is_head_of(by, assessment))
+    answers = answers_of(assessment)
+    asked = [answer for answer in answers if _open_returns(answer)]
+    if not asked or assessment.state not in rules.AT_THE_DESK:
+        require(Denied("state", _("Nothing has to be completed."), 409))
+    round = assessment.participant.round
+    if blocks(findings_of(asked, data_from=round.data_from, data_to=round.data_to)):
+        require(
+            Denied("incomplete", _("Some criteria are not complete yet."), 409),
+            kept=_("What has been filled in is kept."),
+        )
+    seen = {answer.pk: answer.version for answer in answers}
+    assessment.receipt_code = receipt_code(assessment)
+    sheet, receipt = _papers(assessment, answers)
+    with transaction.atomic():
+        row = Assessment.objects.select_for_update(of=("self",)).get(pk=assessment.pk)
+        if row.version != assessment.version:
+            _refuse_stale()
+        _refuse_changed(row, seen)
+        row.receipt_code = assessment.receipt_code
+        row.version += 1
+        row.save(update_fields=["receipt_code", "version"])
+        Return.objects.filter(answer__in=asked, answered_at__isnull=True).update(
+            answered_at=clock.now(), answered_by=by
+        )
+        _freeze(asked)
+        _issue(assessment, sheet, receipt, by)
+        event_log(
+            actor=by,
+            action="assessment.completed_again",
+            target=row,
+            data={"items": [answer.item.code for answer in asked]},
+        )
+    return row
+
+
+def receipt_code(assessment: Assessment) -> str:
+    """A code that says nothing and is easily read aloud: TN25-ABCD-EFGH."""
+    seed = f"{assessment.public_id}:{assessment.version}:{assessment.receipt_code}".encode()
+    letters = base64.b32encode(hashlib.sha256(seed).digest()).decode()[:8]
+    return f"TN{assessment.participant.round.year % 100:02d}-{letters[:4]}-{letters[4:]}"
+
+
+def _papers(assessment: Assessment, answers: list[Answer]) -> tuple[RenderedPaper, RenderedPaper]:
+    sheet = render(SHEET, assessment, answers=answers)
+    digest = hashlib.sha256(sheet.pdf).hexdigest()
+    return sheet, render(RECEIPT, assessment, answers=answers, sheet_digest=digest)
+
+
+def _issue(assessment: Assessment, sheet: RenderedPaper, receipt: RenderedPaper, by: User) -> None:
+    unit = assessment.participant.unit
+    name = f"{unit.code}-{assessment.participant.round.year}"
+    for paper, code, file_name in (
+        (sheet, f"{assessment.receipt_code}-P", f"phieu-tu-danh-gia-{name}.pdf"),
+        (receipt, assessment.receipt_code, f"giay-tiep-nhan-{name}.pdf"),
+    ):
+        document_issue(
+            target=assessment, paper=paper, code=code, audience=unit, by=by, file_name=file_name
+        )
+
+
+def _freeze(answers: Iterable[Answer]) -> None:
+    """Freezes the newest revision of each answer and writes its self column."""
+    moment = clock.now()
+    for answer in answers:
+        newest = answer.revisions.order_by("-number").first()
+        if newest and not newest.is_frozen:
+            newest.is_frozen = True
+            newest.save(update_fields=["is_frozen"])
+        Column.objects.update_or_create(
+            answer=answer,
+            kind=ColumnKind.SELF,
+            defaults={
+                "applies": not answer.not_applicable,
+                "points": answer.points,
+                "settled_at": moment,
+            },
+        )
+
+
+def _refuse_changed(row: Assessment, seen: dict[int, int]) -> None:
+    if dict(row.answers.values_list("pk", "version")) != seen:
+        _refuse_stale()
+
+
+def _refuse_stale() -> None:
+    require(
+        Denied("stale", _("Somebody changed the sheet while it was being submitted."), 409),
+        kept=_("All answers are kept."),
+        todo=_("Please check the sheet once more and submit again."),
+    )
+
+
+def _open_returns(answer: Answer) -> list[Return]:
+    return [row for row in answer.all_returns if row.answered_at is None]

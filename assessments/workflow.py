@@ -1,0 +1,171 @@
+"""The one table of the states of a sheet, and the one door that moves it.
+
+Buttons (with the reason when refused), services, tests and the diagram in docs/ come from `MOVES`.
+Explanations belong between appraised and final; their states stand in `AssessmentState`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from assessments import rules
+from assessments.enums import AssessmentState as State
+from assessments.models import Assessment
+from common.access import Denied, Verdict, allow, require
+from common.events import event_log
+from units.models import User
+from units.queries import Account
+from units.rules import is_campaign_manager
+
+Allowed = Callable[[Account, Assessment], Verdict]
+Guard = Callable[[Assessment], Verdict]
+
+
+@dataclass(frozen=True)
+class Move:
+    """One arrow: who may take it, what must hold besides, and whether words are needed."""
+
+    name: str
+    label: str | Promise
+    sources: tuple[str, ...]
+    target: str
+    allowed: Allowed
+    guards: tuple[Guard, ...] = ()
+    needs_reason: bool = False
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A move as a button shows it: allowed, or refused with the reason."""
+
+    move: Move
+    verdict: Verdict
+
+
+def _manager(user: Account, assessment: Assessment) -> Verdict:
+    return is_campaign_manager(user)
+
+
+def _any_part(user: Account, assessment: Assessment) -> Verdict:
+    offices = [part.office_id for part in assessment.office_appraisals.all()]
+    return rules.may_appraise(user, assessment, *offices)
+
+
+MOVES: dict[str, Move] = {
+    move.name: move
+    for move in (
+        Move(
+            "submit",
+            _("Submit the self-assessment"),
+            (State.DRAFT,),
+            State.SUBMITTED,
+            rules.is_head_of,
+            (rules.submission_is_open,),
+        ),
+        Move(
+            "withdraw",
+            _("Withdraw to edit"),
+            (State.SUBMITTED,),
+            State.DRAFT,
+            rules.is_head_of,
+            (rules.reception_is_open,),
+        ),
+        Move(
+            "receive",
+            _("Receive"),
+            (State.SUBMITTED,),
+            State.RECEIVED,
+            rules.may_receive,
+            (rules.signed_copy_is_there,),
+        ),
+        Move(
+            "begin_appraisal",
+            _("Begin the appraisal"),
+            (State.RECEIVED,),
+            State.APPRAISING,
+            _any_part,
+        ),
+        Move(
+            "end_appraisal",
+            _("End the appraisal"),
+            (State.APPRAISING,),
+            State.APPRAISED,
+            _any_part,
+        ),
+        Move(
+            "reopen_appraisal",
+            _("Reopen the appraisal"),
+            (State.APPRAISED,),
+            State.APPRAISING,
+            _manager,
+            needs_reason=True,
+        ),
+        Move(
+            "finalise",
+            _("Fix the final result"),
+            (State.APPRAISED, State.PROVISIONAL, State.EXPLAINED),
+            State.FINAL,
+            _manager,
+        ),
+        Move("publish", _("Publish the result"), (State.FINAL,), State.PUBLISHED, _manager),
+    )
+}
+
+
+def verdict_of(move: Move, user: Account, assessment: Assessment) -> Verdict:
+    """Whether a person may take a move now, and if not, why: first the person, then the state, then the guards."""
+    allowed = move.allowed(user, assessment)
+    if not allowed:
+        return allowed
+    if assessment.state not in move.sources:
+        return Denied(
+            "state", _("The sheet is in the state “%s”.") % assessment.get_state_display()
+        )
+    for guard in move.guards:
+        verdict = guard(assessment)
+        if not verdict:
+            return verdict
+    return allow
+
+
+def moves_for(user: Account, assessment: Assessment) -> list[Offer]:
+    """The moves that lead out of the present state, allowed or refused with the reason."""
+    return [
+        Offer(move, verdict_of(move, user, assessment))
+        for move in MOVES.values()
+        if assessment.state in move.sources
+    ]
+
+
+@transaction.atomic
+def assessment_move(
+    *, assessment: Assessment, name: str, by: User, reason: str = "", **facts: object
+) -> Assessment:
+    """Moves a sheet along the table with its event; `facts` are fields set with the move.
+
+    Raises Refused when the move may not be taken; nothing is changed then.
+    """
+    row = Assessment.objects.select_for_update(of=("self",)).select_related(
+        "participant__round__phase__campaign", "participant__round__collective_set", "criteria_set"
+    ).get(pk=assessment.pk)
+    move = MOVES[name]
+    require(verdict_of(move, by, row))
+    if move.needs_reason and not reason.strip():
+        require(Denied("reason_needed", _("A reason is needed."), 400))
+    before, row.state = row.state, move.target
+    for field, value in facts.items():
+        setattr(row, field, value)
+    row.version += 1
+    row.save(update_fields=["state", "version", *facts])
+    event_log(
+        actor=by,
+        action=f"assessment.{name}",
+        target=row,
+        before=before,
+        after=row.state,
+        reason=reason,
+    )
+    return row

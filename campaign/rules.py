@@ -1,0 +1,60 @@
+"""Small predicates on rounds and participants."""
+
+import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from campaign.calendar import WorkCalendar, lateness
+from campaign.enums import RoundState
+from campaign.models import Participant, Round
+from campaign.queries import days_off, due_day
+from common import clock
+from common.access import Denied, Verdict, allow
+from criteria.enums import SetState
+
+
+def work_calendar() -> WorkCalendar:
+    """The calendar of working days with the holidays entered."""
+    return WorkCalendar(*days_off())
+
+
+def set_is_ready(round: Round) -> Verdict:
+    """A round opens only with a published criteria set (phase 2 waits for its plan)."""
+    criteria_set = round.collective_set
+    if criteria_set is None:
+        return Denied("no_set", _("The round has no criteria set yet."), 409)
+    if criteria_set.state != SetState.PUBLISHED:
+        return Denied("set_draft", _("The criteria set of the round is not published."), 409)
+    return allow
+
+
+def window_has_begun(round: Round) -> Verdict:
+    if clock.today() < round.opens_on:
+        return Denied("too_early", _("The round opens on %s.") % f"{round.opens_on:%d/%m/%Y}", 409)
+    return allow
+
+
+def late_days_on(participant: Participant, day: datetime.date) -> int:
+    """Working days after the unit's due day; 0 in time, the last day included."""
+    due = due_day(participant)
+    return lateness(work_calendar(), due, day) if day > due else 0
+
+
+def accepts_submission(participant: Participant) -> Verdict:
+    """Open round, and not later than the set's last working day of grace (defaults: item TR-1)."""
+    round = participant.round
+    if round.state != RoundState.OPEN:
+        return Denied("deadline", _("The reception of this round is closed."), 409)
+    if clock.today() <= due_day(participant):
+        return allow
+    limit = round.collective_set.late_limit_days if round.collective_set else 0
+    if late_days_on(participant, clock.today()) > limit or limit == 0:
+        return Denied(
+            "deadline",
+            _(
+                "The time for submission is over. The draft is kept in full; if there is a reason, "
+                "please ask for an extension."
+            ),
+            409,
+        )
+    return allow

@@ -1,0 +1,139 @@
+"""Writes of the campaign app."""
+
+import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from campaign.calendar import half_worked
+from campaign.enums import RoundState
+from campaign.models import Extension, Participant, Round
+from campaign.queries import due_day
+from campaign.workflow import round_move
+from common import clock
+from common.access import Denied, require
+from common.events import event_log, seal_events
+from common.models import CitedDocument
+from units.models import UnitVersion, User
+from units.queries import cluster_members_during, versions_during
+from units.rules import is_campaign_manager
+
+
+@transaction.atomic
+def round_open(*, round: Round, by: User) -> Round:
+    """Opens a round and writes its participants: every unit of a taking-part kind alive on any day of its data."""
+    row = round_move(round=round, name="open", by=by)
+    participants_write(round=row)
+    event_log(
+        actor=by,
+        action="round.participants_written",
+        target=row,
+        data={"count": row.participants.count()},
+    )
+    return row
+
+
+@transaction.atomic
+def round_close(*, round: Round, by: User) -> Round:
+    """Ends the reception; drafts that were not sent count as not submitted."""
+    row = round_move(round=round, name="close", by=by)
+    seal_events()
+    return row
+
+
+def participants_write(*, round: Round) -> list[Participant]:
+    """Writes the missing participants of a round; rows that stand are left as they are."""
+    clusters = cluster_members_during(round.data_from, round.data_to)
+    known = set(round.participants.values_list("unit_id", flat=True))
+    by_unit: dict[int, list[UnitVersion]] = {}
+    for version in versions_during(round.data_from, round.data_to):
+        by_unit.setdefault(version.unit_id, []).append(version)
+    written = []
+    for unit_id, versions in by_unit.items():
+        if unit_id in known:
+            continue
+        last = versions[-1]
+        participant = Participant(
+            round=round,
+            unit=last.unit,
+            printed_name=last.name,
+            kind=last.kind,
+            cluster=clusters.get(unit_id),
+            is_difficult_area=last.is_difficult_area,
+            counts=half_worked(
+                versions[0].valid_from, last.valid_to, round.data_from, round.data_to
+            ),
+        )
+        participant.save()
+        written.append(participant)
+    return written
+
+
+@transaction.atomic
+def participant_change(
+    *,
+    participant: Participant,
+    by: User,
+    reason: str,
+    headcount: int | None,
+    women: int | None,
+) -> Participant:
+    """Corrects the people of a participant; needs a reason and an unpublished round."""
+    require(is_campaign_manager(by))
+    _refuse_published(participant.round)
+    if not reason.strip():
+        require(Denied("reason_needed", _("A reason is needed."), 400))
+    participant.headcount, participant.women = headcount, women
+    participant.change_reason = reason
+    participant.full_clean()
+    participant.save()
+    event_log(actor=by, action="participant.changed", target=participant, reason=reason)
+    return participant
+
+
+@transaction.atomic
+def participant_exempt(
+    *, participant: Participant, document: CitedDocument, by: User
+) -> Participant:
+    """Exempts a unit from one round by a recorded decision; the round is then left out of its phase."""
+    require(is_campaign_manager(by))
+    _refuse_published(participant.round)
+    participant.exempted_by = document
+    participant.save(update_fields=["exempted_by"])
+    event_log(
+        actor=by, action="participant.exempted", target=participant, data={"document": str(document)}
+    )
+    return participant
+
+
+@transaction.atomic
+def extension_give(
+    *, participant: Participant, due_on: datetime.date, reason: str, by: User
+) -> Extension:
+    """Gives one unit a later day, with a reason."""
+    require(is_campaign_manager(by))
+    round = Round.objects.select_for_update().get(pk=participant.round_id)
+    if round.state != RoundState.OPEN:
+        require(Denied("state", _("The reception of this round is closed."), 409))
+    if not reason.strip():
+        require(Denied("reason_needed", _("A reason is needed."), 400))
+    if due_on <= due_day(participant):
+        require(Denied("bad_input", _("The new day must be later than the present one."), 400))
+    row = Extension.objects.create(
+        participant=participant, due_on=due_on, reason=reason, given_by=by, given_at=clock.now()
+    )
+    event_log(
+        actor=by,
+        action="participant.extended",
+        target=participant,
+        reason=reason,
+        data={"due_on": due_on.isoformat()},
+    )
+    return row
+
+
+def _refuse_published(round: Round) -> None:
+    if round.state == RoundState.PUBLISHED:
+        require(
+            Denied("state", _("The round is published; it changes only by a recorded correction."), 409)
+        )
