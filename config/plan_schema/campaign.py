@@ -41,7 +41,7 @@ class PlanDocument(Row):
     """The plan as a document. Number and day are blank in the source; the signer is a title, never a name."""
 
     kind: str
-    number: str
+    number: str = ""
     symbol: str
     year: int
     month: int

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-from config.plan_schema.base import Row
+from config.plan_schema.base import NOT_IN_FILE, Row
 
 ItemKind = Literal["options", "number", "percentage", "yes_no", "expert"]
 
@@ -214,7 +214,7 @@ class CriteriaSet(Row):
     adjustments: tuple[Adjustment, ...] = ()
     late: LateRule | None = None
     notes: tuple[str, ...] = ()
-    criteria: tuple[Criterion, ...] = field(default=())
+    criteria: tuple[Criterion, ...] = field(default=(), metadata=NOT_IN_FILE)
 
 
 @dataclass(frozen=True, kw_only=True)

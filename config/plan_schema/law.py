@@ -13,7 +13,7 @@ class LegalText(Row):
     """A law, decree or circular; dates of effect within the rule set that names it."""
 
     kind: Literal["law", "decree", "circular"]
-    number: str
+    number: str = ""
     title: str
     issuer: str
     issued_on: date | None
@@ -38,7 +38,7 @@ class RuleSet(Row):
     name: str
     effective_from: date
     effective_to: date | None
-    superseded_by: str
+    superseded_by: str = ""
     texts: tuple[LegalText, ...]
     legal_bases: tuple[PrintedBasis, ...]
     verified: bool

@@ -71,7 +71,7 @@ class Reorganisation(Row):
     last_day: date
     predecessors: tuple[str, ...]
     successors: tuple[str, ...]
-    document: str
+    document: str = ""
     verified: bool
     note: str = ""
 

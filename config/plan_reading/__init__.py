@@ -1,0 +1,1 @@
+"""How the plan files are read: text, then rows, then what the rows say about each other."""
