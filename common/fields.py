@@ -48,7 +48,11 @@ class FixedDecimalField(models.Field):
         return name, path, args, {**kwargs, "places": self.places}
 
     def get_internal_type(self) -> str:
-        return "BigIntegerField"
+        # A name of its own: Django turns the result of what it takes for an integer by int(), AVG too.
+        return "FixedDecimalField"
+
+    def db_type(self, connection: Any) -> str:
+        return connection.data_types["BigIntegerField"]
 
     def exact(self, value: Decimal | int | str) -> Decimal:
         """The value with all its places; ValidationError when it has more, or is no number, or is too big."""
@@ -79,7 +83,8 @@ class FixedDecimalField(models.Field):
     def from_db_value(self, value: Any, _expression: Any, _connection: Any) -> Decimal | None:
         if value is None:
             return None
-        if isinstance(value, float) or value != int(value):
+        mean = isinstance(value, Decimal) and value.as_tuple().exponent != 0
+        if mean or isinstance(value, float):
             raise TypeError("a mean made by the database is not exact: divide the sum by the count in Python")
         return Decimal(int(value)).scaleb(-self.places)
 
@@ -144,13 +149,13 @@ class NFCMixin:
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
         value = super().pre_save(model_instance, add)
         if isinstance(value, str):
-            value = nfc(value)
+            value = clean_text(value)
             setattr(model_instance, self.attname, value)
         return value
 
     def get_prep_value(self, value: Any) -> Any:
-        value = super().get_prep_value(value)
-        return replace_unstorable(nfc(value)) if isinstance(value, str) else value
+        # Looking up a text that nobody can have stored finds nothing; saving one is refused below.
+        return super().get_prep_value(replace_unstorable(value) if isinstance(value, str) else value)
 
     def get_db_prep_save(self, value: Any, connection: Any) -> Any:
         if isinstance(value, str):

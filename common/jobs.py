@@ -27,11 +27,11 @@ _jobs: dict[str, Callable[..., Any]] = {}
 _duties: dict[str, "Duty"] = {}
 
 
-class JobCancelled(Exception):  # noqa: N818 - the way out of a job that was told to stop
+class JobCancelled(Exception):
     """Someone asked to stop the job."""
 
 
-class UnknownJob(Exception):  # noqa: N818
+class UnknownJob(Exception):
     """No job is registered under this name."""
 
 

@@ -10,7 +10,7 @@ CHILD = Path(__file__).with_name("viewer_child.py")
 TIMEOUT_SECONDS = 25
 
 
-class FileRefused(Exception):  # noqa: N818 - an answer about the file
+class FileRefused(Exception):
     """The child would not read the file, or did not come to an end. `code` as in files.MESSAGES."""
 
     def __init__(self, code: str) -> None:

@@ -51,7 +51,7 @@ def page_not_found(request: HttpRequest, _exception: Exception | None = None) ->
     )
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return refusal(
         request,
         status=403,
