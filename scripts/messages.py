@@ -36,7 +36,21 @@ FOREIGN = {
     "django_tasks_db": ["."],
     "import_export": ["."],
 }  # fmt: skip
+# Parts of these that the settings leave off: keys and passkeys, telephone, signing up, codes by mail.
+SWITCHED_OFF = (
+    "account_already_exists", "confirm_email_verification_code", "confirm_login_code", "confirm_password_reset_code",
+    "default_urlconf", "email_change.", "login_code", "passkey", "password_reset_code", "phone", "signup", "trust",
+    "unknown_account", "verified_email_required", "webauthn",
+)  # fmt: skip
 DJANGO = ["conf", "contrib/admin", "contrib/auth", "contrib/contenttypes", "contrib/sessions"]
+
+# Lines of the head that would change with every writing, or say nothing.
+CHANGING = tuple(
+    f'"{name}'.encode()
+    for name in (
+        "Generated-By", "Language-Team", "Last-Translator", "PO-Revision", "POT-Creation", "Project-Id", "Report-Msgid",
+    )
+)  # fmt: skip
 
 KEYWORDS = DEFAULT_KEYWORDS | {
     "gettext_lazy": None,
@@ -84,7 +98,8 @@ def foreign_messages() -> Iterator[tuple[Key, str]]:
         for path in (path for part in parts for path in sources(base / part)):
             name = path.relative_to(base)
             _before, _templates, template = str(name).partition("templates/")
-            if not (template and (ROOT / "templates" / template).is_file()):
+            replaced = template and (ROOT / "templates" / template).is_file()
+            if not replaced and not any(part in str(name) for part in SWITCHED_OFF):
                 for key in messages_of(path):
                     yield key, f"{package}/{name}"
     base = Path(django.__file__).parent
@@ -92,9 +107,11 @@ def foreign_messages() -> Iterator[tuple[Key, str]]:
         with (base / part / "locale" / "en" / "LC_MESSAGES" / "django.po").open("rb") as file:
             for message in read_po(file):
                 names = [name for name, _line in message.locations]
-                if message.id and any("global_settings" not in name for name in names):
+                # The names of the world's languages and Django's own welcome page are shown to nobody.
+                shown = [name for name in names if not any(part in name for part in ("global_settings", *SWITCHED_OFF))]
+                if message.id and shown:
                     text = tuple(message.id) if isinstance(message.id, list | tuple) else message.id
-                    yield (message.context, text), f"django/{names[0]}"
+                    yield (message.context, text), f"django/{shown[0]}"
 
 
 def singular(key: Key) -> str:
@@ -145,9 +162,12 @@ def update(given: dict[str, str] | None = None) -> None:
         elif isinstance(string, tuple):
             string = string[0]
         new.add(text, string, locations=[(place, None)], context=context)
+    new.header_comment = "# Vietnamese messages of the portal and of the apps it stands on."
+    written = BytesIO()
+    write_po(written, new, sort_output=True, include_lineno=False, width=120)
     CATALOG.parent.mkdir(parents=True, exist_ok=True)
-    with CATALOG.open("wb") as file:
-        write_po(file, new, sort_output=True, include_lineno=False, width=120)
+    lines = written.getvalue().splitlines(keepends=True)
+    CATALOG.write_bytes(b"".join(line for line in lines if not line.startswith(CHANGING)))
 
 
 def django_catalog(part: str) -> Iterator[str]:
