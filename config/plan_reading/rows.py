@@ -57,7 +57,7 @@ class RowReader:
     def _row(self, cls: type[RowT], node: yaml.Node) -> RowT:
         if not isinstance(node, yaml.MappingNode):
             raise self._fault(node, _("Keys with values are expected here."))
-        grammar = _grammar(cls)
+        grammar = _grammar(cls)  # type: ignore[arg-type]  # a class is hashable
         values: dict[str, Any] = {}
         lines = {"": node.start_mark.line + 1}
         sound = True

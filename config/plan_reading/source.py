@@ -29,7 +29,8 @@ def read_tree(path: Path, problems: Problems) -> yaml.Node | None:
     _check_text(path.name, text, problems)
     last = max(len(text.splitlines()), 1)
     try:
-        node = yaml.compose(text, Loader=_PlainLoader)
+        # A TAB is noted already: as a space it lets the rest of the file be read.
+        node = yaml.compose(text.replace("\t", " "), Loader=_PlainLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = min(mark.line + 1, last) if mark else last
