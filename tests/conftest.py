@@ -3,6 +3,7 @@
 import os
 import shutil
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from django.conf import settings as project_settings
@@ -32,6 +33,9 @@ def pytest_configure(config: pytest.Config) -> None:
     hypothesis_settings.load_profile("portal")
     project_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     project_settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    collected = TemporaryDirectory(prefix="portal-static-")
+    config.add_cleanup(collected.cleanup)
+    project_settings.STATIC_ROOT = collected.name
     project_settings.STORAGES = project_settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
@@ -50,8 +54,6 @@ def own_files(settings, tmp_path_factory):
     """Give each test an empty folder for files, and no counts of earlier sign-ins."""
     folder: Path = tmp_path_factory.mktemp("data")
     settings.MEDIA_ROOT = settings.PRIVATE_ROOT = folder / "files"
-    settings.STATIC_ROOT = folder / "static"
-    settings.STATIC_ROOT.mkdir()
     cache.clear()
     return folder
 
