@@ -34,7 +34,7 @@ allow: Literal[True] = True
 Verdict = bool | Denied
 
 
-class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error
+class Refused(Exception):
     """A service stops here. `kept`: what was kept; `todo`: what the reader can do next."""
 
     def __init__(self, verdict: Denied, kept: str = "", todo: str = "") -> None:

@@ -89,7 +89,7 @@ def verify_chain() -> ChainReport:
         number = previous.number + 1 if previous else 1
         if seal.number != number or seal.digest != _digest(seal) or seal.previous != _head(previous):
             return ChainReport(events, seals, "seal", seal=seal.number)
-        fault, event = _compare(seal, previous.last if previous else 0)
+        fault, event = _compare(seal, previous)
         if fault:
             return ChainReport(events, seals, fault, event, seal.number)
         events, seals, previous = events + seal.count, seals + 1, seal
@@ -115,9 +115,12 @@ def _seal(previous: EventSeal | None, events: list[Event]) -> EventSeal:
     return seal
 
 
-def _compare(seal: EventSeal, after: int) -> tuple[str, int | None]:
+def _compare(seal: EventSeal, previous: EventSeal | None) -> tuple[str, int | None]:
     marks = dict(line.split(":") for line in seal.marks.splitlines())
-    for event in Event.objects.filter(id__gt=after, id__lte=seal.last).order_by("id").iterator():
+    rows = Event.objects.filter(id__lte=seal.last).order_by("id")
+    if previous:
+        rows = rows.filter(id__gt=previous.last)
+    for event in rows.iterator():
         mark = marks.pop(str(event.id), None)
         if mark != _mark(event):
             return ("changed" if mark else "added"), event.id

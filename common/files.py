@@ -199,6 +199,8 @@ def _check_shape(data: bytes, kind: str) -> None:
         start = data[:1024].lower()
         if b"<script" in start or b"<html" in start or (kind != "pdf" and b"%pdf-" in start):
             raise UploadError("polyglot")
+    if kind == "pdf" and b"%%EOF" not in data:
+        raise UploadError("broken")
     if kind == "pdf" and len(data[data.rfind(b"%%EOF") + 5 :].strip()) > 1024:
         raise UploadError("polyglot")
 

@@ -14,7 +14,7 @@ class Versioned(models.Model):
         abstract = True
 
 
-class Stale(Exception):  # noqa: N818 - an answer that carries both texts
+class Stale(Exception):
     """Somebody saved first. `current`: the stored row (None when gone); `attempted`: what was to be saved."""
 
     def __init__(self, current: Versioned | None, attempted: dict[str, Any]) -> None:

@@ -15,7 +15,7 @@ from common.sandbox import FileRefused, ask, ask_json
 WIDTHS = (400, 800, 1200, 1600)
 
 
-class NoView(Exception):  # noqa: N818 - an answer: download instead
+class NoView(Exception):
     """The file has no such page, or can't be drawn."""
 
 

@@ -181,7 +181,7 @@ def page(data: bytes, kind: str, number: int, width: int) -> None:
         leaf = pypdfium2.PdfDocument(data)[number - 1]
         across, down = leaf.get_size()
         # A page ten times as long as wide is drawn smaller, not cut.
-        scale = min(width / across, 10 * width / down)
+        scale = min((width - 0.5) / across, 10 * width / down)
         image = leaf.render(scale=scale).to_pil()
     else:
         image = ImageOps.exif_transpose(open_image(data))
