@@ -46,6 +46,13 @@ class SheetLine:
     council: Decimal | None = None
     reason: str = ""
 
+    @property
+    def may_split(self) -> bool:
+        """So much text that the row may run over a page break: more than about half a landscape page."""
+        signs_of_a_line = ((self.result, 40), (self.explanation, 27), (self.reason, 29), (self.note, 20))
+        lines = max(len(text) / signs for text, signs in signs_of_a_line)
+        return max(lines, sum(1 + len(proof) / 30 for proof in self.evidence)) > 16
+
 
 @dataclass(frozen=True)
 class SheetArea:

@@ -124,3 +124,17 @@ class Figure:
     title: str
     chart: Chart
     reading: str = ""
+
+
+def at_one_scale(figures: tuple[Figure, ...], *, width: int, height: int) -> tuple[tuple[Figure, str, str], ...]:
+    """Figures that share a page of so many millimetres, each with its width and height as CSS lengths.
+
+    All are enlarged alike, so that their lettering is of one size.
+    """
+    if not figures:
+        return ()
+    widest = max(figure.chart.width for figure in figures)
+    scale = min(width / widest, height / sum(figure.chart.height for figure in figures))
+    return tuple(
+        (figure, f"{figure.chart.width * scale:.1f}mm", f"{figure.chart.height * scale:.1f}mm") for figure in figures
+    )

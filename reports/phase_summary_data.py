@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import Enum
 
 from common.numbers import half_up
-from documents.layout import Annex, Figure, Paper
+from documents.layout import Annex, Figure, Paper, at_one_scale
 
 CLOSING_INTERNAL = "Phòng TCCB-TC kính trình lãnh đạo Sở xem xét, chỉ đạo"
 PHASE_RULE = "Điểm giai đoạn là trung bình cộng điểm quy đổi của các kỳ được tính; đơn vị bằng điểm xếp đồng hạng."
@@ -133,6 +133,11 @@ class PhaseSummary:
     figures: tuple[Figure, ...] = ()
     cases: tuple[CaseLine, ...] = ()
     phase_rule: str = PHASE_RULE
+
+    @property
+    def drawings(self) -> tuple[tuple[Figure, str, str], ...]:
+        """The figures with their sizes on the one page of annex II."""
+        return at_one_scale(self.figures, width=160, height=184)
 
     @property
     def lines(self) -> tuple[RankLine, ...]:
