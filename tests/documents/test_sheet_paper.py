@@ -45,8 +45,8 @@ def test_the_self_assessment_has_its_headings_sentences_and_signers():
             "Phụ lục PHIẾU TỰ ĐÁNH GIÁ Kết quả thực hiện Phong trào thi đua “Đắk Nông đẩy mạnh",
             *SELF_HEADINGS,
             (
-                "Đơn vị cam đoan số liệu, minh chứng nêu trên là đúng sự thật và chịu trách nhiệm trước pháp luật về nội "
-                "dung tự đánh giá."
+                "Đơn vị cam đoan số liệu, minh chứng nêu trên là đúng sự thật và chịu trách nhiệm trước pháp luật "
+                "về nội dung tự đánh giá."
             ),
             "Phiếu được lập từ hệ thống ngày 06/6/2025, mã tiếp nhận TĐG-2025-0017.",
             "NGƯỜI LẬP PHIẾU",
