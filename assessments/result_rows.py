@@ -51,6 +51,16 @@ NO_RANK: dict[str, str | Promise] = {
 }
 
 
+def grade_note_text(codes: str) -> str:
+    """The notes on a grade in words; codes are stored separated by commas."""
+    return "; ".join(str(GRADE_NOTES[code]) for code in codes.split(", ") if code in GRADE_NOTES)
+
+
+def no_rank_text(code: str) -> str:
+    """Why a row has no rank, in words; empty when it has one."""
+    return str(NO_RANK.get(code, ""))
+
+
 @dataclass(frozen=True)
 class ResultRow:
     """What becomes one `RunRow`; `position` counts from 1 in the order of the ranking."""
@@ -126,10 +136,7 @@ def self_totals(answers: Iterable[Answer]) -> Totals:
 
 def sheet_adjusted(sheet: Sheet, base: Decimal, criteria_set: CriteriaSet) -> Adjusted:
     """Bonus and minus of a sheet by the rules of its set, lateness included."""
-    entries = [
-        Entry(row.rule.code, row.rule.kind, abs(row.points), row.rule.limit)
-        for row in sheet.adjustments
-    ]
+    entries = [Entry(row.rule.code, row.rule.kind, abs(row.points), row.rule.limit) for row in sheet.adjustments]
     late = late_entry(sheet.assessment, criteria_set) if sheet.assessment else None
     if late:
         entries.append(late)
@@ -140,9 +147,7 @@ def late_entry(assessment: Assessment, criteria_set: CriteriaSet) -> Entry | Non
     """The minus for lateness as an entry of its own, by the late rule of the set."""
     if not assessment.late_days:
         return None
-    rule = LateRule(
-        criteria_set.late_per_day, criteria_set.late_max, criteria_set.late_limit_days
-    )
+    rule = LateRule(criteria_set.late_per_day, criteria_set.late_max, criteria_set.late_limit_days)
     late = late_minus(assessment.late_days, rule)
     if not late.points:
         return None
@@ -202,13 +207,9 @@ def has_grade(sheet: Sheet) -> bool:
     return sheet.status in (RowStatus.COUNTED, RowStatus.NOT_SUBMITTED)
 
 
-def _contender(
-    key: str, sheet: Sheet, figure: Totals | None, change: Adjusted | None
-) -> Contender:
+def _contender(key: str, sheet: Sheet, figure: Totals | None, change: Adjusted | None) -> Contender:
     participant = sheet.participant
-    thrift = next(
-        (area.percentage for area in figure.areas if area.area == THRIFT_AREA), None
-    ) if figure else None
+    thrift = next((area.percentage for area in figure.areas if area.area == THRIFT_AREA), None) if figure else None
     not_submitted = sheet.status == RowStatus.NOT_SUBMITTED
     return Contender(
         key=key,
@@ -224,9 +225,7 @@ def _contender(
     )
 
 
-def _case(
-    line: Ranked, parts: Mapping[str, tuple[Sheet, Totals | None, Adjusted | None]]
-) -> GradeCase:
+def _case(line: Ranked, parts: Mapping[str, tuple[Sheet, Totals | None, Adjusted | None]]) -> GradeCase:
     sheet, figure, _change = parts[line.key]
     return GradeCase(
         line=line,

@@ -15,9 +15,7 @@ class RuleSet(models.Model):
     title = NFCCharField(_("title"), max_length=300)
     effective_from = models.DateField(_("in force from"))
     effective_to = models.DateField(_("in force to"), null=True, blank=True)
-    superseded_by = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="supersedes"
-    )
+    superseded_by = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="supersedes")
     legal_bases = models.JSONField(_("legal bases as printed"), default=list)
     note = NFCTextField(_("note"), blank=True)
     is_verified = models.BooleanField(_("verified"), default=False)
@@ -61,9 +59,7 @@ class AwardForm(models.Model):
     code = models.CharField(_("code"), max_length=40)
     name = NFCCharField(_("name"), max_length=200)
     tier = models.CharField(_("tier"), max_length=20, choices=Tier.choices)
-    award_type = models.CharField(
-        _("type"), max_length=20, choices=AwardType.choices, default=AwardType.MOVEMENT
-    )
+    award_type = models.CharField(_("type"), max_length=20, choices=AwardType.choices, default=AwardType.MOVEMENT)
     decided_by = NFCCharField(_("decided by"), max_length=200)
     for_collectives = models.BooleanField(_("for collectives"), default=True)
     for_individuals = models.BooleanField(_("for individuals"), default=True)
@@ -82,9 +78,7 @@ class AwardForm(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["rule_set", "code"], name="award_form_once"),
             models.CheckConstraint(name="award_form_tier", condition=Q(tier__in=Tier.values)),
-            models.CheckConstraint(
-                name="award_form_type", condition=Q(award_type__in=AwardType.values)
-            ),
+            models.CheckConstraint(name="award_form_type", condition=Q(award_type__in=AwardType.values)),
         ]
 
     def __str__(self) -> str:

@@ -60,9 +60,7 @@ def participants_write(*, round: Round) -> list[Participant]:
             kind=last.kind,
             cluster=clusters.get(unit_id),
             is_difficult_area=last.is_difficult_area,
-            counts=half_worked(
-                versions[0].valid_from, last.valid_to, round.data_from, round.data_to
-            ),
+            counts=half_worked(versions[0].valid_from, last.valid_to, round.data_from, round.data_to),
         )
         participant.save()
         written.append(participant)
@@ -92,24 +90,18 @@ def participant_change(
 
 
 @transaction.atomic
-def participant_exempt(
-    *, participant: Participant, document: CitedDocument, by: User
-) -> Participant:
+def participant_exempt(*, participant: Participant, document: CitedDocument, by: User) -> Participant:
     """Exempts a unit from one round by a recorded decision; the round is then left out of its phase."""
     require(is_campaign_manager(by))
     _refuse_published(participant.round)
     participant.exempted_by = document
     participant.save(update_fields=["exempted_by"])
-    event_log(
-        actor=by, action="participant.exempted", target=participant, data={"document": str(document)}
-    )
+    event_log(actor=by, action="participant.exempted", target=participant, data={"document": str(document)})
     return participant
 
 
 @transaction.atomic
-def extension_give(
-    *, participant: Participant, due_on: datetime.date, reason: str, by: User
-) -> Extension:
+def extension_give(*, participant: Participant, due_on: datetime.date, reason: str, by: User) -> Extension:
     """Gives one unit a later day, with a reason."""
     require(is_campaign_manager(by))
     round = Round.objects.select_for_update().get(pk=participant.round_id)
@@ -134,6 +126,4 @@ def extension_give(
 
 def _refuse_published(round: Round) -> None:
     if round.state == RoundState.PUBLISHED:
-        require(
-            Denied("state", _("The round is published; it changes only by a recorded correction."), 409)
-        )
+        require(Denied("state", _("The round is published; it changes only by a recorded correction."), 409))

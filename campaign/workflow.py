@@ -68,9 +68,7 @@ def verdict_of(move: Move, user: Account, round: Round) -> Verdict:
     if not allowed:
         return allowed
     if round.state not in move.sources:
-        return Denied(
-            "state", _("The round is in the state “%s”.") % round.get_state_display()
-        )
+        return Denied("state", _("The round is in the state “%s”.") % round.get_state_display())
     for guard in move.guards:
         verdict = guard(round)
         if not verdict:

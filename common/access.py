@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from django.utils.functional import Promise
+
 # A refusal of these codes is no matter of rights: the state or the input stands against it.
 STATUS_BY_CODE = {
     "stale": 409,
@@ -19,7 +21,7 @@ class Denied:
     """A refusal with its reason (lazy text). It is falsy, so `if can_edit(...)` reads as expected."""
 
     code: str
-    reason: str = ""
+    reason: str | Promise = ""
     status: int = field(default=0, compare=False)
 
     def __post_init__(self) -> None:
@@ -37,14 +39,14 @@ Verdict = bool | Denied
 class Refused(Exception):
     """A service stops here. `kept`: what was kept; `todo`: what the reader can do next."""
 
-    def __init__(self, verdict: Denied, kept: str = "", todo: str = "") -> None:
+    def __init__(self, verdict: Denied, kept: str | Promise = "", todo: str | Promise = "") -> None:
         super().__init__(verdict.code)
         self.verdict = verdict
         self.kept = kept
         self.todo = todo
 
 
-def require(verdict: Verdict, kept: str = "", todo: str = "") -> None:
+def require(verdict: Verdict, kept: str | Promise = "", todo: str | Promise = "") -> None:
     """Go on when allowed; raise Refused otherwise."""
     if verdict:
         return

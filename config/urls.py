@@ -10,6 +10,10 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 
 urlpatterns = [
     path("", include("common.urls")),
+    path("", include("units.urls")),
+    path("", include("campaign.urls")),
+    path("", include("assessments.urls")),
+    path("", include("reports.urls")),
     path("quan-tri/", admin.site.urls),
     path("tai-khoan/", include("allauth.urls")),
 ]

@@ -35,7 +35,7 @@ def standing_of(user: Account) -> Standing:
     pairs = Membership.objects.on(day).filter(user_id=user.pk).values_list("role", "unit_id")
     conflicts = ConflictOfInterest.objects.on(day).filter(user_id=user.pk)
     found = standing(pairs, conflicts.values_list("unit_id", flat=True))
-    user._standing = (day, found)  # type: ignore[union-attr]
+    setattr(user, "_standing", (day, found))  # noqa: B010 - the cache lives as long as the user object
     return found
 
 
@@ -60,9 +60,7 @@ def faces(day: datetime.date, *, unit_ids: list[int] | None = None) -> dict[int,
     for row in sorted(rows, key=lambda row: row.valid_from or datetime.date.min):
         started = row.valid_from is None or row.valid_from <= day
         if started or row.unit_id not in found:
-            found[row.unit_id] = UnitFace(
-                row.unit_id, row.unit.code, row.name, row.short_name, row.kind.code, row
-            )
+            found[row.unit_id] = UnitFace(row.unit_id, row.unit.code, row.name, row.short_name, row.kind.code, row)
     return found
 
 

@@ -37,9 +37,7 @@ def membership_end(*, membership: Membership, on: datetime.date, by: User | None
     event_log(actor=by, action="membership.ended", target=membership.user, reason=reason)
 
 
-def message_send(
-    *, to: Iterable[User], text: str, link: str = "", due: datetime.date | None = None
-) -> None:
+def message_send(*, to: Iterable[User], text: str, link: str = "", due: datetime.date | None = None) -> None:
     """Puts a message into the inbox of each account; mail follows the inbox, not the other way round."""
     moment = clock.now()
     InboxMessage.objects.bulk_create(

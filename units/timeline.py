@@ -56,9 +56,7 @@ def alive_on(row: Dated, day: dt.date) -> bool:
 
 def alive_any_day(row: Dated, first: dt.date, last: dt.date) -> bool:
     """Tell whether the row is in force on any day from first to last, both included."""
-    return (row.valid_from is None or row.valid_from <= last) and (
-        row.valid_to is None or row.valid_to >= first
-    )
+    return (row.valid_from is None or row.valid_from <= last) and (row.valid_to is None or row.valid_to >= first)
 
 
 def row_at(rows: Iterable[RowT], day: dt.date) -> RowT | None:

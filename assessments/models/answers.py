@@ -1,6 +1,7 @@
 """What a unit says about one scored item, its history and its proof."""
 
 import uuid
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
@@ -11,13 +12,14 @@ from assessments.models.assessments import Assessment
 from common.fields import NFCCharField, NFCTextField, PointsField, RatioField
 from common.versions import Versioned
 
+if TYPE_CHECKING:
+    from assessments.models.appraisal import Mark, Return
+
 
 class AnswerValues(models.Model):
     """The fields a unit fills in; shared by the answer and its revisions."""
 
-    option = models.ForeignKey(
-        "criteria.Option", models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    option = models.ForeignKey("criteria.Option", models.PROTECT, null=True, blank=True, related_name="+")
     yes_no = models.BooleanField(_("yes or no"), null=True, blank=True)
     amount_a = RatioField(_("first figure"), null=True, blank=True)
     amount_b = RatioField(_("second figure"), null=True, blank=True)
@@ -55,11 +57,14 @@ class AnswerValues(models.Model):
 class Answer(Versioned, AnswerValues):
     """The newest state of one answer; `version` is what a save must name."""
 
+    # Filled by `queries.answers_of`.
+    live_evidence: list["Evidence"]
+    live_marks: list["Mark"]
+    all_returns: list["Return"]
+
     assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="answers")
     item = models.ForeignKey("criteria.Item", models.PROTECT, related_name="+")
-    office = models.ForeignKey(
-        "units.Unit", models.PROTECT, related_name="+", verbose_name=_("office that appraises")
-    )
+    office = models.ForeignKey("units.Unit", models.PROTECT, related_name="+", verbose_name=_("office that appraises"))
     second_office = models.ForeignKey(
         "units.Unit",
         models.PROTECT,
@@ -69,9 +74,7 @@ class Answer(Versioned, AnswerValues):
         verbose_name=_("office of the second appraiser"),
     )
     updated_at = models.DateTimeField(null=True, blank=True)
-    updated_by = models.ForeignKey(
-        "units.User", models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    updated_by = models.ForeignKey("units.User", models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = [
@@ -106,9 +109,7 @@ class AnswerRevision(AnswerValues):
         ordering = ["answer", "number"]
         verbose_name = _("revision of an answer")
         verbose_name_plural = _("revisions of answers")
-        constraints = [
-            models.UniqueConstraint(fields=["answer", "number"], name="answer_revision_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["answer", "number"], name="answer_revision_once")]
 
     def __str__(self) -> str:
         return f"{self.answer} ({self.number})"
@@ -121,20 +122,14 @@ class Evidence(models.Model):
     answer = models.ForeignKey(Answer, models.PROTECT, related_name="evidence")
     kind = models.CharField(_("kind"), max_length=10, choices=EvidenceKind.choices)
     title = NFCCharField(_("title"), max_length=300)
-    file = models.ForeignKey(
-        "common.StoredFile", models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    citation = models.ForeignKey(
-        "common.CitedDocument", models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    file = models.ForeignKey("common.StoredFile", models.PROTECT, null=True, blank=True, related_name="+")
+    citation = models.ForeignKey("common.CitedDocument", models.PROTECT, null=True, blank=True, related_name="+")
     page = models.PositiveIntegerField(_("page"), null=True, blank=True)
     about_on = models.DateField(_("date it speaks about"), null=True, blank=True)
     added_by = models.ForeignKey("units.User", models.PROTECT, related_name="+")
     added_at = models.DateTimeField(_("added at"))
     removed_at = models.DateTimeField(_("removed at"), null=True, blank=True)
-    removed_by = models.ForeignKey(
-        "units.User", models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    removed_by = models.ForeignKey("units.User", models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ["added_at", "pk"]

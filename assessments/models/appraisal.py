@@ -15,25 +15,17 @@ class OfficeAppraisal(models.Model):
 
     assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="office_appraisals")
     office = models.ForeignKey("units.Unit", models.PROTECT, related_name="+")
-    state = models.CharField(
-        _("state"), max_length=20, choices=OfficeState.choices, default=OfficeState.PENDING
-    )
+    state = models.CharField(_("state"), max_length=20, choices=OfficeState.choices, default=OfficeState.PENDING)
     finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
-    finished_by = models.ForeignKey(
-        "units.User", models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    finished_by = models.ForeignKey("units.User", models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ["assessment", "office__code"]
         verbose_name = _("part of an office")
         verbose_name_plural = _("parts of offices")
         constraints = [
-            models.UniqueConstraint(
-                fields=["assessment", "office"], name="office_appraisal_once"
-            ),
-            models.CheckConstraint(
-                name="office_appraisal_state", condition=Q(state__in=OfficeState.values)
-            ),
+            models.UniqueConstraint(fields=["assessment", "office"], name="office_appraisal_once"),
+            models.CheckConstraint(name="office_appraisal_state", condition=Q(state__in=OfficeState.values)),
         ]
 
     def __str__(self) -> str:
@@ -69,8 +61,7 @@ class Mark(models.Model):
             models.CheckConstraint(name="mark_column", condition=Q(column__in=ColumnKind.values)),
             models.CheckConstraint(
                 name="mark_points_when_applies",
-                condition=Q(applies=True, points__isnull=False, points__gte=0)
-                | Q(applies=False, points__isnull=True),
+                condition=Q(applies=True, points__isnull=False, points__gte=0) | Q(applies=False, points__isnull=True),
             ),
             models.UniqueConstraint(
                 fields=["answer", "column", "slot"],
@@ -102,8 +93,7 @@ class Column(models.Model):
             models.CheckConstraint(name="column_kind", condition=Q(kind__in=ColumnKind.values)),
             models.CheckConstraint(
                 name="column_points_when_applies",
-                condition=Q(applies=True, points__isnull=False, points__gte=0)
-                | Q(applies=False, points__isnull=True),
+                condition=Q(applies=True, points__isnull=False, points__gte=0) | Q(applies=False, points__isnull=True),
             ),
         ]
 
@@ -120,18 +110,14 @@ class Return(models.Model):
     asked_by = models.ForeignKey("units.User", models.PROTECT, related_name="+")
     asked_at = models.DateTimeField(_("asked at"))
     answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
-    answered_by = models.ForeignKey(
-        "units.User", models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    answered_by = models.ForeignKey("units.User", models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ["asked_at", "pk"]
         verbose_name = _("request to complete")
         verbose_name_plural = _("requests to complete")
         constraints = [
-            models.UniqueConstraint(
-                fields=["answer"], condition=Q(answered_at__isnull=True), name="return_one_open"
-            )
+            models.UniqueConstraint(fields=["answer"], condition=Q(answered_at__isnull=True), name="return_one_open")
         ]
 
     def __str__(self) -> str:
@@ -145,12 +131,8 @@ class AdjustmentEntry(models.Model):
     rule = models.ForeignKey("criteria.AdjustmentRule", models.PROTECT, related_name="+")
     points = PointsField(_("points"))
     reason = NFCTextField(_("reason"))
-    document = models.ForeignKey(
-        "common.CitedDocument", models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    entered_by = models.ForeignKey(
-        "units.User", models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    document = models.ForeignKey("common.CitedDocument", models.PROTECT, null=True, blank=True, related_name="+")
+    entered_by = models.ForeignKey("units.User", models.PROTECT, null=True, blank=True, related_name="+")
     entered_at = models.DateTimeField(_("entered at"))
     removed_at = models.DateTimeField(_("removed at"), null=True, blank=True)
 

@@ -17,12 +17,8 @@ class Assessment(Versioned):
     """One sheet. Its state is moved by `assessments.workflow` alone."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    participant = models.ForeignKey(
-        "campaign.Participant", models.PROTECT, related_name="assessments"
-    )
-    person = models.ForeignKey(
-        "units.Person", models.PROTECT, null=True, blank=True, related_name="assessments"
-    )
+    participant = models.ForeignKey("campaign.Participant", models.PROTECT, related_name="assessments")
+    person = models.ForeignKey("units.Person", models.PROTECT, null=True, blank=True, related_name="assessments")
     criteria_set = models.ForeignKey("criteria.CriteriaSet", models.PROTECT, related_name="+")
     state = models.CharField(
         _("state"),
@@ -33,15 +29,11 @@ class Assessment(Versioned):
     difficulties = NFCTextField(_("difficulties and proposals"), blank=True)
     created_at = models.DateTimeField(_("started at"))
     submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True)
-    submitted_by = models.ForeignKey(
-        "units.User", models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    submitted_by = models.ForeignKey("units.User", models.PROTECT, null=True, blank=True, related_name="+")
     late_days = models.PositiveSmallIntegerField(_("working days late"), default=0)
     receipt_code = models.CharField(_("receipt code"), max_length=40, null=True, blank=True, unique=True)
     received_at = models.DateTimeField(_("received at"), null=True, blank=True)
-    received_by = models.ForeignKey(
-        "units.User", models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    received_by = models.ForeignKey("units.User", models.PROTECT, null=True, blank=True, related_name="+")
     appraised_at = models.DateTimeField(_("appraised at"), null=True, blank=True)
 
     class Meta:
@@ -49,20 +41,12 @@ class Assessment(Versioned):
         verbose_name = _("self-assessment")
         verbose_name_plural = _("self-assessments")
         constraints = [
-            models.UniqueConstraint(
-                fields=["participant", "person"], name="assessment_once", nulls_distinct=False
-            ),
-            models.CheckConstraint(
-                name="assessment_state", condition=Q(state__in=AssessmentState.values)
-            ),
+            models.UniqueConstraint(fields=["participant", "person"], name="assessment_once", nulls_distinct=False),
+            models.CheckConstraint(name="assessment_state", condition=Q(state__in=AssessmentState.values)),
             models.CheckConstraint(
                 name="assessment_sent_has_facts",
                 condition=Q(state=AssessmentState.DRAFT)
-                | (
-                    Q(submitted_at__isnull=False)
-                    & Q(submitted_by__isnull=False)
-                    & Q(receipt_code__isnull=False)
-                ),
+                | (Q(submitted_at__isnull=False) & Q(submitted_by__isnull=False) & Q(receipt_code__isnull=False)),
             ),
             models.CheckConstraint(
                 name="assessment_received_has_facts",
@@ -83,9 +67,7 @@ class SignedCopy(models.Model):
     file = models.ForeignKey("common.StoredFile", models.PROTECT, related_name="+")
     uploaded_by = models.ForeignKey("units.User", models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField(_("uploaded at"))
-    receipt_code = models.CharField(
-        max_length=40, help_text=_("The submission the copy belongs to.")
-    )
+    receipt_code = models.CharField(max_length=40, help_text=_("The submission the copy belongs to."))
 
     class Meta:
         ordering = ["-uploaded_at", "-pk"]

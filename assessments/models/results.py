@@ -28,15 +28,9 @@ class WrittenOnce(models.Model):
 class Run(WrittenOnce):
     """One computation for a round or a phase, with its rule and the digest of its inputs."""
 
-    round = models.ForeignKey(
-        "campaign.Round", models.PROTECT, null=True, blank=True, related_name="runs"
-    )
-    phase = models.ForeignKey(
-        "campaign.Phase", models.PROTECT, null=True, blank=True, related_name="runs"
-    )
-    kind = models.CharField(
-        _("kind"), max_length=10, choices=RunKind.choices, default=RunKind.OFFICIAL
-    )
+    round = models.ForeignKey("campaign.Round", models.PROTECT, null=True, blank=True, related_name="runs")
+    phase = models.ForeignKey("campaign.Phase", models.PROTECT, null=True, blank=True, related_name="runs")
+    kind = models.CharField(_("kind"), max_length=10, choices=RunKind.choices, default=RunKind.OFFICIAL)
     rule = models.CharField(_("rule"), max_length=40)
     digest = models.CharField(_("digest of the inputs"), max_length=64)
     reason = NFCTextField(_("reason"), blank=True)
@@ -51,8 +45,7 @@ class Run(WrittenOnce):
             models.CheckConstraint(name="run_kind", condition=Q(kind__in=RunKind.values)),
             models.CheckConstraint(
                 name="run_of_round_or_phase",
-                condition=Q(round__isnull=False, phase__isnull=True)
-                | Q(round__isnull=True, phase__isnull=False),
+                condition=Q(round__isnull=False, phase__isnull=True) | Q(round__isnull=True, phase__isnull=False),
             ),
         ]
 
@@ -70,9 +63,7 @@ class RunRow(WrittenOnce):
 
     run = models.ForeignKey(Run, models.PROTECT, related_name="rows")
     participant = models.ForeignKey("campaign.Participant", models.PROTECT, related_name="+")
-    assessment = models.ForeignKey(
-        Assessment, models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    assessment = models.ForeignKey(Assessment, models.PROTECT, null=True, blank=True, related_name="+")
     status = models.CharField(_("status"), max_length=20, choices=RowStatus.choices)
     points = PointsField(_("points"), null=True, blank=True)
     possible = PointsField(_("applicable maximum"), null=True, blank=True)

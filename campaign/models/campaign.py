@@ -14,9 +14,7 @@ class Campaign(models.Model):
     short_name = NFCCharField(_("short name"), max_length=200)
     first_year = models.PositiveSmallIntegerField(_("first year"))
     last_year = models.PositiveSmallIntegerField(_("last year"))
-    department = models.ForeignKey(
-        "units.Unit", models.PROTECT, related_name="+", verbose_name=_("department")
-    )
+    department = models.ForeignKey("units.Unit", models.PROTECT, related_name="+", verbose_name=_("department"))
     lead_office = models.ForeignKey(
         "units.Unit", models.PROTECT, related_name="+", verbose_name=_("office that leads the content")
     )
@@ -85,9 +83,7 @@ class PlanSection(models.Model):
         verbose_name_plural = _("passages of the plan")
         constraints = [
             models.UniqueConstraint(fields=["plan", "place"], name="plan_section_once"),
-            models.CheckConstraint(
-                name="plan_section_kind", condition=Q(kind__in=SectionKind.values)
-            ),
+            models.CheckConstraint(name="plan_section_kind", condition=Q(kind__in=SectionKind.values)),
         ]
 
     def __str__(self) -> str:

@@ -24,9 +24,7 @@ class TrackedIndicator(models.Model):
         ordering = ["order"]
         verbose_name = _("tracked indicator")
         verbose_name_plural = _("tracked indicators")
-        constraints = [
-            models.UniqueConstraint(fields=["campaign", "code"], name="tracked_indicator_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["campaign", "code"], name="tracked_indicator_once")]
 
     def __str__(self) -> str:
         return f"{self.code}. {self.title}"
@@ -38,17 +36,13 @@ class TrackedValue(models.Model):
     indicator = models.ForeignKey(TrackedIndicator, models.PROTECT, related_name="values")
     round = models.ForeignKey(Round, models.PROTECT, related_name="+")
     value = RatioField(_("value"))
-    source = models.ForeignKey(
-        "common.CitedDocument", models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    source = models.ForeignKey("common.CitedDocument", models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ["indicator", "round__year"]
         verbose_name = _("value of a tracked indicator")
         verbose_name_plural = _("values of tracked indicators")
-        constraints = [
-            models.UniqueConstraint(fields=["indicator", "round"], name="tracked_value_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["indicator", "round"], name="tracked_value_once")]
 
     def __str__(self) -> str:
         return f"{self.indicator.code} {self.round}: {self.value}"
@@ -68,9 +62,7 @@ class AssignedTarget(models.Model):
         ordering = ["participant", "item"]
         verbose_name = _("assigned target")
         verbose_name_plural = _("assigned targets")
-        constraints = [
-            models.UniqueConstraint(fields=["participant", "item"], name="assigned_target_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["participant", "item"], name="assigned_target_once")]
 
     def __str__(self) -> str:
         return f"{self.participant}: {self.item.code}"

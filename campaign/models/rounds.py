@@ -20,9 +20,7 @@ class Phase(models.Model):
     title = NFCCharField(_("title"), max_length=200)
     first_year = models.PositiveSmallIntegerField(_("first year"))
     last_year = models.PositiveSmallIntegerField(_("last year"))
-    roll_up = models.CharField(
-        _("roll-up rule"), max_length=20, choices=RollUpRule.choices, default=RollUpRule.MEAN
-    )
+    roll_up = models.CharField(_("roll-up rule"), max_length=20, choices=RollUpRule.choices, default=RollUpRule.MEAN)
     weights = models.JSONField(_("weights by year"), default=dict, blank=True)
     min_rounds = models.PositiveSmallIntegerField(_("fewest counted rounds for a rank"))
 
@@ -32,9 +30,7 @@ class Phase(models.Model):
         verbose_name_plural = _("phases")
         constraints = [
             models.UniqueConstraint(fields=["campaign", "number"], name="phase_once"),
-            models.CheckConstraint(
-                name="phase_years_in_order", condition=Q(last_year__gte=F("first_year"))
-            ),
+            models.CheckConstraint(name="phase_years_in_order", condition=Q(last_year__gte=F("first_year"))),
         ]
 
     def __str__(self) -> str:
@@ -46,15 +42,9 @@ class Round(Versioned):
 
     phase = models.ForeignKey(Phase, models.PROTECT, related_name="rounds", verbose_name=_("phase"))
     year = models.PositiveSmallIntegerField(_("year"))
-    state = models.CharField(
-        _("state"), max_length=20, choices=RoundState.choices, default=RoundState.PLANNED
-    )
-    collective_set = models.ForeignKey(
-        "criteria.CriteriaSet", models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    individual_set = models.ForeignKey(
-        "criteria.CriteriaSet", models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    state = models.CharField(_("state"), max_length=20, choices=RoundState.choices, default=RoundState.PLANNED)
+    collective_set = models.ForeignKey("criteria.CriteriaSet", models.PROTECT, null=True, blank=True, related_name="+")
+    individual_set = models.ForeignKey("criteria.CriteriaSet", models.PROTECT, null=True, blank=True, related_name="+")
     data_from = models.DateField(_("data from"))
     data_to = models.DateField(_("data to"))
     opens_on = models.DateField(_("opens on"))
@@ -103,9 +93,7 @@ class Participant(models.Model):
     unit = models.ForeignKey("units.Unit", models.PROTECT, related_name="participations")
     printed_name = NFCCharField(_("printed name"), max_length=300)
     kind = models.ForeignKey("units.UnitKind", models.PROTECT, related_name="+")
-    cluster = models.ForeignKey(
-        "units.Cluster", models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    cluster = models.ForeignKey("units.Cluster", models.PROTECT, null=True, blank=True, related_name="+")
     headcount = models.PositiveIntegerField(_("people"), null=True, blank=True)
     women = models.PositiveIntegerField(_("women"), null=True, blank=True)
     is_difficult_area = models.BooleanField(_("border or specially difficult area"), default=False)

@@ -104,6 +104,8 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "common.context_processors.portal",
+                "units.context_processors.reader",
+                "reports.context_processors.navigation",
             ],
         },
     },

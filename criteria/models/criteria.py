@@ -86,9 +86,7 @@ class Item(FrozenBySet):
         constraints = [
             models.UniqueConstraint(fields=["criterion", "code"], name="item_once"),
             models.CheckConstraint(name="item_kind", condition=Q(kind__in=ItemKind.values)),
-            models.CheckConstraint(
-                name="item_measure", condition=Q(measure__in=[*Measure.values, ""])
-            ),
+            models.CheckConstraint(name="item_measure", condition=Q(measure__in=[*Measure.values, ""])),
             models.CheckConstraint(name="item_appraisers", condition=Q(appraisers__in=[1, 2])),
         ]
 
@@ -159,9 +157,7 @@ class Applicability(FrozenBySet):
         verbose_name_plural = _("applicabilities")
         constraints = [
             models.UniqueConstraint(fields=["criterion", "kind"], name="applicability_once"),
-            models.CheckConstraint(
-                name="applicability_applies", condition=Q(applies__in=Applies.values)
-            ),
+            models.CheckConstraint(name="applicability_applies", condition=Q(applies__in=Applies.values)),
             models.CheckConstraint(
                 name="applicability_has_owner",
                 condition=Q(applies=Applies.NONE) | Q(owner__isnull=False),

@@ -27,9 +27,7 @@ class AdjustmentRule(FrozenBySet):
         verbose_name_plural = _("bonus and minus items")
         constraints = [
             models.UniqueConstraint(fields=["criteria_set", "code"], name="adjustment_rule_once"),
-            models.CheckConstraint(
-                name="adjustment_rule_kind", condition=Q(kind__in=AdjustmentKind.values)
-            ),
+            models.CheckConstraint(name="adjustment_rule_kind", condition=Q(kind__in=AdjustmentKind.values)),
         ]
 
     def __str__(self) -> str:
@@ -49,18 +47,14 @@ class GradeRule(FrozenBySet):
     min_area_percentage = PointsField(_("at least in each area (%)"), null=True, blank=True)
     no_zero = models.BooleanField(_("no applicable criterion at zero"), default=False)
     no_hold = models.BooleanField(_("no hold"), default=False)
-    cap_percentage = models.PositiveSmallIntegerField(
-        _("at most this share of a cluster (%)"), null=True, blank=True
-    )
+    cap_percentage = models.PositiveSmallIntegerField(_("at most this share of a cluster (%)"), null=True, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:
         ordering = ["criteria_set", "order"]
         verbose_name = _("grade")
         verbose_name_plural = _("grades")
-        constraints = [
-            models.UniqueConstraint(fields=["criteria_set", "code"], name="grade_rule_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["criteria_set", "code"], name="grade_rule_once")]
 
     def __str__(self) -> str:
         return self.title

@@ -16,9 +16,7 @@ class CriteriaSet(models.Model):
     version = models.PositiveSmallIntegerField(_("version"), default=1)
     subject = models.CharField(_("subject"), max_length=20, choices=Subject.choices)
     title = NFCCharField(_("title"), max_length=300)
-    state = models.CharField(
-        _("state"), max_length=20, choices=SetState.choices, default=SetState.DRAFT
-    )
+    state = models.CharField(_("state"), max_length=20, choices=SetState.choices, default=SetState.DRAFT)
     guidance = models.ForeignKey(
         "common.CitedDocument",
         models.PROTECT,
@@ -29,16 +27,12 @@ class CriteriaSet(models.Model):
         help_text=_("The department's own paper that sets the points; empty: a proposal of the software."),
     )
     proposal_note = NFCTextField(_("note while a proposal"), blank=True)
-    cloned_from = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="+", editable=False
-    )
+    cloned_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+", editable=False)
     max_bonus = PointsField(_("most bonus in all"), default=0)
     max_minus = PointsField(_("most minus in all"), default=0)
     late_per_day = PointsField(_("minus per working day late"), default=0)
     late_max = PointsField(_("most minus for lateness"), default=0)
-    late_limit_days = models.PositiveSmallIntegerField(
-        _("working days after which nothing is accepted"), default=0
-    )
+    late_limit_days = models.PositiveSmallIntegerField(_("working days after which nothing is accepted"), default=0)
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
 
     class Meta:

@@ -45,12 +45,8 @@ class User(AbstractUser):
 class Membership(Dated):
     """One role of one account in one unit between two days."""
 
-    user = models.ForeignKey(
-        User, models.PROTECT, related_name="memberships", verbose_name=_("account")
-    )
-    unit = models.ForeignKey(
-        Unit, models.PROTECT, related_name="memberships", verbose_name=_("unit")
-    )
+    user = models.ForeignKey(User, models.PROTECT, related_name="memberships", verbose_name=_("account"))
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="memberships", verbose_name=_("unit"))
     role = models.CharField(_("role"), max_length=30, choices=Role.choices)
 
     class Meta:

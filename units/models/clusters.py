@@ -26,12 +26,8 @@ class Cluster(models.Model):
 class ClusterMember(Dated):
     """A unit stands in one cluster at a time."""
 
-    cluster = models.ForeignKey(
-        Cluster, models.PROTECT, related_name="members", verbose_name=_("cluster")
-    )
-    unit = models.ForeignKey(
-        Unit, models.PROTECT, related_name="cluster_members", verbose_name=_("unit")
-    )
+    cluster = models.ForeignKey(Cluster, models.PROTECT, related_name="members", verbose_name=_("cluster"))
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="cluster_members", verbose_name=_("unit"))
 
     class Meta:
         ordering = ["cluster__order", "unit__code"]

@@ -33,16 +33,12 @@ class Dated(models.Model):
         abstract = True
 
     def holds_on(self, day: datetime.date) -> bool:
-        return (self.valid_from is None or self.valid_from <= day) and (
-            self.valid_to is None or self.valid_to >= day
-        )
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or self.valid_to >= day)
 
 
 def dates_in_order(name: str) -> models.CheckConstraint:
     """The constraint each concrete dated table declares under its own name."""
     return models.CheckConstraint(
         name=name,
-        condition=Q(valid_from__isnull=True)
-        | Q(valid_to__isnull=True)
-        | Q(valid_to__gte=models.F("valid_from")),
+        condition=Q(valid_from__isnull=True) | Q(valid_to__isnull=True) | Q(valid_to__gte=models.F("valid_from")),
     )

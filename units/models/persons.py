@@ -16,9 +16,7 @@ class Person(models.Model):
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     full_name = NFCCharField(_("full name"), max_length=200)
     sex = models.CharField(_("sex"), max_length=10, choices=Sex.choices, blank=True)
-    category = models.CharField(
-        _("category"), max_length=10, choices=WorkCategory.choices, default=WorkCategory.DIRECT
-    )
+    category = models.CharField(_("category"), max_length=10, choices=WorkCategory.choices, default=WorkCategory.DIRECT)
     job_title = NFCCharField(_("job title"), max_length=150, blank=True)
     unit = models.ForeignKey(
         Unit, models.PROTECT, null=True, blank=True, related_name="persons", verbose_name=_("unit")

@@ -50,9 +50,7 @@ class UnitVersion(Dated):
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="versions", verbose_name=_("unit"))
     kind = models.ForeignKey(UnitKind, models.PROTECT, related_name="+", verbose_name=_("kind"))
-    parent = models.ForeignKey(
-        Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("parent")
-    )
+    parent = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("parent"))
     name = NFCCharField(_("name"), max_length=300)
     short_name = NFCCharField(_("short name"), max_length=120)
     symbol = NFCCharField(_("document symbol"), max_length=40, blank=True)
@@ -107,9 +105,7 @@ class Reorganisation(models.Model):
         verbose_name = _("reorganisation")
         verbose_name_plural = _("reorganisations")
         constraints = [
-            models.CheckConstraint(
-                name="reorganisation_kind", condition=models.Q(kind__in=ReorganisationKind.values)
-            )
+            models.CheckConstraint(name="reorganisation_kind", condition=models.Q(kind__in=ReorganisationKind.values))
         ]
 
     def __str__(self) -> str:
@@ -121,9 +117,7 @@ class ReorganisationLink(models.Model):
 
     reorganisation = models.ForeignKey(Reorganisation, models.CASCADE, related_name="links")
     predecessor = models.ForeignKey(Unit, models.PROTECT, related_name="successor_links")
-    successor = models.ForeignKey(
-        Unit, models.PROTECT, null=True, blank=True, related_name="predecessor_links"
-    )
+    successor = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="predecessor_links")
 
     class Meta:
         verbose_name = _("predecessor and successor")

@@ -1,0 +1,237 @@
+"""The papers of a self-assessment: the sheet with its columns and the receipt of a submission."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import replace
+from decimal import Decimal
+
+from django.utils.translation import gettext_lazy as _
+
+from assessments.enums import AssessmentState as State
+from assessments.grading import Graded, GradeCase, grade
+from assessments.models import AdjustmentEntry, Answer, Assessment
+from assessments.paper_lines import left_out, sheet_areas
+from assessments.queries import answers_of
+from assessments.ranking import Contender, Ranked
+from assessments.result_rows import (
+    Sheet as ResultSheet,
+)
+from assessments.result_rows import (
+    bands_of,
+    late_entry,
+    self_totals,
+    sheet_adjusted,
+    sheet_totals,
+)
+from assessments.sheet_data import (
+    AdjustmentLine,
+    Appraisal,
+    Receipt,
+    ReceiptPart,
+    Sheet,
+    Totals,
+    appraisal_annex,
+    points_table_line,
+    sheet_annex,
+)
+from campaign.queries import due_day
+from common import clock
+from criteria.models import CriteriaSet
+from criteria.totals import Totals as PureTotals
+from documents.layout import Letterhead, Signature, SignatureBlock
+from documents.papers import PaperContent, PaperKind, register
+from units.letterheads import HeadFacts, head_facts
+
+APPRAISED = (State.APPRAISED, State.PROVISIONAL, State.EXPLAINED, State.FINAL, State.PUBLISHED)
+ZERO = Decimal("0.00")
+
+
+def build_sheet(
+    assessment: Assessment, *, answers: list[Answer] | None = None, with_appraisal: bool = False
+) -> PaperContent:
+    """The unit's sheet; with every column when the reader may see the appraisal and it is finished."""
+    answers = answers if answers is not None else answers_of(assessment)
+    participant = assessment.participant
+    day = _day_of(assessment)
+    head = head_facts(participant.unit, day)
+    campaign, round_name = _names(assessment)
+    totals = self_totals(answers)
+    shows_appraisal = with_appraisal and assessment.state in APPRAISED
+    sheet = Sheet(
+        annex=sheet_annex(
+            campaign, round_name, _letterhead(head, "BC", day).citation("Báo cáo", participant.printed_name)
+        ),
+        unit=participant.printed_name,
+        facts=_facts(assessment),
+        areas=sheet_areas(answers, with_appraisal=shows_appraisal),
+        totals=_totals(totals, _grade_title(totals, assessment.criteria_set)),
+        made_on=day,
+        signature=Signature(
+            left=SignatureBlock(("NGƯỜI LẬP PHIẾU",)),
+            right=SignatureBlock(("THỦ TRƯỞNG ĐƠN VỊ",), note="Ký, đóng dấu hoặc ký số"),
+        ),
+        points_table=_points_table(assessment.criteria_set),
+        code=assessment.receipt_code or "",
+        not_applicable=left_out(answers, with_appraisal=shows_appraisal),
+        difficulties=assessment.difficulties,
+    )
+    if shows_appraisal:
+        sheet = replace(sheet, appraisal=_appraisal(assessment, answers, campaign, round_name, day))
+    return PaperContent(
+        template="papers/assessments/phieu-tu-danh-gia.html",
+        context={"sheet": sheet},
+        title=f"Phiếu tự đánh giá {round_name} - {participant.printed_name}",
+        header={"issuer": head.issuer, "superior": head.superior, "place": head.place},
+        facts=_public_facts(assessment, totals),
+    )
+
+
+def build_receipt(assessment: Assessment, *, answers: list[Answer], sheet_digest: str) -> PaperContent:
+    """The receipt of a submission, issued by the department, with the digest of the frozen sheet."""
+    participant = assessment.participant
+    campaign = participant.round.phase.campaign
+    day = _day_of(assessment)
+    head = head_facts(campaign.department, day)
+    campaign_name, round_name = _names(assessment)
+    totals = self_totals(answers)
+    files = sum(1 for answer in answers for row in answer.live_evidence if row.file_id)
+    citations = sum(1 for answer in answers for row in answer.live_evidence if row.citation_id)
+    receipt = Receipt(
+        letterhead=Letterhead(head.superior, head.issuer, head.place, day=day),
+        code=assessment.receipt_code or "",
+        received_at=assessment.submitted_at.astimezone(clock.TIME_ZONE),
+        unit=participant.printed_name,
+        campaign=campaign_name,
+        round_name=round_name,
+        due=due_day(participant),
+        days_late=assessment.late_days,
+        sha256=sheet_digest,
+        parts=(
+            ReceiptPart("Phiếu tự đánh giá", len(answers), "tiêu chí"),
+            ReceiptPart("Tệp minh chứng", files, "tệp"),
+            ReceiptPart("Minh chứng dẫn văn bản", citations, "văn bản"),
+        ),
+        pledged_by=str(assessment.submitted_by),
+        pledged_office=head_facts(participant.unit, day).head_title or "Thủ trưởng đơn vị",
+        totals=_totals(totals, _grade_title(totals, assessment.criteria_set)),
+    )
+    return PaperContent(
+        template="papers/assessments/giay-tiep-nhan.html",
+        context={"receipt": receipt},
+        title=f"Giấy tiếp nhận {receipt.code}",
+        header={"issuer": head.issuer, "superior": head.superior, "place": head.place},
+        facts=_public_facts(assessment, totals) | {"sha256": sheet_digest},
+    )
+
+
+SHEET = register(PaperKind("assessments.sheet", _("Self-assessment sheet"), build_sheet))
+RECEIPT = register(PaperKind("assessments.receipt", _("Receipt of a submission"), build_receipt))
+
+
+def _appraisal(
+    assessment: Assessment,
+    answers: list[Answer],
+    campaign: str,
+    round_name: str,
+    day: datetime.date,
+) -> Appraisal:
+    figures = sheet_totals(answers)
+    entries = list(
+        AdjustmentEntry.objects.filter(assessment=assessment, removed_at__isnull=True).select_related("rule")
+    )
+    change = sheet_adjusted(
+        ResultSheet(assessment.participant, assessment, tuple(answers), tuple(entries)),
+        figures.percentage or ZERO,
+        assessment.criteria_set,
+    )
+    department = head_facts(assessment.participant.round.phase.campaign.department, day)
+    return Appraisal(
+        annex=appraisal_annex(
+            campaign,
+            round_name,
+            Letterhead(department.superior, department.issuer, department.place, "BB-TTĐ", year=day.year).citation(
+                "Biên bản thẩm định", "Tổ thẩm định"
+            ),
+        ),
+        totals=Totals(
+            points=figures.points,
+            possible=figures.possible,
+            converted=figures.percentage or ZERO,
+            grade=_grade_title(figures, assessment.criteria_set, result=change.percentage),
+            bonus=change.bonus,
+            minus=change.minus,
+            final=change.percentage,
+        ),
+        signature=Signature(left=SignatureBlock(("CHUYÊN VIÊN THẨM ĐỊNH",)), right=SignatureBlock(("TỔ TRƯỞNG",))),
+        explanation_days=assessment.participant.round.explanation_days,
+        adjustments=_adjustment_lines(assessment, entries),
+    )
+
+
+def _adjustment_lines(assessment: Assessment, entries: Iterable[AdjustmentEntry]) -> tuple[AdjustmentLine, ...]:
+    lines = [AdjustmentLine(row.rule.code, row.rule.title, row.points, row.reason) for row in entries]
+    late = late_entry(assessment, assessment.criteria_set)
+    if late:
+        lines.append(AdjustmentLine(late.code, "Nộp chậm", -late.points, f"{assessment.late_days} ngày làm việc"))
+    return tuple(lines)
+
+
+def _totals(figures: PureTotals, grade_title: str) -> Totals:
+    return Totals(figures.points, figures.possible, figures.percentage or ZERO, grade_title)
+
+
+def _grade_title(figures: PureTotals, criteria_set: CriteriaSet, *, result: Decimal | None = None) -> str:
+    """The grade that the figures give on their own, before any cap of a cluster."""
+    shown = result if result is not None else figures.percentage
+    case = GradeCase(
+        line=Ranked(Contender(key="", name="", cluster=None, percentage=shown)),
+        areas=tuple(area.percentage for area in figures.areas),
+        has_zero=bool(figures.zeros),
+    )
+    graded: Graded = grade(case, bands_of(criteria_set))
+    titles = {rule.code: rule.title for rule in criteria_set.grade_rules.all()}
+    return titles.get(graded.grade, "")
+
+
+def _facts(assessment: Assessment) -> tuple[tuple[str, str], ...]:
+    participant = assessment.participant
+    round = participant.round
+    facts = [
+        ("Loại đơn vị", str(participant.kind)),
+        ("Cụm, khối thi đua", str(participant.cluster or "-")),
+        ("Kỳ số liệu", f"từ {round.data_from:%d/%m/%Y} đến {round.data_to:%d/%m/%Y}"),
+    ]
+    if participant.headcount:
+        facts.append(("Số người", f"{participant.headcount} (nữ: {participant.women or 0})"))
+    return tuple(facts)
+
+
+def _public_facts(assessment: Assessment, totals: PureTotals) -> dict[str, str]:
+    return {
+        "unit": assessment.participant.printed_name,
+        "year": str(assessment.participant.round.year),
+        "code": assessment.receipt_code or "",
+        "points": str(totals.points),
+        "possible": str(totals.possible),
+    }
+
+
+def _points_table(criteria_set: CriteriaSet) -> str:
+    paper = criteria_set.guidance
+    if paper is None:
+        return points_table_line()
+    return points_table_line(paper.title or criteria_set.title, paper.number, paper.date)
+
+
+def _names(assessment: Assessment) -> tuple[str, str]:
+    round = assessment.participant.round
+    return round.phase.campaign.name, f"năm {round.year}"
+
+
+def _day_of(assessment: Assessment) -> datetime.date:
+    moment = assessment.submitted_at
+    return moment.astimezone(clock.TIME_ZONE).date() if moment else clock.today()
+
+
+def _letterhead(head: HeadFacts, kind: str, day: datetime.date) -> Letterhead:
+    return Letterhead(head.superior, head.issuer, head.place, f"{kind}-{head.symbol}", year=day.year)

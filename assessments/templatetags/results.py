@@ -1,0 +1,53 @@
+"""Words beside a row of a result."""
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from assessments.enums import RowStatus
+from assessments.models import Answer, RunRow
+from assessments.result_rows import grade_note_text, no_rank_text
+from assessments.settling import final_figure
+from campaign.models import Round
+from common.numbers import format_points
+
+register = template.Library()
+
+
+@register.simple_tag
+def result_note(row: RunRow) -> str:
+    """Why the grade was held down and why there is no rank, in words; "-" when neither."""
+    parts = [grade_note_text(row.grade_note), no_rank_text(row.note)]
+    return "; ".join(part for part in dict.fromkeys(parts) if part) or "-"
+
+
+@register.simple_tag
+def year_cell(row: RunRow, round: Round) -> SafeString:
+    """One year of a unit: converted points above, points of the possible ones below; words where nothing counts."""
+    year = next((each for each in row.years.all() if each.round_id == round.pk), None)
+    if year is None:
+        return format_html('<span class="muted">{}</span>', _("no result yet"))
+    if year.status == RowStatus.NOT_SUBMITTED:
+        return format_html('0,00 <span class="muted small">({})</span>', _("not submitted"))
+    if year.status == RowStatus.EXEMPTED:
+        return format_html('<span class="muted">{}</span>', _("exempted"))
+    if year.result is None:
+        return format_html("-")
+    if year.points is None:
+        return format_html("{}", format_points(year.result))
+    return format_html(
+        '{}<br><span class="muted small nowrap">{}/{}</span>',
+        format_points(year.result),
+        format_points(year.points),
+        format_points(year.possible),
+    )
+
+
+@register.simple_tag
+def settled_points(answer: Answer) -> str:
+    """The figure that counts, or that the criterion does not apply."""
+    figure = final_figure(answer)
+    if figure is None:
+        return "-"
+    return format_points(figure.points) if figure.applies else _("not applicable")

@@ -1,0 +1,18 @@
+"""Addresses of rounds: progress, moves and results."""
+
+from django.urls import URLPattern, path
+
+from assessments.views import rounds
+
+urlpatterns: list[URLPattern] = [
+    path("ky/", rounds.round_list, name="rounds"),
+    path("ky/<int:year>/", rounds.round_page, name="round"),
+    path("ky/<int:year>/mo/", rounds.round_open, name="round_open"),
+    path("ky/<int:year>/dong/", rounds.round_close, name="round_close"),
+    path("ky/<int:year>/mo-lai/", rounds.round_reopen, name="round_reopen"),
+    path("ky/<int:year>/ket-luan/", rounds.round_finalise, name="round_finalise"),
+    path("ky/<int:year>/phe-duyet/", rounds.round_approve, name="round_approve"),
+    path("ky/<int:year>/cong-bo/", rounds.round_publish, name="round_publish"),
+    path("ky/<int:year>/ket-qua/", rounds.round_results, name="round_results"),
+    path("ky/<int:year>/don-vi/<str:unit>/", rounds.participant, name="participant"),
+]

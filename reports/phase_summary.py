@@ -1,0 +1,232 @@
+"""The summary of a phase from the database: one set of values for page order, PDF and Excel."""
+
+import datetime
+from decimal import Decimal
+
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from assessments.charts import areas_chart, distribution_chart
+from assessments.enums import RowStatus
+from assessments.models import RunRow, RunYear
+from assessments.result_queries import by_cluster, phase_rows, phase_run
+from assessments.result_rows import grade_note_text, no_rank_text
+from assessments.sheet_data import points_table_line
+from campaign.models import Phase
+from campaign.queries import plan_of
+from common import clock
+from common.charts import Chart
+from criteria.models import CriteriaSet
+from documents.layout import (
+    Annex,
+    Figure,
+    Letterhead,
+    Paper,
+    Recipients,
+    Signature,
+    SignatureBlock,
+)
+from documents.rendering import render_pdf
+from reports.phase_summary_data import (
+    CaseLine,
+    ClusterTable,
+    PhaseSummary,
+    RankLine,
+    YearCell,
+    YearKind,
+    closing_issued,
+)
+from units.letterheads import HeadFacts, head_facts
+from units.queries import signing_capacity_of
+
+KINDS = {
+    RowStatus.COUNTED: YearKind.COUNTED,
+    RowStatus.IMPORTED: YearKind.COUNTED,
+    RowStatus.NOT_SUBMITTED: YearKind.NOT_SUBMITTED,
+    RowStatus.EXEMPTED: YearKind.EXEMPTED,
+    RowStatus.TOO_SHORT: YearKind.LEFT_OUT,
+    RowStatus.ABSENT: YearKind.LEFT_OUT,
+}
+TEMPLATE = "papers/reports/bao-cao-tong-hop-giai-doan.html"
+PROPOSALS = (
+    "Công bố kết quả tổng hợp giai đoạn đến các đơn vị tham gia Phong trào thi đua",
+    "Giao Văn phòng Sở căn cứ kết quả tổng hợp, tham mưu xét khen thưởng theo quy định",
+)
+
+
+class NoResult(Exception):
+    """The phase has no published round yet, so there is nothing to sum up."""
+
+
+def phase_summary_pdf(phase: Phase, *, day: datetime.date | None = None) -> bytes:
+    """The summary as an unissued paper; `day` chooses the header (default: today).
+
+    Raises NoResult, or PaperUnavailable when the machine cannot make papers.
+    """
+    summary = phase_summary(phase, day=day)
+    return render_pdf(TEMPLATE, {"summary": summary}, title=summary.paper.subject)
+
+
+def phase_summary(phase: Phase, *, day: datetime.date | None = None) -> PhaseSummary:
+    """Values of the summary in the order of the ranking page. Raises NoResult."""
+    run = phase_run(phase)
+    if run is None:
+        raise NoResult(str(phase))
+    day = day or clock.today()
+    campaign = phase.campaign
+    head = head_facts(campaign.department, day)
+    letterhead = Letterhead(head.superior, head.issuer, head.place, f"BC-{head.symbol}", year=day.year)
+    rows = phase_rows(run)
+    rounds = list(phase.rounds.all())
+    years = tuple(str(round.year) for round in rounds)
+    name = f"giai đoạn {phase.number} ({phase.first_year} - {phase.last_year})"
+    criteria_set = rounds[0].collective_set
+    with translation.override("vi"):
+        return PhaseSummary(
+            paper=Paper(
+                "BÁO CÁO",
+                f"Tổng hợp kết quả thực hiện Phong trào thi đua “{campaign.name}” {name}",
+                letterhead,
+                Signature(right=_signer(phase, day)),
+                _recipients(),
+            ),
+            campaign=campaign.name,
+            phase=name,
+            years=years,
+            introduction=_introduction(phase, head, name),
+            legal_bases=_legal_bases(phase, day),
+            points_table=_points_table(criteria_set),
+            min_counted_years=phase.min_rounds,
+            grades=_grade_titles(criteria_set),
+            clusters=tuple(_cluster(cluster, lines, rounds) for cluster, lines in by_cluster(rows)),
+            proposals=PROPOSALS,
+            closing=closing_issued(name),
+            annex_tables=Annex("BẢNG TỔNG HỢP KẾT QUẢ", letterhead.citation("Báo cáo", head.issuer), order=1),
+            annex_figures=Annex("BIỂU ĐỒ KẾT QUẢ", letterhead.citation("Báo cáo", head.issuer), order=2),
+            figures=_figures(rows),
+            cases=_cases(rows),
+        )
+
+
+def _cluster(cluster, rows: list[RunRow], rounds) -> ClusterTable:
+    ranked = any(row.rank_in_cluster for row in rows)
+    return ClusterTable(
+        name=str(cluster) if cluster else "Đơn vị không thuộc cụm, khối",
+        lines=tuple(_line(row, rounds) for row in rows),
+        ranked=ranked,
+        remark="" if ranked else no_rank_text(rows[0].note),
+    )
+
+
+def _line(row: RunRow, rounds) -> RankLine:
+    by_round = {year.round_id: year for year in row.years.all()}
+    return RankLine(
+        unit=row.participant.printed_name,
+        years=tuple(_cell(by_round.get(round.pk)) for round in rounds),
+        points=row.points,
+        possible=row.possible,
+        phase_points=row.result,
+        grade=row.grade,
+        cluster_rank=row.rank_in_cluster,
+        overall_rank=row.rank_overall,
+        note=_note(row),
+    )
+
+
+def _cell(year: RunYear | None) -> YearCell:
+    if year is None:
+        return YearCell(YearKind.OPEN)
+    kind = KINDS[year.status]
+    note = "nhập từ hồ sơ giấy" if year.status == RowStatus.IMPORTED else ""
+    converted = Decimal(0) if kind is YearKind.NOT_SUBMITTED else year.result
+    return YearCell(kind, converted, year.points, year.possible, note)
+
+
+def _note(row: RunRow) -> str:
+    parts = [grade_note_text(row.grade_note)] if row.grade_note else []
+    if row.note:
+        parts.append(no_rank_text(row.note))
+    return "; ".join(part for part in parts if part)
+
+
+def _cases(rows: list[RunRow]) -> tuple[CaseLine, ...]:
+    """Minus points of the years and grades held down, each with its reason."""
+    found = []
+    for row in rows:
+        for year in row.years.all():
+            source = year.source
+            if source and source.grade_note and "over_cap" in source.grade_note:
+                found.append(
+                    CaseLine(
+                        row.participant.printed_name,
+                        f"Hạ mức xếp loại năm {year.round.year}",
+                        grade_note_text(source.grade_note),
+                    )
+                )
+            if source and source.minus:
+                found.append(
+                    CaseLine(
+                        row.participant.printed_name,
+                        f"Trừ {str(source.minus).replace('.', ',')} điểm năm {year.round.year}",
+                        "Điểm trừ theo bảng điểm",
+                    )
+                )
+    return tuple(found)
+
+
+def _figures(rows: list[RunRow]) -> tuple[Figure, ...]:
+    spread = distribution_chart(rows, ident="phan-bo")
+    areas = areas_chart(rows, ident="hai-nhom")
+    return (
+        Figure("Phân bố điểm giai đoạn của các đơn vị", _svg(spread), "Mỗi cột là số đơn vị có điểm trong khoảng."),
+        Figure(
+            "Kết quả hai nhóm nội dung",
+            _svg(areas),
+            "Trục ngang: phát triển kết cấu hạ tầng; trục dọc: thực hành tiết kiệm, chống lãng phí.",
+        ),
+    )
+
+
+def _svg(chart: Chart):
+    return render_to_string(chart.template, {"chart": chart})
+
+
+def _signer(phase: Phase, day: datetime.date) -> SignatureBlock:
+    capacity = signing_capacity_of(phase.campaign.department, day)
+    lines = capacity.authority_lines if capacity else "KT. GIÁM ĐỐC/PHÓ GIÁM ĐỐC"
+    return SignatureBlock(tuple(line.strip() for line in lines.split("/")))
+
+
+def _recipients() -> Recipients:
+    return Recipients(
+        (
+            "Lãnh đạo Sở",
+            "Các phòng thuộc Sở",
+            "Phòng GDĐT huyện, TP",
+            "Đơn vị trực thuộc",
+            "Lưu: VT, TCCB-TC",
+        )
+    )
+
+
+def _introduction(phase: Phase, head: HeadFacts, name: str) -> str:
+    return f"Thực hiện Phong trào thi đua “{phase.campaign.name}”, {head.issuer} tổng hợp kết quả {name} như sau:"
+
+
+def _legal_bases(phase: Phase, day: datetime.date) -> tuple[str, ...]:
+    plan = plan_of(phase.campaign, day)
+    if plan is None:
+        return ()
+    return (*(basis.text for basis in plan.legal_bases.all()), str(plan.document))
+
+
+def _points_table(criteria_set: CriteriaSet | None) -> str:
+    paper = criteria_set.guidance if criteria_set else None
+    if criteria_set is None or paper is None:
+        return points_table_line()
+    return points_table_line(paper.title or criteria_set.title, paper.number, paper.date)
+
+
+def _grade_titles(criteria_set: CriteriaSet | None) -> tuple[str, ...]:
+    rules = criteria_set.grade_rules.all() if criteria_set else []
+    return tuple(rule.title for rule in sorted(rules, key=lambda rule: -rule.min_points))

@@ -1,0 +1,78 @@
+"""Why this rank: one unit of a phase from its place down to the years, sheets and answers."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from assessments.models import Assessment, Run, RunRow, RunYear
+from assessments.queries import answers_of, assessments_for
+from assessments.result_queries import phase_rows
+from common.charts import Chart, Line, line_chart
+from common.numbers import format_points, half_up
+from units.queries import Account
+
+
+@dataclass(frozen=True)
+class YearPath:
+    """A year with its published row and, when the reader may open the sheet, its answers."""
+
+    year: RunYear
+    sheet: Assessment | None = None
+    answers: list = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class UnitPath:
+    """The row, its years, and the lines right above and below in the same cluster."""
+
+    row: RunRow
+    years: list[YearPath]
+    neighbours: list[RunRow]
+    chart: Chart
+
+
+def unit_path(run: Run, unit_code: str, user: Account) -> UnitPath | None:
+    """Everything that leads to the rank of a unit; None when the unit is not in the phase."""
+    rows = phase_rows(run)
+    row = next((each for each in rows if each.participant.unit.code == unit_code), None)
+    if row is None:
+        return None
+    cluster = [each for each in rows if each.participant.cluster_id == row.participant.cluster_id]
+    place = cluster.index(row)
+    readable = {sheet.pk: sheet for sheet in assessments_for(user).filter(participant__unit__code=unit_code)}
+    years = []
+    for year in row.years.all():
+        sheet = readable.get(year.source.assessment_id) if year.source else None
+        years.append(YearPath(year, sheet, answers_of(sheet) if sheet else []))
+    return UnitPath(row, years, cluster[max(place - 1, 0) : place + 2], _chart(row, cluster))
+
+
+def _chart(row: RunRow, cluster: list[RunRow]) -> Chart:
+    """The unit's result over the years beside the mean of its cluster."""
+    years = list(row.years.all())
+    means = []
+    for year in years:
+        figures = [
+            other.result
+            for each in cluster
+            for other in each.years.all()
+            if other.round_id == year.round_id and other.result is not None
+        ]
+        means.append(half_up(sum(figures, Decimal(0)) / len(figures), 2) if figures else None)
+    own = [year.result for year in years]
+    return line_chart(
+        ident="years",
+        title=_("Result over the years"),
+        desc=_("Converted points of the unit and the mean of its cluster."),
+        series=[
+            Line(row.participant.printed_name, own, [_text(value) for value in own]),
+            Line(_("Mean of the cluster"), means, [_text(value) for value in means]),
+        ],
+        ticks=[str(year.round.year) for year in years],
+        first_column=_("Year"),
+    )
+
+
+def _text(value: Decimal | None) -> str:
+    return format_points(value) if value is not None else "-"

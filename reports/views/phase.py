@@ -1,0 +1,83 @@
+"""The result of a phase: table, every figure down to its answers, the summary as PDF and Excel."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from assessments.charts import areas_chart, distribution_chart
+from assessments.models import Run
+from assessments.result_queries import by_cluster, phase_rows, phase_run
+from campaign.models import Phase
+from campaign.queries import phase_by_number, phases_list
+from common.files import content_disposition
+from documents.rendering import PaperUnavailable
+from reports.phase_summary import phase_summary, phase_summary_pdf
+from reports.phase_summary_xlsx import phase_summary_xlsx
+from reports.unit_path import unit_path
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@require_safe
+def phase_page(request: HttpRequest, number: int) -> HttpResponse:
+    """Points, possible points, percentage and ranks per unit and year, by cluster; empty while nothing is published."""
+    phase, run = _phase(number)
+    rows = phase_rows(run) if run else []
+    context = {
+        "phase": phase,
+        "phases": phases_list(),
+        "run": run,
+        "rounds": list(phase.rounds.all()),
+        "clusters": by_cluster(rows),
+        "distribution": distribution_chart(rows) if rows else None,
+        "areas": areas_chart(rows) if rows else None,
+    }
+    return render(request, "reports/phase.html", context)
+
+
+@require_safe
+def phase_unit(request: HttpRequest, number: int, unit: str) -> HttpResponse:
+    """Why this rank: the years of one unit, their criteria and columns, and its neighbours in the ranking."""
+    phase, run = _phase(number)
+    path = unit_path(run, unit, request.user) if run else None
+    if path is None:
+        raise Http404
+    return render(request, "reports/phase_unit.html", {"phase": phase, "run": run, "path": path})
+
+
+@require_safe
+def phase_pdf(request: HttpRequest, number: int) -> HttpResponse:
+    """The summary of the phase as an unissued paper."""
+    phase, run = _phase(number)
+    if run is None:
+        raise Http404
+    try:
+        pdf = phase_summary_pdf(phase)
+    except PaperUnavailable as error:
+        messages.error(request, str(error.reason))
+        return redirect("reports:phase", number=number)
+    return _download(pdf, "application/pdf", f"Bao-cao-tong-hop-giai-doan-{number}.pdf")
+
+
+@require_safe
+def phase_xlsx(request: HttpRequest, number: int) -> HttpResponse:
+    """The same tables as a workbook."""
+    phase, run = _phase(number)
+    if run is None:
+        raise Http404
+    return _download(phase_summary_xlsx(phase_summary(phase)), XLSX, f"Tong-hop-giai-doan-{number}.xlsx")
+
+
+def _phase(number: int) -> tuple[Phase, Run | None]:
+    phase = phase_by_number(number)
+    if phase is None:
+        raise Http404
+    return phase, phase_run(phase)
+
+
+def _download(content: bytes, content_type: str, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=content_type)
+    response["Content-Disposition"] = content_disposition(name)
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
