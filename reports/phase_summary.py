@@ -3,7 +3,6 @@
 import datetime
 from decimal import Decimal
 
-from django.template.loader import render_to_string
 from django.utils import translation
 
 from assessments.charts import areas_chart, distribution_chart
@@ -15,7 +14,6 @@ from assessments.sheet_data import points_table_line
 from campaign.models import Phase
 from campaign.queries import plan_of
 from common import clock
-from common.charts import Chart
 from criteria.models import CriteriaSet
 from documents.layout import (
     Annex,
@@ -178,17 +176,13 @@ def _figures(rows: list[RunRow]) -> tuple[Figure, ...]:
     spread = distribution_chart(rows, ident="phan-bo")
     areas = areas_chart(rows, ident="hai-nhom")
     return (
-        Figure("Phân bố điểm giai đoạn của các đơn vị", _svg(spread), "Mỗi cột là số đơn vị có điểm trong khoảng."),
+        Figure("Phân bố điểm giai đoạn của các đơn vị", spread, "Mỗi cột là số đơn vị có điểm trong khoảng."),
         Figure(
             "Kết quả hai nhóm nội dung",
-            _svg(areas),
+            areas,
             "Trục ngang: phát triển kết cấu hạ tầng; trục dọc: thực hành tiết kiệm, chống lãng phí.",
         ),
     )
-
-
-def _svg(chart: Chart):
-    return render_to_string(chart.template, {"chart": chart})
 
 
 def _signer(phase: Phase, day: datetime.date) -> SignatureBlock:

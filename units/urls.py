@@ -1,0 +1,7 @@
+"""Addresses of the units app."""
+
+from django.urls import URLPattern
+
+app_name = "units"
+
+urlpatterns: list[URLPattern] = []
