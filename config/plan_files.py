@@ -7,6 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, cast
 
+from awards.plan_rows import AwardsFile, LawFile, SuggestionsFile
+from campaign.plan_rows import CalendarFile, CampaignFile
+from common.plan_rows import Row
 from config.plan_reading import (
     checks_awards,
     checks_calendar,
@@ -20,13 +23,8 @@ from config.plan_reading.problems import PlanFileError, PlanFilesError, Problems
 from config.plan_reading.rows import RowReader
 from config.plan_reading.source import read_tree
 from config.plan_schema import Plan
-from config.plan_schema.awards import AwardsFile, SuggestionsFile
-from config.plan_schema.base import Row
-from config.plan_schema.calendar import CalendarFile
-from config.plan_schema.campaign import CampaignFile
-from config.plan_schema.criteria import CriteriaFile, CriterionFile
-from config.plan_schema.law import LawFile
-from config.plan_schema.units import ClustersFile, SchoolsFile, UnitsFile
+from criteria.plan_rows import CriteriaFile, CriterionFile
+from units.plan_rows import ClustersFile, SchoolsFile, UnitsFile
 
 __all__ = ["PLAN_FOLDER", "PlanFileError", "PlanFilesError", "load_plan_files"]
 

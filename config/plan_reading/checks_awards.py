@@ -2,11 +2,10 @@
 
 from django.utils.translation import gettext as _
 
+from awards.plan_rows import AwardForm, AwardsFile, LawFile, Suggestion, SuggestionsFile, VoteRule
 from config.plan_reading.checks_common import check_chain, check_known, check_order, check_unique
 from config.plan_reading.problems import Problems
-from config.plan_schema.awards import AwardForm, AwardsFile, Suggestion, SuggestionsFile, VoteRule
-from config.plan_schema.criteria import CriteriaFile
-from config.plan_schema.law import LawFile
+from criteria.plan_rows import CriteriaFile
 
 
 def check_law(problems: Problems, law: LawFile) -> None:

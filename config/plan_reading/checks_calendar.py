@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
+from campaign.plan_rows import CalendarFile, Holiday, Phase, Round
 from config.plan_reading.checks_common import check_chain, check_known, check_order, check_unique
 from config.plan_reading.problems import Problems
-from config.plan_schema.calendar import CalendarFile, Holiday, Phase, Round
-from config.plan_schema.criteria import CriteriaFile
+from criteria.plan_rows import CriteriaFile
 
 SATURDAY = 5
 

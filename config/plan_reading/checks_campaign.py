@@ -4,6 +4,9 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from awards.plan_rows import AwardsFile
+from campaign.plan_rows import CalendarFile, CampaignFile
+from common.plan_rows import Row
 from config.plan_reading.checks_common import (
     check_count,
     check_known,
@@ -13,12 +16,8 @@ from config.plan_reading.checks_common import (
 )
 from config.plan_reading.checks_units import entries_of
 from config.plan_reading.problems import Problems
-from config.plan_schema.awards import AwardsFile
-from config.plan_schema.base import Row
-from config.plan_schema.calendar import CalendarFile
-from config.plan_schema.campaign import CampaignFile
-from config.plan_schema.criteria import CriterionFile
-from config.plan_schema.units import SchoolsFile, UnitsFile
+from criteria.plan_rows import CriterionFile
+from units.plan_rows import SchoolsFile, UnitsFile
 
 LINES_OF_CONTENT = {"HT": 5, "TK": 5}
 """Plan II.1 and II.2: five lines each."""

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
+from common.plan_rows import Row
 from config.plan_reading.problems import Problems
-from config.plan_schema.base import Row
 
 
 def check_unique(problems: Problems, rows: Iterable[Row], key: str = "code") -> None:

@@ -9,8 +9,8 @@ from config.plan_reading.checks_common import check_count, check_known, check_un
 from config.plan_reading.checks_items import check_item
 from config.plan_reading.checks_units import entries_of
 from config.plan_reading.problems import Problems
-from config.plan_schema.criteria import CriteriaFile, CriteriaSet, Criterion, CriterionFile, Scope, Total
-from config.plan_schema.units import SchoolsFile, UnitEntry, UnitsFile
+from criteria.plan_rows import CriteriaFile, CriteriaSet, Criterion, CriterionFile, Scope, Total
+from units.plan_rows import SchoolsFile, UnitEntry, UnitsFile
 
 PLAN_COUNTS = {"HT": 6, "TK": 8, "CN": 1}
 """Plan III.1: six lines on infrastructure, eight on thrift, one passage on individuals."""

@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from config.plan_reading.problems import Problems
-from config.plan_schema.criteria import Item
+from criteria.plan_rows import Item
 
 _COMPUTED = {"number", "percentage"}
 _WITH_OPTIONS = {"options", "yes_no"}

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from config.plan_reading.checks_common import check_known, check_unique
 from config.plan_reading.problems import Problems
-from config.plan_schema.criteria import CriteriaFile, CriteriaSet
+from criteria.plan_rows import CriteriaFile, CriteriaSet
 
 
 def check_results(problems: Problems, sets: CriteriaFile) -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from config.plan_reading.checks_common import check_known, check_order, check_unique, check_unit
 from config.plan_reading.problems import Problems
-from config.plan_schema.units import (
+from units.plan_rows import (
     ClusterMember,
     ClustersFile,
     SchoolsFile,

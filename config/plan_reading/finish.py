@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+from campaign.plan_rows import Settings
 from config.plan_reading.checks_criteria import criteria_of
-from config.plan_schema.campaign import Settings
-from config.plan_schema.criteria import CriteriaSet, Criterion, CriterionFile, Scope
-from config.plan_schema.units import Unit, UnitEntry, UnitVersion
+from criteria.plan_rows import CriteriaSet, Criterion, CriterionFile, Scope
+from units.plan_rows import Unit, UnitEntry, UnitVersion
 
 _DATED = ("kind", "parent", "name", "short_name", "symbol", "head_title", "place", "superior", "parent_line")
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from config.plan_schema.base import Row
+from common.plan_rows import Row
 
 
 @dataclass(frozen=True, order=True)

@@ -1,4 +1,4 @@
-"""From YAML nodes to the rows of `config.plan_schema`: the type hints of a row are its grammar."""
+"""From YAML nodes to the rows of each app (`<app>.plan_rows`): the type hints of a row are its grammar."""
 
 import re
 import types
@@ -11,8 +11,8 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_
 import yaml
 from django.utils.translation import gettext as _
 
+from common.plan_rows import Row
 from config.plan_reading.problems import Problems
-from config.plan_schema.base import Row
 
 _INTEGER = re.compile(r"-?(0|[1-9]\d*)", re.ASCII)
 _DECIMAL = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?", re.ASCII)

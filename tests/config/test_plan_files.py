@@ -12,7 +12,7 @@ from django.utils import translation
 
 from config.plan_files import FILES, PLAN_FOLDER, PlanFilesError, load_plan_files
 from config.plan_schema import Plan
-from config.plan_schema.criteria import CriteriaSet
+from criteria.plan_rows import CriteriaSet
 
 
 @pytest.fixture(autouse=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from config.plan_schema.base import Row
+from common.plan_rows import Row
 
 
 @dataclass(frozen=True, kw_only=True)

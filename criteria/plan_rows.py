@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-from config.plan_schema.base import NOT_IN_FILE, Row
+from common.plan_rows import NOT_IN_FILE, Row
 
 ItemKind = Literal["options", "number", "percentage", "yes_no", "expert"]
 

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from config.plan_schema.base import Row
+from common.plan_rows import Row
 
 Subject = Literal["collective", "individual"]
 

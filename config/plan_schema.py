@@ -2,12 +2,10 @@
 
 from dataclasses import dataclass
 
-from config.plan_schema.awards import AwardsFile, SuggestionsFile
-from config.plan_schema.calendar import CalendarFile
-from config.plan_schema.campaign import CampaignFile
-from config.plan_schema.criteria import CriteriaSet
-from config.plan_schema.law import LawFile
-from config.plan_schema.units import Cluster, Reorganisation, Unit, UnitKind
+from awards.plan_rows import AwardsFile, LawFile, SuggestionsFile
+from campaign.plan_rows import CalendarFile, CampaignFile
+from criteria.plan_rows import CriteriaSet
+from units.plan_rows import Cluster, Reorganisation, Unit, UnitKind
 
 
 @dataclass(frozen=True, kw_only=True)
