@@ -18,10 +18,12 @@ from common.charts.shapes import (
     nice_ticks,
     rect,
     text,
+    text_width,
     tick_text,
+    wrap,
 )
 
-PITCH, BAR = 40, 12  # a row: its name above, its bar below
+LINE, BAR, GAP = 17, 12, 12  # a row: its name above in one line or more, its bar below, a gap
 
 
 @dataclass(frozen=True)
@@ -79,20 +81,29 @@ def bar_chart(
 ) -> Chart:  # fmt: skip
     """Bars with their names above, so that no name is cut. `columns`: the two heads of the table."""
     scale = Scale(0, float(maximum), 0, width)
-    rects, texts = [], []
-    for at, bar in enumerate(bars):
-        top = at * PITCH
-        texts.append(text(0, top + 15, bar.label))
-        texts.append(text(width, top + 15, bar.text, anchor="end", bold=True, figure=True))
-        rects.append(rect(0, top + 21, width, BAR, 0))
-        rects.append(rect(0, top + 21, scale(bar.value), BAR, bar.tone, f"{bar.label}: {bar.text}"))
+    rects, texts, top = [], [], 0
+    for bar in bars:
+        names, y = _row_head(top, bar.label, bar.text, width)
+        texts += names
+        rects.append(rect(0, y, width, BAR, 0))
+        rects.append(rect(0, y, scale(bar.value), BAR, bar.tone, f"{bar.label}: {bar.text}"))
+        top = y + BAR + GAP
     rows = [(bar.label, f"{bar.text} {bar.note}".strip()) for bar in bars]
-    return Chart(ident, title, desc, width, max(len(bars) * PITCH, 1), columns, rows, rects, [], texts)
+    return Chart(ident, title, desc, width, max(top - GAP, 1), columns, rows, [], rects, [], texts)
+
+
+def _row_head(top: Number, label: str, figure: str, width: int) -> tuple[list[Text], int]:
+    """Name and figure of a row that begins at `top`, and where its bar begins."""
+    room = width - text_width(figure) - 16
+    lines = wrap(label, room)
+    texts = [text(0, top + 14 + at * LINE, words) for at, words in enumerate(lines)]
+    texts.append(text(width, top + 14, figure, anchor="end", bold=True, figure=True))
+    return texts, int(top + len(lines) * LINE + 4)
 
 
 def histogram(
     *, ident: str, title: str, desc: str, bins: Sequence[Bin], columns: Sequence[str],
-    x_label: str = "", y_label: str = "", width: int = 560,
+    x_label: str = "", y_label: str = "", width: int = 440,
 ) -> Chart:  # fmt: skip
     """How many units in each class of points; the count stands on each column."""
     left, right, top, bottom = 36, width - 8, 30, 232
@@ -103,20 +114,25 @@ def histogram(
     texts = [
         text(left - 8, up(tick) + 4, tick_text(tick), anchor="end", soft=True, size=12, figure=True) for tick in ticks
     ]
+    labels = [wrap(each.label, across, 12) for each in bins]
+    foot = bottom + 10 + 14 * max([len(lines) for lines in labels], default=1)
     rects = []
     for at, each in enumerate(bins):
         x, y = left + at * across, up(each.count)
         rects.append(rect(x + across * 0.09, y, across * 0.82, bottom - y, each.tone, f"{each.label}: {each.count}"))
         middle = x + across / 2
-        texts.append(text(middle, bottom + 17, each.label, anchor="middle", size=12, figure=True))
+        texts += [
+            text(middle, bottom + 17 + line_no * 14, words, anchor="middle", size=12, figure=True)
+            for line_no, words in enumerate(labels[at])
+        ]
         if each.count:
             texts.append(text(middle, y - 6, str(each.count), anchor="middle", bold=True, figure=True))
     if y_label:
         texts.append(text(0, 14, y_label, soft=True, size=12))
     if x_label:
-        texts.append(text((left + right) / 2, bottom + 38, x_label, anchor="middle", soft=True, size=12))
+        texts.append(text((left + right) / 2, foot + 17, x_label, anchor="middle", soft=True, size=12))
     rows = [(each.label, str(each.count)) for each in bins]
-    return Chart(ident, title, desc, width, bottom + (46 if x_label else 26), columns, rows, rects, paths, texts)
+    return Chart(ident, title, desc, width, foot + (24 if x_label else 4), columns, rows, paths, rects, [], texts)
 
 
 def stacked_chart(
@@ -127,21 +143,20 @@ def stacked_chart(
     entries = legend([name for name, _tone in names], 0, width, 12)
     rects: list[Rect] = [rect(x, y - 10, 12, 12, tone) for (x, y, _), (_, tone) in zip(entries, names, strict=True)]
     texts: list[Text] = [text(x + 18, y, name, soft=True, size=12) for x, y, name in entries]
-    start = (entries[-1][1] if entries else 0) + 14
-    for at, row in enumerate(rows):
-        top, x = start + at * PITCH, 0.0
-        total = sum(part.count for part in row.parts)
-        texts.append(text(0, top + 15, row.label))
-        texts.append(text(width, top + 15, row.text or str(total), anchor="end", bold=True, figure=True))
+    top: float = (entries[-1][1] if entries else 0) + 14
+    for row in rows:
+        total, x = sum(part.count for part in row.parts), 0.0
+        heads, y = _row_head(top, row.label, row.text or str(total), width)
+        texts += heads
         for part in row.parts:
             share = part.count / total * width if total else 0
             if share:
-                rects.append(rect(x, top + 21, max(share - 1.5, 1), BAR, part.tone, f"{part.name}: {part.count}"))
+                rects.append(rect(x, y, max(share - 1.5, 1), BAR, part.tone, f"{part.name}: {part.count}"))
             x += share
+        top = y + BAR + GAP
     columns = [first_column, *(name for name, _tone in names)]
     table = [[row.label, *(str(part.count) for part in row.parts)] for row in rows]
-    height = int(start + len(rows) * PITCH)
-    return Chart(ident, title, desc, width, max(height, 1), columns, table, rects, [], texts)
+    return Chart(ident, title, desc, width, max(int(top - GAP), 1), columns, table, [], rects, [], texts)
 
 
 def profile_chart(
@@ -154,25 +169,20 @@ def profile_chart(
     rects = [rect(places[0][0], places[0][1] - 10, 12, 12, 1)]
     paths = [_stroke(places[1][0] + 6, places[1][1] - 11, 14)]
     texts = [text(x + 18, y, name, soft=True, size=12) for x, y, name in places]
-    start = places[-1][1] + 14
-    for at, row in enumerate(rows):
-        top = start + at * PITCH
-        texts.append(text(0, top + 15, row.label))
-        texts.append(text(width, top + 15, row.own_text, anchor="end", bold=True, figure=True))
-        rects.append(rect(0, top + 21, width, BAR, 0))
-        rects.append(rect(0, top + 21, scale(row.own), BAR, 1, f"{own_label}: {row.own_text}"))
+    top: float = places[-1][1] + 14
+    for row in rows:
+        heads, y = _row_head(top, row.label, row.own_text, width)
+        texts += heads
+        rects.append(rect(0, y, width, BAR, 0))
+        rects.append(rect(0, y, scale(row.own), BAR, 1, f"{own_label}: {row.own_text}"))
         if row.other is not None:
-            paths.append(_stroke(scale(row.other), top + 18, BAR + 6, f"{other_label}: {row.other_text}"))
+            stroke = min(max(scale(row.other), 1.5), width - 1.5)
+            paths.append(_stroke(stroke, y - 3, BAR + 6, f"{other_label}: {row.other_text}"))
+        top = y + BAR + GAP
     table = [(row.label, row.own_text, row.other_text) for row in rows]
-    return Chart(ident, title, desc, width, int(start + len(rows) * PITCH), columns, table, rects, paths, texts)
+    return Chart(ident, title, desc, width, int(top), columns, table, [], rects, paths, texts)
 
 
 def _stroke(x: float, y: float, height: float, title: str = "") -> Path:
-    middle = min(max(x, 1.5), 10_000)
-    return Path(
-        f"M{coord(middle)} {coord(y)}v{coord(height)}",
-        "c-axis c-stroke",
-        stroke=INK,
-        stroke_width="3",
-        title=title,
-    )
+    d = f"M{coord(x)} {coord(y)}v{coord(height)}"
+    return Path(d, "c-axis", stroke=INK, stroke_width="3", title=title)

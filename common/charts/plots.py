@@ -45,11 +45,11 @@ class Line:
 
 def scatter(
     *, ident: str, title: str, desc: str, points: Sequence[Point], columns: Sequence[str],
-    x_label: str, y_label: str, width: int = 560,
+    x_label: str, y_label: str, width: int = 440,
 ) -> Chart:  # fmt: skip
     """Two shares in percent against each other. On the broken line both are equal."""
     groups = list(dict.fromkeys(point.group for point in points))
-    left, right, top, bottom = 44, width - 14, 26, 350
+    left, right, top, bottom = 40, width - 14, 26, 350
     values = [float(value) for point in points for value in (point.x, point.y)] or [0, 100]
     ticks = [tick for tick in nice_ticks(max(min(values) - 2, 0), min(max(values) + 1, 100)) if tick <= 100]
     across, up = Scale(ticks[0], ticks[-1], left, right), Scale(ticks[0], ticks[-1], bottom, top)
@@ -77,7 +77,7 @@ def scatter(
     texts += [text(x + 18, y, name, size=12) for x, y, name in entries]
     height = int((entries[-1][1] if entries else bottom + 40) + 10)
     rows = [(point.label, point.group, point.x_text, point.y_text) for point in points]
-    return Chart(ident, title, desc, width, height, columns, rows, [], paths, texts)
+    return Chart(ident, title, desc, width, height, columns, rows, [], [], paths, texts)
 
 
 def _group_mark(groups: list[str], group: str, x: float, y: float, said: str) -> Path:
@@ -87,7 +87,7 @@ def _group_mark(groups: list[str], group: str, x: float, y: float, said: str) ->
 
 def line_chart(
     *, ident: str, title: str, desc: str, series: Sequence[Line], ticks: Sequence[str], first_column: str,
-    y_label: str = "", width: int = 560,
+    y_label: str = "", width: int = 440,
 ) -> Chart:  # fmt: skip
     """Values over the years, a gap where one is missing; each series has its own mark, named in the legend."""
     left, right, top, bottom = 44, width - 30, 34, 240
@@ -136,7 +136,7 @@ def line_chart(
     texts += [text(x + 18, y, name, size=12) for x, y, name in entries]
     height = int((entries[-1][1] if entries else bottom + 20) + 10)
     rows = [(each.label, *each.texts) for each in series]
-    return Chart(ident, title, desc, width, height, [first_column, *ticks], rows, [], paths, texts)
+    return Chart(ident, title, desc, width, height, [first_column, *ticks], rows, [], [], paths, texts)
 
 
 def _track(values: Sequence[Decimal | None], across: Scale, up: Scale) -> str:

@@ -78,6 +78,7 @@ class Chart:
     height: int
     columns: Sequence[str]
     rows: Sequence[Sequence[str]]
+    grid: list[Path] = field(default_factory=list)
     rects: list[Rect] = field(default_factory=list)
     paths: list[Path] = field(default_factory=list)
     texts: list[Text] = field(default_factory=list)
@@ -169,6 +170,17 @@ def _cross_corners(s: float, *, turned: bool) -> list[tuple[float, float]]:
 def text_width(words: str, size: int = 13) -> float:
     """About how wide the words stand."""
     return len(words) * CHAR_WIDTH * size
+
+
+def wrap(words: str, width: float, size: int = 13) -> list[str]:
+    """The words in lines that fit into the width; a name is never cut."""
+    lines: list[str] = []
+    for word in words.split():
+        if lines and text_width(f"{lines[-1]} {word}", size) <= width:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return lines or [""]
 
 
 def nice_ticks(low: float, high: float, count: int = 5) -> list[float]:

@@ -43,8 +43,8 @@ def _tone(tone: str) -> str:
     return tone
 
 
-def _render(name: str, **props: Any) -> SafeString:
-    return render_to_string(f"components/{name}.html", props)
+def _render(component: str, /, **props: Any) -> SafeString:
+    return render_to_string(f"components/{component}.html", props)
 
 
 @register.simple_tag
@@ -105,6 +105,12 @@ def progress(*, value: int, total: int, label: str, note: str = "", tone: str = 
 def page_heading(content: str, *, title: str, eyebrow: str = "", lead: str = "", badge: str = "") -> SafeString:
     """The h1 of the page; the block holds its buttons. `badge` is rendered markup (`{% badge … as x %}`)."""
     return _render("page_heading", content=content, title=title, eyebrow=eyebrow, lead=lead, badge=badge)
+
+
+@register.simple_block_tag
+def crumbs_path(content: str) -> SafeString:
+    """The path to the page, from li elements; nothing when the page names none."""
+    return _render("crumbs_path", content=content)
 
 
 @register.simple_block_tag
@@ -241,7 +247,7 @@ def _error_lines(form: BaseForm | BaseFormSet) -> list[dict[str, str]]:
         target = bound.id_for_label or bound.auto_id
         if bound.use_fieldset and bound.subwidgets:
             target = bound.subwidgets[0].id_for_label
-        lines += [{"text": text, "target": target, "label": bound.label} for text in bound.errors]
+        lines += [{"text": text, "target": target, "label": str(bound.label).rstrip(".:")} for text in bound.errors]
     return lines
 
 

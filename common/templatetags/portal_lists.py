@@ -20,8 +20,8 @@ PANEL_ICONS = {
 }
 
 
-def _render(name: str, **props: Any) -> SafeString:
-    return render_to_string(f"components/{name}.html", props)
+def _render(component: str, /, **props: Any) -> SafeString:
+    return render_to_string(f"components/{component}.html", props)
 
 
 @register.simple_block_tag
