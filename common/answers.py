@@ -1,6 +1,5 @@
 """Refusals as pages: what happened, what was kept, what to do, and a code to quote."""
 
-import logging
 import secrets
 from typing import Any
 
@@ -9,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template import TemplateDoesNotExist, loader
 from django.utils.translation import gettext as _
 
-logger = logging.getLogger(__name__)
+logger = structlog.get_logger(__name__)
 
 BARE_PAGE = (
     '<!doctype html><html lang="vi"><meta charset="utf-8"><title>%(what)s</title>'
@@ -36,7 +35,7 @@ def refusal(
 def fault(request: HttpRequest) -> HttpResponse:
     """The last resort: no database, no context processors, and if the template fails too, a bare page."""
     code = fault_code()
-    logger.error("fault shown", extra={"fault_code": code, "path": request.path})
+    logger.error("fault shown", fault_code=code, path=request.path)
     parts: dict[str, Any] = {
         "what": _("A fault in the portal stopped this step."),
         "kept": _("What was saved before stays as it was; this step was not carried out."),

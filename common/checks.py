@@ -67,7 +67,8 @@ def data_dir_check(**_options: Any) -> list[CheckMessage]:
 @register(Tags.database)
 def sqlite_check(**_options: Any) -> list[CheckMessage]:
     """Only asked for with --database: WAL on an older library can lose data when two processes write."""
-    if connection.vendor != "sqlite" or connection.Database.sqlite_version_info >= SAFE_SQLITE:
+    library = getattr(connection, "Database", None)
+    if connection.vendor != "sqlite" or library is None or library.sqlite_version_info >= SAFE_SQLITE:
         return []
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA journal_mode")

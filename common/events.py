@@ -5,7 +5,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.serializers.json import DjangoJSONEncoder
@@ -32,7 +32,7 @@ def event_log(
     with transaction.atomic():
         _lock_shared()
         return Event.objects.create(
-            actor=actor if isinstance(actor, AbstractBaseUser) else None,
+            actor=cast("Any", actor) if isinstance(actor, AbstractBaseUser) else None,
             action=action,
             target_type=target._meta.label_lower if target is not None else "",
             target_id=str(target.pk) if target is not None else "",

@@ -6,6 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import partial
 from pathlib import PurePosixPath
+from typing import Any
 from urllib.parse import quote
 
 import filetype
@@ -106,7 +107,7 @@ def check_upload(uploaded: File) -> CheckedFile:
     return CheckedFile(name, KINDS[kind], len(data), hashlib.sha256(data).hexdigest())
 
 
-def file_store(*, uploaded: File, by: models.Model | None, scope: str = "", quota_mb: int | None = None) -> StoredFile:
+def file_store(*, uploaded: File, by: Any, scope: str = "", quota_mb: int | None = None) -> StoredFile:
     """Check a file and keep it. `scope` counts it against a quota, such as `unit:<code>:<year>`.
 
     The bytes are on the disk before the row; when the transaction fails, the sweep removes them. UploadError.
@@ -118,9 +119,7 @@ def file_store(*, uploaded: File, by: models.Model | None, scope: str = "", quot
         return _keep(uploaded, checked, by, scope)
 
 
-def content_store(
-    *, content: bytes, name: str, content_type: str, by: models.Model | None = None, scope: str = ""
-) -> StoredFile:
+def content_store(*, content: bytes, name: str, content_type: str, by: Any = None, scope: str = "") -> StoredFile:
     """Keep a file that the portal itself has made."""
     checked = CheckedFile(shown_name(name), content_type, len(content), hashlib.sha256(content).hexdigest())
     with transaction.atomic():
@@ -129,7 +128,7 @@ def content_store(
 
 def file_remove(*, stored: StoredFile) -> None:
     """Forget a file that nothing points to; its bytes go once the row is gone for good."""
-    storage, name = stored.file.storage, stored.file.name
+    storage, name = stored.file.storage, str(stored.file.name)
     with transaction.atomic():
         stored.delete()
         transaction.on_commit(partial(storage.delete, name))
@@ -211,7 +210,7 @@ def _check_quota(scope: str, size: int, quota_mb: int) -> None:
         raise UploadError("quota", used=numbers.format_decimal(used // 1024**2), quota=numbers.format_decimal(quota_mb))
 
 
-def _keep(content: File, checked: CheckedFile, by: models.Model | None, scope: str) -> StoredFile:
+def _keep(content: File, checked: CheckedFile, by: Any, scope: str) -> StoredFile:
     stored = StoredFile(
         name=checked.name,
         content_type=checked.content_type,
@@ -225,6 +224,6 @@ def _keep(content: File, checked: CheckedFile, by: models.Model | None, scope: s
         with transaction.atomic():
             stored.save()
     except BaseException:
-        stored.file.storage.delete(stored.file.name)
+        stored.file.storage.delete(str(stored.file.name))
         raise
     return stored

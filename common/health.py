@@ -1,12 +1,12 @@
 """Is the portal able to serve? Words only, no addresses and no traces: the answer is public."""
 
 import datetime as dt
-import logging
 import secrets
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import structlog
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.exceptions import AmbiguityError, BadMigrationError, InconsistentMigrationHistory
@@ -14,7 +14,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from common import clock, jobs
 
-logger = logging.getLogger(__name__)
+logger = structlog.get_logger(__name__)
 
 WORKER_SILENCE = dt.timedelta(seconds=60)
 
@@ -35,7 +35,7 @@ def _ask(name: str, check: Callable[[], str]) -> str:
     try:
         return check()
     except (DatabaseError, OSError, AmbiguityError, BadMigrationError, InconsistentMigrationHistory):
-        logger.exception("not ready", extra={"part": name})
+        logger.exception("not ready", part=name)
         return "failed"
 
 

@@ -7,11 +7,12 @@ cancelling.
 
 import datetime as dt
 import inspect
-import logging
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+import structlog
 from django.db import models, transaction
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
@@ -19,9 +20,9 @@ from django_tasks_db.models import DBTaskResult
 from common import clock
 from common.models import OPEN_STATES, Beat, Job, JobState, StoredFile
 
-logger = logging.getLogger(__name__)
+logger = structlog.get_logger(__name__)
 
-LEASE = dt.timedelta(seconds=90)
+LEASE = dt.timedelta(seconds=40)
 
 _jobs: dict[str, Callable[..., Any]] = {}
 _duties: dict[str, "Duty"] = {}
@@ -89,7 +90,7 @@ def duty(name: str, *, seconds: int) -> Callable[[Callable[[], Any]], Callable[[
     return register
 
 
-def enqueue(name: str, *, owner: models.Model | None = None, key: str = "", **kwargs: Any) -> Job:
+def enqueue(name: str, *, owner: Any = None, key: str = "", **kwargs: Any) -> Job:
     """Ask for a job. With a key, an open job of the same key is returned instead of a second one."""
     if name not in _jobs:
         raise UnknownJob(name)
@@ -124,7 +125,7 @@ def run_job(job_id: int) -> None:
     except JobCancelled:
         run.finish(JobState.CANCELLED)
     except Exception as error:  # whatever a job raises is its own failure, not the worker's
-        logger.exception("job failed", extra={"job": row.pk, "job_name": row.name})
+        logger.exception("job failed", job=row.pk, job_name=row.name)
         _fail(run, f"{type(error).__name__}: {error}")
     else:
         result = outcome if isinstance(outcome, StoredFile) else None
@@ -136,14 +137,14 @@ def reap_stale() -> int:
     limit = clock.machine_now() - LEASE
     stale = list(Job.objects.filter(state=JobState.RUNNING, heartbeat__lt=limit))
     for row in stale:
-        DBTaskResult.objects.filter(pk=row.task_id, status="RUNNING").delete()
+        DBTaskResult.objects.filter(pk__in=[row.task_id], status="RUNNING").delete()
         _fail(JobRun(row, row.attempts), "WorkerLost", wait=dt.timedelta())
     # Killed between taking the task and starting the job: the job still waits, its task is gone.
     taken = DBTaskResult.objects.exclude(status="READY").filter(started_at__lt=limit)
     waiting = Job.objects.filter(state=JobState.QUEUED, task_id__in=taken.values("id"))
     lost = list(waiting)
     for row in lost:
-        DBTaskResult.objects.filter(pk=row.task_id).delete()
+        DBTaskResult.objects.filter(pk__in=[row.task_id]).delete()
         _dispatch(row)
     return len(stale) + len(lost)
 
@@ -178,7 +179,7 @@ def _call(row: Job, run: JobRun) -> Any:
 
 def _dispatch(row: Job, wait: dt.timedelta = dt.timedelta()) -> None:
     later = run_job.using(run_after=clock.machine_now() + wait) if wait else run_job
-    row.task_id = later.enqueue(job_id=row.pk).id
+    row.task_id = uuid.UUID(str(later.enqueue(job_id=row.pk).id))
     row.save(update_fields=["task_id"])
 
 
@@ -205,5 +206,5 @@ def _do(item: Duty) -> bool:
     try:
         item.function()
     except Exception:  # one duty that fails must not stop the others
-        logger.exception("duty failed", extra={"duty": item.name})
+        logger.exception("duty failed", duty=item.name)
     return True

@@ -1,9 +1,10 @@
 """Mail leaves through an outbox, so that a slow mail server never slows a save."""
 
 import datetime as dt
-import logging
 import smtplib
+from typing import Any
 
+import structlog
 from django.core.mail import EmailMessage, get_connection
 from django.utils import translation
 from django.utils.functional import Promise
@@ -11,7 +12,7 @@ from django.utils.functional import Promise
 from common import clock
 from common.models import MailOutbox, MailState
 
-logger = logging.getLogger(__name__)
+logger = structlog.get_logger(__name__)
 
 MAX_ATTEMPTS = 8
 
@@ -33,7 +34,7 @@ def send_due_mail(limit: int = 50) -> int:
     return sum(_send(letter, connection) for letter in letters)
 
 
-def _send(letter: MailOutbox, connection: object) -> bool:
+def _send(letter: MailOutbox, connection: Any) -> bool:
     letter.attempts += 1
     try:
         EmailMessage(letter.subject, letter.body, to=[letter.to], connection=connection).send()
@@ -42,7 +43,7 @@ def _send(letter: MailOutbox, connection: object) -> bool:
         letter.next_at = clock.machine_now() + dt.timedelta(minutes=2**letter.attempts)
         if letter.attempts >= MAX_ATTEMPTS:
             letter.state = MailState.FAILED
-        logger.warning("letter not sent", extra={"letter": letter.pk, "error": letter.error})
+        logger.warning("letter not sent", letter=letter.pk, error=letter.error)
     else:
         letter.state, letter.error, letter.sent_at = MailState.SENT, "", clock.now()
     letter.save()

@@ -14,7 +14,7 @@ class DurableFileStorage(FileSystemStorage):
     """A file system storage that answers only when the bytes and the directory entry are on the disk."""
 
     def _save(self, name: str, content: Any) -> str:
-        saved = super()._save(name, content)
+        saved: str = super()._save(name, content)  # type: ignore[misc]
         path = self.path(saved)
         for target in (path, Path(path).parent):
             handle = os.open(target, os.O_RDONLY)

@@ -10,7 +10,7 @@ KEEP_TASKS = dt.timedelta(days=30)
 
 jobs.duty("common.seal_events", seconds=60)(events.seal_events)
 jobs.duty("common.send_mail", seconds=20)(mail.send_due_mail)
-jobs.duty("common.reap_jobs", seconds=30)(jobs.reap_stale)
+jobs.duty("common.reap_jobs", seconds=10)(jobs.reap_stale)
 
 
 @jobs.duty("common.forget_tasks", seconds=24 * 3600)

@@ -1,7 +1,7 @@
 """Optimistic versions: a save names the version it started from and never overwrites a newer one."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -37,7 +37,8 @@ def save_if_current(instance: Versioned, *, expected_version: int, fields: Itera
     Raises Stale when the row has moved on or is gone. Right on both databases, with or without row locks.
     """
     model = type(instance)
-    stored = {field.attname: field.pre_save(instance, False) for field in map(model._meta.get_field, fields)}
+    columns = [cast("models.Field[Any, Any]", model._meta.get_field(name)) for name in fields]
+    stored = {column.attname: column.pre_save(instance, False) for column in columns}
     rows = model._base_manager.filter(pk=instance.pk, version=expected_version)
     if rows.update(**stored, version=expected_version + 1):
         instance.version = expected_version + 1

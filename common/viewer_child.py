@@ -243,7 +243,7 @@ def main(arguments: list[str]) -> None:
     action, kind, *numbers = arguments
     data = sys.stdin.buffer.read()
     try:
-        actions = {"check": check, "count": count, "page": page, "text": text}
+        actions: dict[str, Any] = {"check": check, "count": count, "page": page, "text": text}
         actions[action](data, kind, *map(int, numbers))
     except MemoryError:
         refuse("too_complex")

@@ -14,7 +14,7 @@ from common.answers import fault, refusal
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 
 
-def bad_request(request: HttpRequest, _exception: Exception | None = None) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return refusal(
         request,
         status=400,

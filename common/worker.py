@@ -1,12 +1,12 @@
 """The worker process: jobs one after the other, and the duties beside them in a thread of their own."""
 
-import logging
 import signal
 import sys
 import threading
 from types import FrameType
 from typing import Any
 
+import structlog
 from django.db import DatabaseError, close_old_connections, connections
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
@@ -14,7 +14,7 @@ from django_tasks_db.models import DBTaskResult
 
 from common import jobs
 
-logger = logging.getLogger(__name__)
+logger = structlog.get_logger(__name__)
 
 BEAT_SECONDS = 10
 
@@ -39,7 +39,7 @@ class PortalWorker(Worker):
         # Never in the middle of a claim: the loop looks at `running` after each task and each second.
         if not self.running:
             sys.exit(1)
-        logger.info("worker ends after the running task", extra={"signal": signal.strsignal(signum)})
+        logger.info("worker ends after the running task", signal=signal.strsignal(signum))
         self.running = False
 
     def run_task(self, db_task_result: DBTaskResult) -> None:
