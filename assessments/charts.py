@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
@@ -44,7 +45,7 @@ def distribution_chart(rows: Sequence[RunRow], *, ident: str = "distribution") -
     """How the converted points are spread over the units."""
     figures = [row.result for row in rows if row.result is not None]
     bins = []
-    for low, high in zip(EDGES, EDGES[1:], strict=False):
+    for low, high in pairwise(EDGES):
         last = high == EDGES[-1]
         count = sum(1 for figure in figures if low <= figure < high or (last and figure == high))
         label = _("below %(high)s") % {"high": high} if low == 0 else f"{low}-{high}"

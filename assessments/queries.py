@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from assessments.enums import AssessmentState as State
 from assessments.models import (
+    AdjustmentEntry,
     Answer,
+    AnswerRevision,
     Assessment,
     Evidence,
     Mark,
@@ -59,10 +61,8 @@ def answers_of(assessment: Assessment) -> list[Answer]:
     returns = Return.objects.select_related("asked_by", "office").order_by("asked_at")
     rows = (
         Answer.objects.filter(assessment=assessment)
-        .select_related(
-            "item__criterion__area", "option", "na_reason", "updated_by", "office", "second_office"
-        )
-        .prefetch_related(
+        .select_related("item__criterion__area", "option", "na_reason", "updated_by", "office", "second_office")
+        .prefetch_related(  # type: ignore[no-redef]  # declared in the model, where readers look for them
             "item__options",
             "columns",
             "revisions",
@@ -71,7 +71,7 @@ def answers_of(assessment: Assessment) -> list[Answer]:
             Prefetch("returns", queryset=returns, to_attr="all_returns"),
         )
     )
-    found = list(rows)
+    found: list[Answer] = list(rows)
     for answer in found:
         answer.assessment = assessment
     return found
@@ -103,22 +103,22 @@ def evidence_for(user: Account) -> QuerySet[Evidence]:
 
 
 def evidence_elsewhere(evidence: Iterable[Evidence]) -> dict[str, list[Evidence]]:
-    """Digest to the live evidence of other units or rounds that uses the same bytes (for appraisers)."""
-    rows = [row for row in evidence if row.file]
-    if not rows:
+    """Digest to the live evidence of other sent sheets that uses the same bytes (for appraisers)."""
+    rows = list(evidence)
+    digests = {row.file.sha256 for row in rows if row.file}
+    if not digests:
         return {}
-    own = {row.answer_id for row in rows}
-    own_assessments = set(
-        Answer.objects.filter(pk__in=own).values_list("assessment_id", flat=True)
-    )
+    own = Answer.objects.filter(pk__in={row.answer_id for row in rows})
     others = (
-        Evidence.objects.filter(file__sha256__in={row.file.sha256 for row in rows}, removed_at__isnull=True)
-        .exclude(answer__assessment_id__in=own_assessments)
+        Evidence.objects.filter(file__sha256__in=digests, removed_at__isnull=True)
+        .exclude(answer__assessment__in=own.values("assessment_id"))
+        .exclude(answer__assessment__state=State.DRAFT)
         .select_related("file", "answer__assessment__participant__round")
     )
     found: dict[str, list[Evidence]] = {}
     for row in others:
-        found.setdefault(row.file.sha256, []).append(row)
+        if row.file:
+            found.setdefault(row.file.sha256, []).append(row)
     return found
 
 
@@ -161,25 +161,59 @@ def parts_for(user: Account) -> QuerySet[OfficeAppraisal]:
 
 def own_assessments(user: Account, round: Round) -> QuerySet[Assessment]:
     """The sheets that the person's units have begun in a round."""
-    return assessments_for(user).filter(
-        participant__round=round, participant__unit_id__in=standing_of(user).fills_in
-    )
+    return assessments_for(user).filter(participant__round=round, participant__unit_id__in=standing_of(user).fills_in)
 
 
 def own_participants(user: Account, round: Round) -> QuerySet[Participant]:
     """The person's units in a round."""
-    return round.participants.filter(unit_id__in=standing_of(user).fills_in).select_related(
-        "unit", "cluster", "kind", "round__phase__campaign", "round__collective_set"
-    ).prefetch_related("extensions")
+    return (
+        round.participants.filter(unit_id__in=standing_of(user).fills_in)
+        .select_related("unit", "cluster", "kind", "round__phase__campaign", "round__collective_set")
+        .prefetch_related("extensions")
+    )
 
 
 def waiting_for_reception(user: User) -> QuerySet[Assessment]:
-    """Sent sheets that the person's office has to receive."""
+    """Sent sheets that the person's office has to receive (rules.may_receive), oldest first.
+
+    `has_copy`: whether the signed copy of the submission that stands is there.
+    """
     standing = standing_of(user)
-    avoid = standing.own_units | standing.declared_conflicts
+    offices = standing.units_as(Role.CAMPAIGN_MANAGER, Role.APPRAISER)
+    campaign = "participant__round__phase__campaign"
+    is_own = Q(participant__unit_id=F(f"{campaign}__lead_office_id"))
+    copies = SignedCopy.objects.filter(assessment=OuterRef("pk"), receipt_code=OuterRef("receipt_code"))
     return (
         assessments_for(user)
         .filter(state=State.SUBMITTED)
-        .exclude(participant__unit_id__in=avoid)
+        .filter(
+            (~is_own & Q(**{f"{campaign}__lead_office_id__in": offices}))
+            | (is_own & Q(**{f"{campaign}__award_office_id__in": offices}))
+        )
+        .exclude(participant__unit_id__in=standing.own_units | standing.declared_conflicts)
+        .annotate(has_copy=Exists(copies))
         .order_by("submitted_at")
+    )
+
+
+def startable_participants(user: Account) -> QuerySet[Participant]:
+    """Rows of the person's own units, in any round."""
+    return Participant.objects.filter(unit_id__in=standing_of(user).fills_in).select_related(
+        "unit", "round__phase__campaign", "round__collective_set"
+    )
+
+
+def adjustments_of(assessment: Assessment) -> QuerySet[AdjustmentEntry]:
+    """Bonus and minus entries that stand."""
+    return AdjustmentEntry.objects.filter(assessment=assessment, removed_at__isnull=True).select_related(
+        "rule", "document"
+    )
+
+
+def revisions_of(assessment: Assessment) -> QuerySet[AnswerRevision]:
+    """Every editing session of a sheet, criterion by criterion, oldest first."""
+    return (
+        AnswerRevision.objects.filter(answer__assessment=assessment)
+        .select_related("editor", "option", "na_reason", "answer__item__criterion")
+        .order_by("answer_id", "number")
     )

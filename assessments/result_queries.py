@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
@@ -95,21 +96,22 @@ def _progress_row(participant: Participant, row: Assessment | None, round: Round
         participant=participant,
         assessment=row,
         state=shown,
-        open_returns=row.open_returns if row else 0,
-        offices=row.offices if row else 0,
-        offices_done=row.offices_done if row else 0,
+        open_returns=getattr(row, "open_returns", 0),
+        offices=getattr(row, "offices", 0),
+        offices_done=getattr(row, "offices_done", 0),
         is_overdue=waiting and clock.today() > due_day(participant),
     )
 
 
-def office_progress(round: Round) -> list[dict[str, object]]:
+def office_progress(round: Round) -> list[dict[str, Any]]:
     """Per office: parts in the round and parts finished."""
-    return list(
+    rows = (
         OfficeAppraisal.objects.filter(assessment__participant__round=round)
         .values("office_id", "office__code")
         .annotate(total=Count("pk"), done=Count("pk", filter=Q(state=OfficeState.FINISHED)))
         .order_by("office__code")
     )
+    return [dict(row) for row in rows]
 
 
 def run_of_round(round: Round, *, published_only: bool) -> Run | None:

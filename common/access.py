@@ -33,7 +33,7 @@ class Denied:
 
 
 allow: Literal[True] = True
-Verdict = bool | Denied
+Verdict = Literal[True] | Denied
 
 
 class Refused(Exception):
@@ -46,7 +46,7 @@ class Refused(Exception):
         self.todo = todo
 
 
-def require(verdict: Verdict, kept: str | Promise = "", todo: str | Promise = "") -> None:
+def require(verdict: bool | Denied, kept: str | Promise = "", todo: str | Promise = "") -> None:
     """Go on when allowed; raise Refused otherwise."""
     if verdict:
         return

@@ -64,7 +64,9 @@ def assigned_items(
         if row.applies == Applies.NAMED and unit_id not in {unit.pk for unit in row.named_units.all()}:
             continue
         default = substitute_id if row.owner_id == lead_id else lead_id
-        owner_id = row.owner_id if row.owner_id != unit_id else row.substitute_id or default
+        owner_id = row.owner_id or default
+        if owner_id == unit_id:
+            owner_id = row.substitute_id or default
         second_id = row.second_owner_id
         if second_id == unit_id:
             second_id = substitute_id if second_id == lead_id else lead_id

@@ -210,9 +210,7 @@ def _figure(rule: ItemRule, value: AnswerValue) -> Fraction | ScoreNote:
     return figure
 
 
-def _quotient(
-    rule: ItemRule, first: Decimal | int | None, second: Decimal | int | None
-) -> Fraction | ScoreNote:
+def _quotient(rule: ItemRule, first: Decimal | int | None, second: Decimal | int | None) -> Fraction | ScoreNote:
     # No capital assigned is known from the second amount alone, so it is looked at first.
     if second is not None and exact(second) == 0:
         return ScoreNote.NOT_APPLICABLE

@@ -1,6 +1,9 @@
 """Writes of criteria sets: a published version is frozen, changes go into a new version."""
 
+from typing import Any, TypeVar
+
 from django.db import transaction
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from common import clock
@@ -10,6 +13,8 @@ from criteria.enums import SetState
 from criteria.models import CriteriaSet
 from criteria.queries import set_tree
 from units.models import User
+
+Row = TypeVar("Row", bound=Model)
 
 
 @transaction.atomic
@@ -28,7 +33,7 @@ def criteria_set_publish(*, criteria_set: CriteriaSet, by: User | None) -> Crite
 def criteria_set_clone(*, criteria_set: CriteriaSet, by: User | None) -> CriteriaSet:
     """A draft of the next version with the same content; codes stay, so that versions can be compared."""
     newest = CriteriaSet.objects.filter(code=criteria_set.code).order_by("-version").first()
-    copy = _copy(criteria_set, version=newest.version + 1, state=SetState.DRAFT, published_at=None)
+    copy = _copy(criteria_set, version=(newest or criteria_set).version + 1, state=SetState.DRAFT, published_at=None)
     copy.cloned_from = criteria_set
     copy.save()
     for area in set_tree(criteria_set):
@@ -49,7 +54,7 @@ def criteria_set_clone(*, criteria_set: CriteriaSet, by: User | None) -> Criteri
     return copy
 
 
-def _copy(row, **changes):
+def _copy(row: Row, **changes: Any) -> Row:
     """A new row with the same fields but `changes`."""
     values = {
         field.attname: getattr(row, field.attname)

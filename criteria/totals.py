@@ -143,16 +143,12 @@ def totals(answers: Iterable[AnswerPoints]) -> Totals:
         areas=areas,
         missing=tuple(row.item for row in applicable if row.points is None),
         zeros=tuple(
-            code
-            for code in dict.fromkeys(row.criterion for row in scored)
-            if code not in above | open_criteria
+            code for code in dict.fromkeys(row.criterion for row in scored) if code not in above | open_criteria
         ),
     )
 
 
-def adjusted(
-    base: Decimal, entries: Iterable[AdjustmentEntry], limits: AdjustmentLimits | None = None
-) -> Adjusted:
+def adjusted(base: Decimal, entries: Iterable[AdjustmentEntry], limits: AdjustmentLimits | None = None) -> Adjusted:
     """Add bonus and minus to a percentage: first the limit of each item, then of all, then 0 and 100.
 
     Raises ValueError when entries of one item disagree on kind or limit, or have a negative size.

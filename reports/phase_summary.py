@@ -11,7 +11,7 @@ from assessments.models import RunRow, RunYear
 from assessments.result_queries import by_cluster, phase_rows, phase_run
 from assessments.result_rows import grade_note_text, no_rank_text
 from assessments.sheet_data import points_table_line
-from campaign.models import Phase
+from campaign.models import Phase, Round
 from campaign.queries import plan_of
 from common import clock
 from criteria.models import CriteriaSet
@@ -35,9 +35,10 @@ from reports.phase_summary_data import (
     closing_issued,
 )
 from units.letterheads import HeadFacts, head_facts
+from units.models import Cluster
 from units.queries import signing_capacity_of
 
-KINDS = {
+KINDS: dict[str, YearKind] = {
     RowStatus.COUNTED: YearKind.COUNTED,
     RowStatus.IMPORTED: YearKind.COUNTED,
     RowStatus.NOT_SUBMITTED: YearKind.NOT_SUBMITTED,
@@ -106,7 +107,7 @@ def phase_summary(phase: Phase, *, day: datetime.date | None = None) -> PhaseSum
         )
 
 
-def _cluster(cluster, rows: list[RunRow], rounds) -> ClusterTable:
+def _cluster(cluster: Cluster | None, rows: list[RunRow], rounds: list[Round]) -> ClusterTable:
     ranked = any(row.rank_in_cluster for row in rows)
     return ClusterTable(
         name=str(cluster) if cluster else "Đơn vị không thuộc cụm, khối",
@@ -116,7 +117,7 @@ def _cluster(cluster, rows: list[RunRow], rounds) -> ClusterTable:
     )
 
 
-def _line(row: RunRow, rounds) -> RankLine:
+def _line(row: RunRow, rounds: list[Round]) -> RankLine:
     by_round = {year.round_id: year for year in row.years.all()}
     return RankLine(
         unit=row.participant.printed_name,

@@ -157,7 +157,7 @@ def _office_tasks(user: User) -> list[Task]:
         for part in parts_for(user).filter(
             state=OfficeState.PENDING, assessment__state__in=[State.RECEIVED, State.APPRAISING]
         )
-        if not part.open_returns
+        if not getattr(part, "open_returns", 0)
     ]
     if parts:
         found.append(

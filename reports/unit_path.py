@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from assessments.models import Assessment, Run, RunRow, RunYear
+from assessments.models import Answer, Assessment, Run, RunRow, RunYear
 from assessments.queries import answers_of, assessments_for
 from assessments.result_queries import phase_rows
 from common.charts import Chart, Line, line_chart
@@ -19,7 +19,7 @@ class YearPath:
 
     year: RunYear
     sheet: Assessment | None = None
-    answers: list = field(default_factory=list)
+    answers: list[Answer] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def unit_path(run: Run, unit_code: str, user: Account) -> UnitPath | None:
     readable = {sheet.pk: sheet for sheet in assessments_for(user).filter(participant__unit__code=unit_code)}
     years = []
     for year in row.years.all():
-        sheet = readable.get(year.source.assessment_id) if year.source else None
+        sheet = readable.get(year.source.assessment_id or 0) if year.source else None
         years.append(YearPath(year, sheet, answers_of(sheet) if sheet else []))
     return UnitPath(row, years, cluster[max(place - 1, 0) : place + 2], _chart(row, cluster))
 

@@ -22,6 +22,6 @@ def head_facts(unit: Unit, day: datetime.date) -> HeadFacts:
     """What the head of the unit's papers prints; a unit without its own superior stands below its parent."""
     row = face_of(unit, day).version
     superior = row.superior
-    if not superior and row.parent_id:
+    if not superior and row.parent:
         superior = face_of(row.parent, day).name
     return HeadFacts(superior, row.name, row.place, row.symbol, row.head_title)

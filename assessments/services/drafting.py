@@ -5,7 +5,6 @@ from dataclasses import dataclass, fields
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from assessments import rules
@@ -48,15 +47,18 @@ def assessment_start(*, participant: Participant, by: User) -> Assessment:
     require(rules.may_start(by, participant))
     round = participant.round
     campaign = round.phase.campaign
+    criteria_set = round.collective_set
+    if criteria_set is None:
+        raise ValueError("an open round has its criteria set")
     row, made = Assessment.objects.get_or_create(
         participant=participant,
         person=None,
-        defaults={"criteria_set": round.collective_set, "created_at": clock.now()},
+        defaults={"criteria_set": criteria_set, "created_at": clock.now()},
     )
     if not made:
         return row
     items = assigned_items(
-        criteria_set=round.collective_set,
+        criteria_set=criteria_set,
         kind_id=participant.kind_id,
         unit_id=participant.unit_id,
         lead_id=campaign.lead_office_id,
@@ -107,9 +109,7 @@ def answer_save(*, answer: Answer, expected_version: int, values: AnswerInput, b
 
 
 @transaction.atomic
-def difficulties_save(
-    *, assessment: Assessment, expected_version: int, text: str, by: User
-) -> Assessment:
+def difficulties_save(*, assessment: Assessment, expected_version: int, text: str, by: User) -> Assessment:
     """Saves section V of the sheet (difficulties, proposals) if the version still holds."""
     row = Assessment.objects.select_related("participant").get(pk=assessment.pk)
     require(rules.may_fill_in(by, row))
@@ -119,9 +119,7 @@ def difficulties_save(
 
 
 def _points(row: Answer) -> Decimal | None:
-    target = AssignedTarget.objects.filter(
-        participant_id=row.assessment.participant_id, item_id=row.item_id
-    ).first()
+    target = AssignedTarget.objects.filter(participant_id=row.assessment.participant_id, item_id=row.item_id).first()
     return scored(row.item, row, target).points
 
 
@@ -138,18 +136,15 @@ def _clear_what_does_not_apply(row: Answer) -> None:
 def _keep_revision(row: Answer, by: User) -> None:
     """Folds saves of one editing session into one revision; a frozen revision is never touched."""
     moment = clock.now()
-    last = row.revisions.order_by("-number").first()
-    same_session = (
-        last is not None
-        and not last.is_frozen
-        and last.editor_id == by.pk
-        and moment - last.saved_at <= SESSION
-    )
-    if same_session:
-        revision = last
-    else:
-        highest = row.revisions.aggregate(highest=Max("number"))["highest"] or 0
-        revision = AnswerRevision(answer=row, number=highest + 1, editor=by, started_at=moment)
+    revision = row.revisions.order_by("-number").first()
+    number = revision.number + 1 if revision else 1
+    if revision is None or not _continues(revision, by, moment):
+        revision = AnswerRevision(answer=row, number=number, editor=by, started_at=moment)
     revision.copy_values(row)
     revision.saved_at = moment
     revision.save()
+
+
+def _continues(revision: AnswerRevision, by: User, moment: datetime.datetime) -> bool:
+    """Whether a save belongs to the editing session of the newest revision."""
+    return not revision.is_frozen and revision.editor_id == by.pk and moment - revision.saved_at <= SESSION

@@ -2,6 +2,7 @@
 
 import datetime
 
+from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
@@ -30,7 +31,7 @@ def evidence_add_file(
     _require_open(answer, by)
     participant = answer.assessment.participant
     scope = quota_scope(participant.unit.code, participant.round.year)
-    stored = file_store(uploaded=uploaded, by=by, scope=scope)
+    stored = file_store(uploaded=uploaded, by=by, scope=scope, quota_mb=settings.UNIT_YEAR_QUOTA_MB)
     with transaction.atomic():
         row = Evidence.objects.create(
             answer=answer,
@@ -46,9 +47,7 @@ def evidence_add_file(
 
 
 @transaction.atomic
-def evidence_add_citation(
-    *, answer: Answer, document: CitedDocument, by: User, page: int | None = None
-) -> Evidence:
+def evidence_add_citation(*, answer: Answer, document: CitedDocument, by: User, page: int | None = None) -> Evidence:
     """Cites a document by kind, number, date, issuer and page instead of uploading it."""
     _require_open(answer, by)
     document.full_clean()
@@ -85,6 +84,7 @@ def signed_copy_add(*, assessment: Assessment, uploaded: UploadedFile, by: User)
         uploaded=uploaded,
         by=by,
         scope=quota_scope(participant.unit.code, participant.round.year),
+        quota_mb=settings.UNIT_YEAR_QUOTA_MB,
     )
     with transaction.atomic():
         row = SignedCopy.objects.create(
@@ -92,7 +92,7 @@ def signed_copy_add(*, assessment: Assessment, uploaded: UploadedFile, by: User)
             file=stored,
             uploaded_by=by,
             uploaded_at=clock.now(),
-            receipt_code=assessment.receipt_code,
+            receipt_code=assessment.receipt_code or "",
         )
         event_log(
             actor=by,

@@ -19,6 +19,8 @@ from criteria.models import CriteriaSet
 from criteria.totals import percentage
 from units.models import User
 
+ZERO = Decimal(0)
+
 STANDING: Mapping[str, Standing] = {
     RowStatus.COUNTED: Standing.COUNTED,
     RowStatus.IMPORTED: Standing.COUNTED,
@@ -53,9 +55,7 @@ def phase_compute(*, phase: Phase, by: User | None, reason: str = "") -> Run | N
     units = [_Unit(rows, [round for round, _run in published], phase) for rows in by_unit.values()]
     lines = rank(
         (unit.contender() for unit in units),
-        unranked_clusters=frozenset(
-            unit.cluster.code for unit in units if unit.cluster and not unit.cluster.is_ranked
-        ),
+        unranked_clusters=frozenset(unit.cluster.code for unit in units if unit.cluster and not unit.cluster.is_ranked),
     )
     by_key = {unit.key: unit for unit in units}
     grades = _grades(lines, by_key, published[-1][0])
@@ -86,6 +86,7 @@ class _Unit:
     def __init__(self, rows: dict[int, RunRow], rounds: list[Round], phase: Phase) -> None:
         self.rows, self.rounds = rows, rounds
         last = next(rows[round.pk] for round in reversed(rounds) if round.pk in rows)
+        self.last_status = last.status
         self.participant = last.participant
         self.cluster = last.participant.cluster
         self.key = str(last.participant.unit_id)
@@ -97,9 +98,7 @@ class _Unit:
                 {str(year): Decimal(str(weight)) for year, weight in phase.weights.items()},
             ),
         )
-        self.counted = [
-            row for row in rows.values() if row.status in (RowStatus.COUNTED, RowStatus.IMPORTED)
-        ]
+        self.counted = [row for row in rows.values() if row.status in (RowStatus.COUNTED, RowStatus.IMPORTED)]
 
     def _round_result(self, round: Round) -> RoundResult:
         row = self.rows.get(round.pk)
@@ -142,14 +141,14 @@ class _Unit:
         row = RunRow(
             run=run,
             participant=self.participant,
-            status=RowStatus.COUNTED if self.rolled.percentage is not None else RowStatus.EXEMPTED,
-            points=sum((row.points for row in points), Decimal(0)) if points else None,
-            possible=sum((row.possible for row in points), Decimal(0)) if points else None,
+            status=RowStatus.COUNTED if self.rolled.percentage is not None else self.last_status,
+            points=sum((row.points or ZERO for row in points), ZERO) if points else None,
+            possible=sum((row.possible or ZERO for row in points), ZERO) if points else None,
             percentage=self.rolled.percentage,
             exact=self.rolled.percentage,
             result=self.rolled.percentage,
             areas={
-                code: [str(value[0]), str(value[1]), str(value[2] or "")]
+                code: [str(value[0]), str(value[1]), "" if value[2] is None else str(value[2])]
                 for code, value in self.areas().items()
             },
             grade=grade[0],
@@ -173,13 +172,9 @@ class _Unit:
             ).save()
 
 
-def _grades(
-    lines: tuple[Ranked, ...], by_key: dict[str, _Unit], last_round: Round
-) -> dict[str, tuple[str, str]]:
+def _grades(lines: tuple[Ranked, ...], by_key: dict[str, _Unit], last_round: Round) -> dict[str, tuple[str, str]]:
     """Grade of the phase on its own figure by the thresholds and caps of the last round's set."""
-    criteria_set = CriteriaSet.objects.prefetch_related("grade_rules").get(
-        pk=last_round.collective_set_id
-    )
+    criteria_set = CriteriaSet.objects.prefetch_related("grade_rules").get(pk=last_round.collective_set_id or 0)
     titles = {rule.code: rule.title for rule in criteria_set.grade_rules.all()}
     cases = [
         GradeCase(
@@ -191,7 +186,4 @@ def _grades(
         for line in lines
         if by_key[line.key].rolled.percentage is not None
     ]
-    return {
-        row.key: (titles[row.grade], ", ".join(row.notes))
-        for row in grade_all(cases, bands_of(criteria_set))
-    }
+    return {row.key: (titles[row.grade], ", ".join(row.notes)) for row in grade_all(cases, bands_of(criteria_set))}

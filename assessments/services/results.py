@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict
+from decimal import Decimal
 
 from django.db import transaction
 from django.db.models import Prefetch
@@ -73,9 +74,7 @@ def finalise_is_ready(round: Round) -> Verdict:
     rows = Assessment.objects.filter(participant__round=round, person__isnull=True)
     waiting = rows.filter(state__in=AT_WORK).count()
     if waiting:
-        return Denied(
-            "at_work", _("%(count)s sheets are not appraised yet.") % {"count": waiting}, 409
-        )
+        return Denied("at_work", _("%(count)s sheets are not appraised yet.") % {"count": waiting}, 409)
     if round.signed_copy == SignedCopyRule.BEFORE_FINAL:
         lacking = [row for row in rows.filter(state__in=COUNTING) if not has_signed_copy(row)]
         if lacking:
@@ -109,7 +108,7 @@ def round_finalise(*, round: Round, by: User) -> Run:
 def approval_give(*, run: Run, by: User, note: str = "") -> Approval:
     """A leader approves the publication of a run."""
     require(is_leader(by))
-    round = Round.objects.select_for_update().get(pk=run.round_id)
+    round = Round.objects.select_for_update().get(pk=run.round_id or 0)
     if round.state != RoundState.FINAL or final_run(round) != run:
         require(Denied("state", _("Only the final result that stands can be approved."), 409))
     if Approval.objects.filter(run=run).exists():
@@ -132,7 +131,7 @@ def round_publish(*, round: Round, by: User) -> Run:
     """Publishes the approved run; from then on nothing of the round changes."""
     row = round_move(round=round, name="publish", by=by)
     require(publish_is_ready(row))
-    run = final_run(row)
+    run = Run.objects.filter(round=row, kind=RunKind.OFFICIAL).latest("pk")
     Approval.objects.filter(run=run).update(published_at=clock.now())
     for assessment in Assessment.objects.filter(participant__round=row, state=State.FINAL):
         assessment_move(assessment=assessment, name="publish", by=by)
@@ -149,7 +148,7 @@ def final_run(round: Round) -> Run | None:
 @transaction.atomic
 def run_make(*, round: Round, by: User | None, kind: str = RunKind.OFFICIAL, reason: str = "") -> Run:
     """Computes a run of a round from the settled columns."""
-    criteria_set = CriteriaSet.objects.prefetch_related("grade_rules").get(pk=round.collective_set_id)
+    criteria_set = CriteriaSet.objects.prefetch_related("grade_rules").get(pk=round.collective_set_id or 0)
     rows = result_rows(sheets_of(round), criteria_set)
     titles = {rule.code: rule.title for rule in criteria_set.grade_rules.all()}
     inputs = [
@@ -192,10 +191,10 @@ def _run_row(run: Run, row: ResultRow, position: int, titles: dict[str, str]) ->
         exact=change.exact if change else None,
         result=change.percentage if change else (0 if not_submitted else None),
         areas={
-            area.area: [str(area.points), str(area.possible), str(area.percentage or "")]
+            area.area: [str(area.points), str(area.possible), _text(area.percentage)]
             for area in (totals.areas if totals else ())
         },
-        grade=titles[row.graded.grade] if row.graded else "",
+        grade=titles.get(row.graded.grade, "") if row.graded else "",
         grade_note=", ".join(row.graded.notes) if row.graded else "",
         rank_in_cluster=row.line.rank_in_cluster,
         rank_overall=row.line.rank_overall,
@@ -203,3 +202,7 @@ def _run_row(run: Run, row: ResultRow, position: int, titles: dict[str, str]) ->
         note=row.line.reason,
     )
 
+
+def _text(percentage: Decimal | None) -> str:
+    """Empty where nothing is possible; 0 % is a figure."""
+    return "" if percentage is None else str(percentage)

@@ -77,9 +77,7 @@ def assessment_withdraw(*, assessment: Assessment, by: User) -> Assessment:
 @transaction.atomic
 def assessment_receive(*, assessment: Assessment, by: User) -> Assessment:
     """The office receives a sheet and every office gets its part."""
-    row = assessment_move(
-        assessment=assessment, name="receive", by=by, received_at=clock.now(), received_by=by
-    )
+    row = assessment_move(assessment=assessment, name="receive", by=by, received_at=clock.now(), received_by=by)
     pairs = row.answers.values_list("office_id", "second_office_id")
     offices = {office for pair in pairs for office in pair if office}
     OfficeAppraisal.objects.bulk_create(
@@ -150,11 +148,9 @@ def _issue(assessment: Assessment, sheet: RenderedPaper, receipt: RenderedPaper,
     name = f"{unit.code}-{assessment.participant.round.year}"
     for paper, code, file_name in (
         (sheet, f"{assessment.receipt_code}-P", f"phieu-tu-danh-gia-{name}.pdf"),
-        (receipt, assessment.receipt_code, f"giay-tiep-nhan-{name}.pdf"),
+        (receipt, assessment.receipt_code or "", f"giay-tiep-nhan-{name}.pdf"),
     ):
-        document_issue(
-            target=assessment, paper=paper, code=code, audience=unit, by=by, file_name=file_name
-        )
+        document_issue(target=assessment, paper=paper, code=code, audience=unit, by=by, file_name=file_name)
 
 
 def _freeze(answers: Iterable[Answer]) -> None:

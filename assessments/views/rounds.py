@@ -1,6 +1,7 @@
 """The office in charge runs a round: list, progress, moves, one participant, results."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -204,7 +205,7 @@ def _participant(round: Round, unit: str) -> Participant:
     return row
 
 
-def _offices(round: Round) -> list[dict[str, object]]:
+def _offices(round: Round) -> list[dict[str, Any]]:
     rows = office_progress(round)
     names = faces(round.due_on, unit_ids=[row["office_id"] for row in rows])
     return [row | {"name": names[row["office_id"]].short_name} for row in rows]
