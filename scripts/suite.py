@@ -11,9 +11,12 @@ import postgresql
 from environment import LOCK, PYTHON, ROOT, TEST_LOCK, alone, build_files, install_lock, make_venv
 from machine import OLDEST_PYTHON, SetupError, chromium, install, needed_for_tests, needed_packages, say
 
+TEMPLATES = sorted(path.relative_to(ROOT) for path in (ROOT / "templates").rglob("*.html"))
+
 # Each check with its command, a program of .venv.
 CHECKS = {
     "style": ["ruff", "check", "."],
+    "style of templates": ["djade", "--target-version", "5.2", "--check", *map(str, TEMPLATES)],
     "types": ["mypy"],
     "floors": ["lint-imports"],
     "migrations": ["python", "manage.py", "makemigrations", "--check", "--dry-run"],
@@ -32,7 +35,7 @@ class Suite:
 
     def run(self, title: str, command: list[str], **environment: str) -> None:
         """Run a program of .venv with a data folder of its own."""
-        say(f"\n=== {title}: {' '.join(command)}")
+        say(f"\n=== {title}: {' '.join(command[:6])}")
         started = time.monotonic()
         folder = self.scratch / title.replace(" ", "-")
         folder.mkdir()

@@ -4,20 +4,21 @@ Names, addresses, tokens and passwords are masked by key before a line is writte
 """
 
 import structlog
+from structlog.typing import EventDict, Processor
 
 from .base import DEBUG, env
 
 MASKED_KEYS = frozenset({"authorization", "cookie", "email", "full_name", "password", "secret", "token", "username"})
 
 
-def mask(_logger: object, _method: str, event: dict) -> dict:
+def mask(_logger: object, _method: str, event: EventDict) -> EventDict:
     """Replace what must not be in a log by a mark."""
     for key in MASKED_KEYS & event.keys():
         event[key] = "[masked]"
     return event
 
 
-SHARED_PROCESSORS = [
+SHARED_PROCESSORS: list[Processor] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,
     structlog.stdlib.add_logger_name,
