@@ -219,8 +219,8 @@ def workflow() -> list[dict[str, str]]:
 def comparison() -> dict[str, str]:
     """Two versions of one narrative."""
     return {
-        "before": "Đã giải ngân 1.930.000.000 đ trên kế hoạch 2.000.000.000 đ, đạt 96,5%; công trình nhà vệ sinh bàn giao.",
-        "after": "Đã giải ngân 1.882.000.000 đ trên kế hoạch 2.000.000.000 đ, đạt 94,1%; công trình nhà vệ sinh đã bàn giao.",
+        "before": "Đã giải ngân 1.930.000.000 đ trên kế hoạch 2.000.000.000 đ, đạt 96,5%; công trình bàn giao.",
+        "after": "Đã giải ngân 1.882.000.000 đ trên kế hoạch 2.000.000.000 đ, đạt 94,1%; công trình đã bàn giao.",
     }
 
 

@@ -7,7 +7,7 @@ Each shape has a class, by which a page recolours it, and attributes, which are 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from math import ceil, floor
+from math import ceil, floor, log10
 
 from common.numbers import format_decimal
 
@@ -186,19 +186,10 @@ def wrap(words: str, width: float, size: int = 13) -> list[str]:
 def nice_ticks(low: float, high: float, count: int = 5) -> list[float]:
     """Round values that cover low to high, about `count` steps."""
     raw = max((high - low) / count, 1e-9)
-    size = 10.0 ** floor(_log10(raw))
+    size = 10.0 ** floor(log10(raw))
     step = next((size * factor for factor in (1, 2, 2.5, 5, 10) if size * factor >= raw), size * 10)
     first, last = floor(low / step), ceil(high / step)
     return [round(at * step, 10) for at in range(first, last + 1)]
-
-
-def _log10(value: float) -> float:
-    exponent = 0
-    while value >= 10:
-        value, exponent = value / 10, exponent + 1
-    while value < 1:
-        value, exponent = value * 10, exponent - 1
-    return exponent
 
 
 def tick_text(value: float) -> str:
