@@ -12,7 +12,7 @@ class CitedDocument(models.Model):
     number = NFCCharField(_("number and symbol"), max_length=80, blank=True)
     date = models.DateField(_("date of the document"), null=True, blank=True)
     issuer = NFCCharField(_("issued by"), max_length=255, blank=True)
-    title = NFCCharField(_("title"), max_length=500, blank=True)
+    title = NFCCharField(_("title of the document"), max_length=500, blank=True)
     file = models.ForeignKey(
         "common.StoredFile", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("file")
     )

@@ -78,7 +78,7 @@ class Event(AppendOnly):
 class EventSeal(AppendOnly):
     """A link of the hash chain over events. `marks` holds a line `id:digest` for each, to name a break."""
 
-    number = models.PositiveIntegerField(_("number"), unique=True)
+    number = models.PositiveIntegerField(_("seal number"), unique=True)
     first = models.PositiveBigIntegerField(_("first event"))
     last = models.PositiveBigIntegerField(_("last event"))
     count = models.PositiveIntegerField(_("events"))

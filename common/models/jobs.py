@@ -45,7 +45,7 @@ class Job(models.Model):
         verbose_name=_("asked by"),
     )
     result = models.ForeignKey(
-        "common.StoredFile", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("result")
+        "common.StoredFile", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("result file")
     )
     created_at = models.DateTimeField(_("asked at"), default=clock.now, editable=False)
     started_at = models.DateTimeField(_("started at"), null=True, editable=False)

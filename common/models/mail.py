@@ -14,10 +14,10 @@ class MailState(models.TextChoices):
 class MailOutbox(models.Model):
     """A letter waiting for the worker, already written in the language of its receiver."""
 
-    to = models.EmailField(_("to"))
+    to = models.EmailField(_("receiver"))
     language = models.CharField(_("language"), max_length=5, default="vi")
-    subject = NFCCharField(_("subject"), max_length=255)
-    body = NFCTextField(_("text"))
+    subject = NFCCharField(_("subject line"), max_length=255)
+    body = NFCTextField(_("text of the letter"))
     state = models.CharField(_("state"), max_length=10, choices=MailState, default=MailState.WAITING)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     next_at = models.DateTimeField(_("next attempt"), default=clock.machine_now)
