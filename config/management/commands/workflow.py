@@ -1,0 +1,57 @@
+"""Prints the tables of states and moves as Markdown with diagrams; docs/workflow.md is its output."""
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from django.core.management.base import BaseCommand
+from django.utils import translation
+
+from assessments.workflow import MOVES as SHEET_MOVES
+from campaign.workflow import MOVES as ROUND_MOVES
+
+
+class Arrow(Protocol):
+    """What both tables have in common."""
+
+    name: str
+    sources: tuple[str, ...]
+    target: str
+    needs_reason: bool
+
+
+class Command(BaseCommand):
+    help = "Prints states and moves of sheets and rounds (docs/workflow.md)"
+
+    def handle(self, *args: object, **options: object) -> None:
+        self.stdout.write(workflow_page(), ending="")
+
+
+def workflow_page() -> str:
+    """The whole page; always in English, as the documentation is."""
+    with translation.override("en"):
+        parts = [
+            "# States and moves\n",
+            "Printed by `manage.py workflow` from `assessments/workflow.py` and `campaign/workflow.py`.\n",
+            "## Self-assessment\n",
+            _diagram(SHEET_MOVES.values()),
+            _table(SHEET_MOVES.values()),
+            "## Round\n",
+            _diagram(ROUND_MOVES.values()),
+            _table(ROUND_MOVES.values()),
+        ]
+    return "\n".join(parts)
+
+
+def _diagram(moves: Iterable[Arrow]) -> str:
+    lines = ["```mermaid", "stateDiagram-v2"]
+    lines += [f"    {source} --> {move.target}: {move.name}" for move in moves for source in move.sources]
+    return "\n".join([*lines, "```", ""])
+
+
+def _table(moves: Iterable[Arrow]) -> str:
+    lines = ["| Move | From | To | Reason |", "|---|---|---|---|"]
+    lines += [
+        f"| {move.name} | {', '.join(move.sources)} | {move.target} | {'needed' if move.needs_reason else '-'} |"
+        for move in moves
+    ]
+    return "\n".join([*lines, ""])
