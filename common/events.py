@@ -51,6 +51,7 @@ def events_of(target: models.Model) -> models.QuerySet[Event]:
 def seal_events() -> int:
     """Seal all events that are not sealed yet; returns how many.
 
+    A service calls it last: from here to the end of the transaction other writers of events wait (PostgreSQL).
     Returns 0 when another transaction is writing events: numbers are handed out before commit, so sealing
     now could leave one behind. The worker comes again.
     """

@@ -1,6 +1,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from common.dates import format_day
+
 
 class AssumedDate(models.Model):
     """The one row that moves the calendar of a demonstration; no row, real calendar."""
@@ -14,4 +16,4 @@ class AssumedDate(models.Model):
         constraints = [models.CheckConstraint(condition=models.Q(id=1), name="common_assumeddate_one_row")]
 
     def __str__(self) -> str:
-        return f"{self.day:%d/%m/%Y}"
+        return format_day(self.day)

@@ -2,6 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from common import clock, text
+from common.dates import format_day
 from common.fields import NFCCharField
 
 
@@ -26,7 +27,7 @@ class CitedDocument(models.Model):
 
     def __str__(self) -> str:
         number = f" số {self.number}" if self.number else ""
-        day = f" ngày {self.date:%d/%m/%Y}" if self.date else ""
+        day = f" ngày {format_day(self.date)}" if self.date else ""
         issuer = f" của {self.issuer}" if self.issuer else ""
         return f"{self.kind}{number}{day}{issuer}"
 

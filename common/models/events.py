@@ -92,9 +92,7 @@ class EventSeal(AppendOnly):
         verbose_name_plural = _("seals of events")
         ordering = ["number"]
         constraints = [
-            models.CheckConstraint(
-                condition=models.Q(last__gte=models.F("first")), name="common_eventseal_range"
-            ),
+            models.CheckConstraint(condition=models.Q(last__gte=models.F("first")), name="common_eventseal_range"),
         ]
 
     def __str__(self) -> str:

@@ -62,9 +62,7 @@ class Job(models.Model):
                 condition=models.Q(state__in=[*OPEN_STATES]) & ~models.Q(key=""),
                 name="common_job_one_open_key",
             ),
-            models.CheckConstraint(
-                condition=models.Q(state__in=JobState.values), name="common_job_state_known"
-            ),
+            models.CheckConstraint(condition=models.Q(state__in=JobState.values), name="common_job_state_known"),
         ]
 
     def __str__(self) -> str:
