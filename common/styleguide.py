@@ -40,7 +40,7 @@ class AmountsForm(forms.Form):
     spent = MoneyInput(label="Vốn đã giải ngân", help_text="đồng", widget=AmountInput)
     planned = MoneyInput(label="Kế hoạch vốn được giao", help_text="đồng", widget=AmountInput)
     narrative = forms.CharField(label="Thuyết minh kết quả", widget=forms.Textarea(attrs={"rows": 3}), required=False)
-    files = forms.FileField(
+    evidence = forms.FileField(
         label="Minh chứng",
         required=False,
         widget=FilesDrop(hint="PDF, PNG, JPEG, DOCX, XLSX, mỗi tệp không quá 20 MB", max_bytes=20 * 1024 * 1024),

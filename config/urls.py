@@ -1,8 +1,11 @@
 """Addresses of the portal, floor by floor."""
 
 from allauth.account.decorators import secure_admin_login
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
+
+from common.styleguide import styleguide
 
 # The admin's own form knows neither the limits on attempts nor the second factor.
 admin.autodiscover()
@@ -17,6 +20,10 @@ urlpatterns = [
     path("quan-tri/", admin.site.urls),
     path("tai-khoan/", include("allauth.urls")),
 ]
+
+# The components, for those who build pages.
+if settings.DEBUG:
+    urlpatterns += [path("styleguide/", styleguide), path("styleguide/<slug:page>/", styleguide)]
 
 handler400 = "common.views.bad_request"
 handler403 = "common.views.permission_denied"

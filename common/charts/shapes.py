@@ -15,7 +15,7 @@ Number = Decimal | int | float
 
 INK, INK_2, GRID, TRACK, SURFACE = "#111d2b", "#3f4f63", "#cdd6e1", "#e3e9f0", "#ffffff"
 # The light values of --chart-1 … --chart-6 in tokens.css.
-PALETTE = ("#0b4f8a", "#c9920e", "#2f8f63", "#a2477d", "#5f7186", "#6f9fd0")
+PALETTE = ("#0b4f8a", "#b98200", "#2f8f63", "#a2477d", "#5f7186", "#5c8fc7")
 MARKS = ("circle", "square", "triangle", "diamond", "wedge", "plus", "cross")
 CHAR_WIDTH = 0.56  # mean width of a letter of the page's font, in parts of its size
 

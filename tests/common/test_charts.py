@@ -4,6 +4,7 @@ from decimal import Decimal
 from xml.etree import ElementTree
 
 import pytest
+from django.conf import settings
 from django.template.loader import render_to_string
 
 from common.charts import (
@@ -165,6 +166,11 @@ def test_everything_stays_inside_the_drawing(chart):
     for text in chart.texts:
         assert 0 <= float(text.x) <= chart.width
         assert 0 < float(text.y) <= chart.height
+
+
+def test_the_palette_is_that_of_the_tokens():
+    sheet = (settings.BASE_DIR / "static" / "css" / "tokens.css").read_text()
+    assert [f"--chart-{number}: {colour};" in sheet for number, colour in enumerate(PALETTE, 1)] == [True] * 6
 
 
 def test_a_coordinate_has_a_dot_in_every_language():
