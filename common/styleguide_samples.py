@@ -73,10 +73,29 @@ def nav(current: str) -> list[dict[str, Any]]:
 
 def sample_charts() -> dict[str, charts.Chart]:
     """One chart of each kind."""
-    units = [
-        charts.Point(row[1], Decimal(row[6]), Decimal(row[7]), row[9], f"{row[6]}%", f"{row[7]}%") for row in RANKING
-    ]
-    units += [charts.Point(name, Decimal(x), Decimal(y), group, f"{x}%", f"{y}%") for name, x, y, group in OTHERS]
+    return {
+        "bars": _bars_chart(),
+        "distribution": _distribution_chart(),
+        "areas": _areas_chart(),
+        "clusters": _clusters_chart(),
+        "profile": _profile_chart(),
+        "years": _years_chart(),
+    }
+
+
+def _bars_chart() -> charts.Chart:
+    return charts.bar_chart(
+        ident="bars",
+        title="Điểm giai đoạn theo đơn vị",
+        desc="Bảy đơn vị của Cụm 3, từ 93,92 đến 44,75 điểm.",
+        columns=("Đơn vị", "Điểm giai đoạn"),
+        bars=[
+            charts.Bar(row[1], Decimal(row[5].replace(",", ".")), row[5], 2 if row[0] == 1 else 1) for row in RANKING
+        ],
+    )
+
+
+def _distribution_chart() -> charts.Chart:
     counts = [
         ("dưới 50", 1, 5),
         ("50-60", 1, 6),
@@ -88,6 +107,34 @@ def sample_charts() -> dict[str, charts.Chart]:
         ("90-95", 3, 2),
         ("95-100", 1, 2),
     ]
+    return charts.histogram(
+        ident="distribution",
+        title="Phân bố điểm quy đổi",
+        desc="43 đơn vị, nhiều nhất trong khoảng 80-85 điểm.",
+        columns=("Điểm quy đổi", "Số đơn vị"),
+        x_label="Điểm quy đổi",
+        y_label="Số đơn vị",
+        bins=[charts.Bin(*each) for each in counts],
+    )
+
+
+def _areas_chart() -> charts.Chart:
+    units = [
+        charts.Point(row[1], Decimal(row[6]), Decimal(row[7]), row[9], f"{row[6]}%", f"{row[7]}%") for row in RANKING
+    ]
+    units += [charts.Point(name, Decimal(x), Decimal(y), group, f"{x}%", f"{y}%") for name, x, y, group in OTHERS]
+    return charts.scatter(
+        ident="areas",
+        title="Hai nhóm nội dung",
+        desc="Tỷ lệ điểm hạ tầng (ngang) và tiết kiệm (dọc).",
+        columns=("Đơn vị", "Cụm, khối", "Hạ tầng", "Tiết kiệm"),
+        points=units,
+        x_label="Phát triển kết cấu hạ tầng (%)",
+        y_label="Tiết kiệm, chống lãng phí (%)",
+    )
+
+
+def _clusters_chart() -> charts.Chart:
     states = ("Đã công bố", "Đã thẩm định", "Đã nộp", "Chưa nộp")
     tones = (3, 1, 6, 0)
     stacks = [
@@ -98,82 +145,58 @@ def sample_charts() -> dict[str, charts.Chart]:
         ("Cụm 3 (7)", (1, 4, 1, 1)),
         ("Cụm 4 (6)", (0, 2, 4, 0)),
     ]
+    return charts.stacked_chart(
+        ident="clusters",
+        title="Tiến độ theo cụm, khối",
+        desc="Số đơn vị ở từng trạng thái.",
+        first_column="Cụm, khối",
+        rows=[
+            charts.Stack(name, [charts.Part(*each) for each in zip(states, row, tones, strict=True)])
+            for name, row in stacks
+        ],
+    )
+
+
+def _profile_chart() -> charts.Chart:
     profile = [
         (code, title, own, other)
         for (code, title, _s, _p), own, other in zip(
             CRITERIA[:6], (80, 100, 75, 82.5, 100, 100), (74, 88, 69, 71, 82, 94), strict=True
         )
     ]
-    return {
-        "bars": charts.bar_chart(
-            ident="bars",
-            title="Điểm giai đoạn theo đơn vị",
-            desc="Bảy đơn vị của Cụm 3, từ 93,92 đến 44,75 điểm.",
-            columns=("Đơn vị", "Điểm giai đoạn"),
-            bars=[
-                charts.Bar(row[1], Decimal(row[5].replace(",", ".")), row[5], 2 if row[0] == 1 else 1)
-                for row in RANKING
-            ],
-        ),
-        "distribution": charts.histogram(
-            ident="distribution",
-            title="Phân bố điểm quy đổi",
-            desc="43 đơn vị, nhiều nhất trong khoảng 80-85 điểm.",
-            columns=("Điểm quy đổi", "Số đơn vị"),
-            x_label="Điểm quy đổi",
-            y_label="Số đơn vị",
-            bins=[charts.Bin(*each) for each in counts],
-        ),
-        "areas": charts.scatter(
-            ident="areas",
-            title="Hai nhóm nội dung",
-            desc="Tỷ lệ điểm hạ tầng (ngang) và tiết kiệm (dọc).",
-            columns=("Đơn vị", "Cụm, khối", "Hạ tầng", "Tiết kiệm"),
-            points=units,
-            x_label="Phát triển kết cấu hạ tầng (%)",
-            y_label="Tiết kiệm, chống lãng phí (%)",
-        ),
-        "clusters": charts.stacked_chart(
-            ident="clusters",
-            title="Tiến độ theo cụm, khối",
-            desc="Số đơn vị ở từng trạng thái.",
-            first_column="Cụm, khối",
-            rows=[
-                charts.Stack(name, [charts.Part(*each) for each in zip(states, row, tones, strict=True)])
-                for name, row in stacks
-            ],
-        ),
-        "profile": charts.profile_chart(
-            ident="profile",
-            title="Đơn vị so với cụm",
-            desc="Tỷ lệ điểm đạt từng tiêu chí so với bình quân Cụm 3.",
-            columns=("Tiêu chí", "Đơn vị", "Bình quân cụm"),
-            own_label="THPT Quang Trung",
-            other_label="Bình quân Cụm 3",
-            rows=[
-                charts.Profile(
-                    f"{code} {title}", Decimal(str(own)), Decimal(other), f"{own:g}%".replace(".", ","), f"{other}%"
-                )
-                for code, title, own, other in profile
-            ],
-        ),
-        "years": charts.line_chart(
-            ident="years",
-            title="Điểm qua các năm",
-            desc="Điểm quy đổi ba kỳ của đơn vị và bình quân cụm.",
-            first_column="Đơn vị",
-            ticks=["2023", "2024", "2025"],
-            y_label="Điểm quy đổi",
-            series=[
-                charts.Line(
-                    "THPT Quang Trung",
-                    [Decimal("84.20"), Decimal("86.75"), Decimal("84.09")],
-                    ["84,20", "86,75", "84,09"],
-                ),
-                charts.Line("Bình quân Cụm 3", [Decimal("80.10"), None, Decimal("82.41")], ["80,10", "-", "82,41"]),
-            ],
-        ),
-    }
+    return charts.profile_chart(
+        ident="profile",
+        title="Đơn vị so với cụm",
+        desc="Tỷ lệ điểm đạt từng tiêu chí so với bình quân Cụm 3.",
+        columns=("Tiêu chí", "Đơn vị", "Bình quân cụm"),
+        own_label="THPT Quang Trung",
+        other_label="Bình quân Cụm 3",
+        rows=[
+            charts.Profile(
+                f"{code} {title}", Decimal(str(own)), Decimal(other), f"{own:g}%".replace(".", ","), f"{other}%"
+            )
+            for code, title, own, other in profile
+        ],
+    )
+
+
+def _years_chart() -> charts.Chart:
+    return charts.line_chart(
+        ident="years",
+        title="Điểm qua các năm",
+        desc="Điểm quy đổi ba kỳ của đơn vị và bình quân cụm.",
+        first_column="Đơn vị",
+        ticks=["2023", "2024", "2025"],
+        y_label="Điểm quy đổi",
+        series=[
+            charts.Line(
+                "THPT Quang Trung",
+                [Decimal("84.20"), Decimal("86.75"), Decimal("84.09")],
+                ["84,20", "86,75", "84,09"],
+            ),
+            charts.Line("Bình quân Cụm 3", [Decimal("80.10"), None, Decimal("82.41")], ["80,10", "-", "82,41"]),
+        ],
+    )
 
 
 def history() -> list[dict[str, Any]]:
