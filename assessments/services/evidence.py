@@ -15,7 +15,7 @@ from common import clock
 from common.access import require
 from common.events import event_log
 from common.files import file_store
-from common.models import CitedDocument
+from common.models import CitedDocument, StoredFile
 from units.models import User
 
 
@@ -32,17 +32,30 @@ def evidence_add_file(
     participant = answer.assessment.participant
     scope = quota_scope(participant.unit.code, participant.round.year)
     stored = file_store(uploaded=uploaded, by=by, scope=scope, quota_mb=settings.UNIT_YEAR_QUOTA_MB)
-    with transaction.atomic():
-        row = Evidence.objects.create(
-            answer=answer,
-            kind=EvidenceKind.FILE,
-            title=title.strip() or stored.name,
-            file=stored,
-            about_on=about_on,
-            added_by=by,
-            added_at=clock.now(),
-        )
-        _log(row, "evidence.added", by)
+    return evidence_keep(answer=answer, stored=stored, by=by, title=title, about_on=about_on)
+
+
+@transaction.atomic
+def evidence_keep(
+    *,
+    answer: Answer,
+    stored: StoredFile,
+    by: User,
+    title: str = "",
+    about_on: datetime.date | None = None,
+) -> Evidence:
+    """Makes a file that is stored already a proof of an answer."""
+    _require_open(answer, by)
+    row = Evidence.objects.create(
+        answer=answer,
+        kind=EvidenceKind.FILE,
+        title=title.strip() or stored.name,
+        file=stored,
+        about_on=about_on,
+        added_by=by,
+        added_at=clock.now(),
+    )
+    _log(row, "evidence.added", by)
     return row
 
 

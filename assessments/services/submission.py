@@ -3,6 +3,7 @@
 import base64
 import hashlib
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.urls import reverse
@@ -29,11 +30,29 @@ SHEET = "assessments.sheet"
 RECEIPT = "assessments.receipt"
 
 
+@dataclass(frozen=True)
+class Submission:
+    """A sheet that is ready to be submitted, with the answers its papers print."""
+
+    assessment: Assessment
+    answers: list[Answer]
+    by: User
+
+
 def assessment_submit(*, assessment: Assessment, by: User, pledged: bool) -> Assessment:
     """Submits a sheet: nothing blocks, the head pledges, answers are frozen, the receipt is issued with its digest.
 
     The papers are rendered before the transaction, which then refuses if an answer has changed meanwhile.
     Raises Refused, or PaperUnavailable when the machine cannot make papers; nothing is changed then.
+    """
+    ready = submission_prepare(assessment=assessment, by=by, pledged=pledged)
+    return submission_store(submission=ready, papers=_papers(ready.assessment, ready.answers))
+
+
+def submission_prepare(*, assessment: Assessment, by: User, pledged: bool) -> Submission:
+    """Checks everything and gives the sheet the facts of its submission, which nothing has stored yet.
+
+    Raises Refused.
     """
     if not pledged:
         require(Denied("pledge", _("The pledge must be confirmed before submitting."), 400))
@@ -46,25 +65,28 @@ def assessment_submit(*, assessment: Assessment, by: User, pledged: bool) -> Ass
             kept=_("The draft is kept in full."),
             todo=_("See the check before submitting; each line leads to its field."),
         )
-    seen = {answer.pk: answer.version for answer in answers}
-    code = receipt_code(assessment)
-    assessment.receipt_code, assessment.submitted_by = code, by
+    assessment.receipt_code, assessment.submitted_by = receipt_code(assessment), by
     assessment.submitted_at = clock.now()
     assessment.late_days = late_days_on(assessment.participant, clock.today())
-    sheet, receipt = _papers(assessment, answers)
-    with transaction.atomic():
-        row = assessment_move(
-            assessment=assessment,
-            name="submit",
-            by=by,
-            submitted_at=assessment.submitted_at,
-            submitted_by=by,
-            receipt_code=code,
-            late_days=assessment.late_days,
-        )
-        _refuse_changed(row, seen)
-        _freeze(answers)
-        _issue(row, sheet, receipt, by)
+    return Submission(assessment, answers, by)
+
+
+@transaction.atomic
+def submission_store(*, submission: Submission, papers: tuple[RenderedPaper, ...]) -> Assessment:
+    """Submits what was prepared with its papers, sheet and receipt. Raises Refused when an answer has changed."""
+    ready = submission.assessment
+    row = assessment_move(
+        assessment=ready,
+        name="submit",
+        by=submission.by,
+        submitted_at=ready.submitted_at,
+        submitted_by=submission.by,
+        receipt_code=ready.receipt_code,
+        late_days=ready.late_days,
+    )
+    _refuse_changed(row, {answer.pk: answer.version for answer in submission.answers})
+    _freeze(submission.answers)
+    _issue(row, papers, submission.by)
     return row
 
 
@@ -107,7 +129,7 @@ def returns_answer(*, assessment: Assessment, by: User) -> Assessment:
         )
     seen = {answer.pk: answer.version for answer in answers}
     assessment.receipt_code = receipt_code(assessment)
-    sheet, receipt = _papers(assessment, answers)
+    papers = _papers(assessment, answers)
     with transaction.atomic():
         row = Assessment.objects.select_for_update(of=("self",)).get(pk=assessment.pk)
         if row.version != assessment.version:
@@ -120,7 +142,7 @@ def returns_answer(*, assessment: Assessment, by: User) -> Assessment:
             answered_at=clock.now(), answered_by=by
         )
         _freeze(asked)
-        _issue(assessment, sheet, receipt, by)
+        _issue(assessment, papers, by)
         event_log(
             actor=by,
             action="assessment.completed_again",
