@@ -72,8 +72,9 @@ def may_receive(user: Account, assessment: Assessment) -> Verdict:
     """The office in charge receives; for its own sheet, the office that leads the awards (product.md, roles)."""
     standing = standing_of(user)
     campaign = assessment.participant.round.phase.campaign
-    offices = standing.units_as(Role.CAMPAIGN_MANAGER, Role.APPRAISER)
-    if not offices & {campaign.lead_office_id, campaign.award_office_id}:
+    is_own = assessment.participant.unit_id == campaign.lead_office_id
+    receiver = campaign.award_office_id if is_own else campaign.lead_office_id
+    if receiver not in standing.units_as(Role.CAMPAIGN_MANAGER, Role.APPRAISER):
         return Denied("not_office", _("Only the office in charge of the campaign may do this."))
     if standing.must_avoid(assessment.participant.unit_id):
         return OWN_UNIT
@@ -103,6 +104,13 @@ def may_appraise(user: Account, assessment: Assessment, *office_ids: int | None)
     if assessment.state not in AT_THE_DESK:
         return Denied("state", _("The sheet is not under appraisal."), 409)
     return allow
+
+
+def may_see_queue(user: Account) -> Verdict:
+    """The queue is for people who appraise or receive."""
+    if standing_of(user).has(Role.APPRAISER, Role.CAMPAIGN_MANAGER):
+        return allow
+    return Denied("not_appraiser", _("The queue is for the offices that receive and appraise."))
 
 
 def may_finish(user: Account, part: OfficeAppraisal) -> Verdict:
@@ -152,3 +160,23 @@ def may_upload_signed_copy(user: Account, assessment: Assessment) -> Verdict:
     if assessment.state in (State.DRAFT, State.FINAL, State.PUBLISHED):
         return Denied("state", _("The signed copy belongs to a submitted sheet without a final result."), 409)
     return allow
+
+
+def may_see_appraisal(user: Account, assessment: Assessment) -> Verdict:
+    """The granted points: for the offices always, for the unit itself once the result is final."""
+    if assessment.state in (State.FINAL, State.PUBLISHED):
+        return allow
+    standing = standing_of(user)
+    own = assessment.participant.unit_id in standing.own_units
+    if standing.reads_all_sent or (standing.has(Role.APPRAISER) and not own):
+        return allow
+    return Denied("not_final", _("The granted points are shown to the unit with the final result."), 409)
+
+
+def may_see_elsewhere(user: Account, assessment: Assessment) -> Verdict:
+    """Where else a file is used is for those who appraise or supervise, not for the unit itself."""
+    standing = standing_of(user)
+    own = assessment.participant.unit_id in standing.own_units
+    if not own and (standing.reads_all_sent or standing.has(Role.APPRAISER)):
+        return allow
+    return Denied("own_unit", _("Only the offices see where else a file is used."))

@@ -399,8 +399,9 @@ def submit_sheet(assessment: Assessment) -> Assessment:
 
 
 def receive_sheet(assessment: Assessment) -> Assessment:
-    """The leading office receives; the sheet must be submitted."""
-    return assessment_receive(assessment=assessment, by=_member(office(LEAD), Role.APPRAISER))
+    """The leading office receives (for its own sheet the awarding one); the sheet must be submitted."""
+    receiver = AWARD if assessment.participant.unit.code == LEAD else LEAD
+    return assessment_receive(assessment=assessment, by=appraiser_of(office(receiver)))
 
 
 def appraise_sheet(assessment: Assessment) -> Assessment:

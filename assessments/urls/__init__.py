@@ -1,7 +1,9 @@
-"""Addresses of the assessments app, joined from the parts of the journey."""
+"""Addresses of self-assessments: the unit's, the desk's, the rounds'. The open-ended ones come last."""
 
-from assessments.urls import desk, rounds, unit
+from assessments.urls.desk import urlpatterns as desk
+from assessments.urls.rounds import urlpatterns as rounds
+from assessments.urls.unit import answer_patterns
+from assessments.urls.unit import urlpatterns as unit
 
 app_name = "assessments"
-
-urlpatterns = [*unit.urlpatterns, *desk.urlpatterns, *rounds.urlpatterns]
+urlpatterns = [*unit, *desk, *rounds, *answer_patterns]

@@ -1,0 +1,78 @@
+"""Proof of an answer: files, or a document cited by number, date, issuer and page."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from assessments.forms.fields import CleanText, FilesField
+from assessments.forms.sheets import upload_hint
+from common.files import ACCEPT
+from common.models import CitedDocument
+from common.widgets import FilesDrop
+
+DAY_FORMATS = ["%Y-%m-%d", "%d/%m/%Y"]
+
+
+class DayInput(forms.DateInput):
+    """The browser's own choice of a day."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__({"class": "input-short"}, format="%Y-%m-%d")
+
+
+class FilesForm(forms.Form):
+    """Several files at once; each is checked where it is stored."""
+
+    files = FilesField(label=gettext_lazy("Files"))
+    title = CleanText(
+        label=gettext_lazy("Title"),
+        required=False,
+        max_length=300,
+        help_text=gettext_lazy("Used when one file is sent; otherwise each keeps its own name."),
+    )
+    about_on = forms.DateField(
+        label=gettext_lazy("Date it speaks about"),
+        required=False,
+        input_formats=DAY_FORMATS,
+        widget=DayInput,
+        help_text=gettext_lazy("The date of the paper or of the figures in it, inside the period of the data."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": "files-%s", **kwargs})
+        self.fields["files"].widget = FilesDrop(
+            {"accept": ACCEPT}, hint=upload_hint(), max_bytes=settings.MAX_UPLOAD_MB * 1024 * 1024
+        )
+
+
+class CitationForm(forms.Form):
+    """A paper that the department holds already, so that nothing has to be uploaded."""
+
+    kind = CleanText(label=gettext_lazy("Kind of document"), max_length=80)
+    number = CleanText(label=gettext_lazy("Number and symbol"), max_length=80)
+    date = forms.DateField(label=gettext_lazy("Date of the document"), input_formats=DAY_FORMATS, widget=DayInput)
+    issuer = CleanText(label=gettext_lazy("Issued by"), max_length=255)
+    page = forms.IntegerField(
+        label=gettext_lazy("Page"),
+        required=False,
+        min_value=1,
+        max_value=9999,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "input-short"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": "citation-%s", **kwargs})
+        for name, text in (("kind", _("Report")), ("number", "37/BC-THPTĐM")):
+            self.fields[name].help_text = _("For example: %(text)s") % {"text": text}
+
+    def document(self) -> CitedDocument:
+        """The cited paper, not stored yet."""
+        data = self.cleaned_data
+        return CitedDocument(
+            kind=data["kind"], number=data["number"], date=data["date"], issuer=data["issuer"]
+        )

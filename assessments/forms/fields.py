@@ -1,0 +1,32 @@
+"""Form fields that the unit's forms share."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from common.text import TextError, clean_text
+
+
+class CleanText(forms.CharField):
+    """Text as it is stored: composed letters, plain line ends; signs that cannot be stored are refused."""
+
+    def to_python(self, value: Any) -> str:
+        try:
+            return clean_text(super().to_python(value))
+        except TextError:
+            raise ValidationError(_("The text holds a character that cannot be stored."), code="text_bad") from None
+
+
+class FilesField(forms.FileField):
+    """One or several files; each is checked where it is stored, so that one bad file leaves the others."""
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+        files: Sequence[Any] = data if isinstance(data, (list, tuple)) else [data]
+        given = [file for file in files if file]
+        if not given and self.required:
+            raise ValidationError(self.error_messages["required"], code="required")
+        return given

@@ -1,0 +1,58 @@
+"""Forms about a sheet as a whole: difficulties, the pledge, the signed copy."""
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from assessments.forms.fields import CleanText
+from common.files import ACCEPT
+from common.widgets import FileDrop
+
+
+class DifficultiesForm(forms.Form):
+    """Section V of the sheet. `newer`: the stored text when somebody saved first."""
+
+    newer = ""
+    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    text = CleanText(
+        label=gettext_lazy("Difficulties, obstacles; proposals and requests"),
+        required=False,
+        max_length=10_000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **{"auto_id": "difficulties-%s", **kwargs})
+
+
+class PledgeForm(forms.Form):
+    """The head's confirmation, in the words printed on the sheet."""
+
+    pledged = forms.BooleanField(
+        label=gettext_lazy(
+            "The unit pledges that the figures and evidence are true and answers before the law for "
+            "the content of the self-assessment."
+        ),
+        error_messages={"required": gettext_lazy("The pledge must be confirmed before submitting.")},
+    )
+
+
+class SignedCopyForm(forms.Form):
+    """The printed sheet, signed and sealed, or signed digitally."""
+
+    copy = forms.FileField(label=gettext_lazy("Signed and sealed copy (or digitally signed)"))
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["copy"].widget = FileDrop(
+            {"accept": ACCEPT}, hint=upload_hint(), max_bytes=settings.MAX_UPLOAD_MB * 1024 * 1024
+        )
+
+
+def upload_hint() -> str:
+    """What may be uploaded, said before it is tried."""
+    return _("PDF, PNG, JPEG, DOCX or XLSX, at most %(size)s MB a file; %(quota)s MB a unit and year.") % {
+        "size": settings.MAX_UPLOAD_MB,
+        "quota": settings.UNIT_YEAR_QUOTA_MB,
+    }

@@ -1,0 +1,121 @@
+"""One answer: saved by itself, refused with what was typed kept, or set beside a newer one."""
+
+import copy
+import uuid
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from assessments import rules
+from assessments.forms.answers import AnswerForm, answer_form
+from assessments.models import Answer, Assessment
+from assessments.queries import is_returned
+from assessments.services.drafting import AnswerInput, answer_save
+from assessments.views.answering import anchor, see
+from assessments.views.cards import Card, SheetPage, answer_words, sheet_page
+from assessments.views.found import found_answer, found_sheet
+from common.access import Refused, require
+from common.versions import Stale
+from units.rules import fills_in_for
+
+# Who saved and when differs always; points follow from the rest.
+NOT_TYPED = frozenset({"updated_at", "updated_by_id", "points"})
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Two versions of an answer: the stored one, and the one that came too late with its form."""
+
+    stored: Answer
+    stored_words: str
+    own_words: str
+    form: AnswerForm
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer(request: HttpRequest, sheet: uuid.UUID, item: str) -> HttpResponse:
+    """GET: the form of one criterion alone. POST: saves it under the version it started from."""
+    assessment = found_sheet(request, sheet)
+    page = sheet_page(request.user, assessment)
+    row = found_answer([card.answer for card in page.cards], item)
+    if request.method == "POST":
+        require(fills_in_for(request.user, assessment.participant.unit_id))
+        return _save(request, page, row)
+    if not rules.may_edit_answer(request.user, row, is_returned=is_returned(row)):
+        return see(anchor(assessment, item))
+    return _show(request, page, page.card_of(item))
+
+
+def _save(request: HttpRequest, page: SheetPage, row: Answer) -> HttpResponse:
+    form = answer_form(row, page.reasons, request.POST)
+    if not form.is_valid():
+        return _again(request, page, row, form, status=422)
+    values = form.values()
+    try:
+        answer_save(
+            answer=row, expected_version=form.cleaned_data["version"], values=values, by=request.user
+        )
+    except Stale as stale:
+        if set(stale.differences) - NOT_TYPED:
+            return _conflict(request, page.assessment, row.item.code, values)
+    except Refused as refused:
+        form.add_error(None, " ".join(str(part) for part in (refused.verdict.reason, refused.kept) if part))
+        return _again(request, page, row, form, status=refused.verdict.status)
+    return _saved(request, page.assessment, row.item.code)
+
+
+def _saved(request: HttpRequest, assessment: Assessment, item: str) -> HttpResponse:
+    if not request.htmx:
+        messages.success(request, _("Saved."))
+        return see(anchor(assessment, item))
+    page = sheet_page(request.user, assessment)
+    context = {"page": page, "card": page.card_of(item), "assessment": assessment, "is_saved": True}
+    return render(request, "assessments/parts/answer_saved.html", context)
+
+
+def _again(
+    request: HttpRequest, page: SheetPage, row: Answer, form: AnswerForm, *, status: int
+) -> HttpResponse:
+    """The form with its errors and all that was typed."""
+    return _show(request, page, replace(page.card_of(row.item.code), form=form), status=status)
+
+
+def _show(request: HttpRequest, page: SheetPage, card: Card, *, status: int = 200) -> HttpResponse:
+    context = {"page": page, "card": card, "assessment": page.assessment}
+    template = "assessments/parts/answer_card.html" if request.htmx else "assessments/answer.html"
+    return render(request, template, context, status=status)
+
+
+def _conflict(request: HttpRequest, assessment: Assessment, item: str, values: AnswerInput) -> HttpResponse:
+    """Both texts side by side, and a form of the own one that carries the newer version."""
+    page = sheet_page(request.user, assessment)
+    card = page.card_of(item)
+    data: Any = request.POST.copy()
+    data["version"] = str(card.answer.version)
+    conflict = Conflict(
+        stored=card.answer,
+        stored_words=answer_words(card.answer),
+        own_words=answer_words(_with(card.answer, values)),
+        form=answer_form(card.answer, page.reasons, data),
+    )
+    context = {
+        "page": page,
+        "card": replace(card, form=conflict.form),
+        "conflict": conflict,
+        "assessment": assessment,
+    }
+    template = "assessments/parts/answer_conflict.html" if request.htmx else "assessments/conflict.html"
+    return render(request, template, context, status=409)
+
+
+def _with(answer: Answer, values: AnswerInput) -> Answer:
+    """A copy for reading that carries the values which were not saved."""
+    other = copy.copy(answer)
+    for name in (field.name for field in fields(values)):
+        setattr(other, name, getattr(values, name))
+    return other

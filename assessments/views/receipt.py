@@ -1,0 +1,129 @@
+"""After submitting: the receipt, the frozen sheet, the signed copies, and the sheet printed afresh."""
+
+import datetime
+import uuid
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from assessments import rules
+from assessments.enums import AssessmentState as State
+from assessments.forms.sheets import SignedCopyForm
+from assessments.models import Assessment
+from assessments.queries import answers_of, signed_copies_for
+from assessments.services.evidence import signed_copy_add
+from assessments.services.submission import RECEIPT, SHEET
+from assessments.views.answering import see
+from assessments.views.found import found_sheet
+from assessments.views.tabs import sheet_tabs
+from assessments.workflow import MOVES, verdict_of
+from campaign.enums import SignedCopyRule
+from campaign.queries import due_day
+from common.access import Denied, Refused
+from common.files import UploadError, content_disposition, file_response
+from documents.models import Rendition
+from documents.papers import render as render_paper
+from documents.queries import documents_of, issued_bytes, issued_document
+from documents.rendering import PaperUnavailable
+from units.queries import standing_of
+
+
+@require_safe
+def receipt(request: HttpRequest, sheet: uuid.UUID) -> HttpResponse:
+    """Code, time and digests of the submission that stands, what comes next, and the signed copies."""
+    return _page(request, found_sheet(request, sheet), SignedCopyForm())
+
+
+@require_POST
+def signed_copy(request: HttpRequest, sheet: uuid.UUID) -> HttpResponse:
+    """Stores the signed and sealed copy; a bad file is refused at its field."""
+    assessment = found_sheet(request, sheet)
+    form = SignedCopyForm(request.POST, request.FILES)
+    if form.is_valid():
+        try:
+            signed_copy_add(assessment=assessment, uploaded=form.cleaned_data["copy"], by=request.user)
+        except UploadError as error:
+            form.add_error("copy", error.message)
+        else:
+            messages.success(request, _("The signed copy is stored."))
+            return see(f"{request.path.removesuffix('ban-ky/')}giay-tiep-nhan/")
+    return _page(request, assessment, form, status=422)
+
+
+@require_safe
+def signed_copy_file(request: HttpRequest, copy: uuid.UUID) -> HttpResponseBase:
+    return file_response(get_object_or_404(signed_copies_for(request.user), public_id=copy).file)
+
+
+@require_safe
+def receipt_pdf(request: HttpRequest, sheet: uuid.UUID) -> HttpResponseBase:
+    """The receipt as it was issued: the frozen bytes."""
+    return file_response(_frozen(found_sheet(request, sheet), RECEIPT).file, inline=True)
+
+
+@require_safe
+def frozen_sheet_pdf(request: HttpRequest, sheet: uuid.UUID) -> HttpResponseBase:
+    """The sheet as it was submitted: the frozen bytes."""
+    return file_response(_frozen(found_sheet(request, sheet), SHEET).file, inline=True)
+
+
+@require_safe
+def sheet_pdf(request: HttpRequest, sheet: uuid.UUID) -> HttpResponse:
+    """The sheet as it stands now, with every column that the reader may see."""
+    assessment = found_sheet(request, sheet)
+    sees = bool(rules.may_see_appraisal(request.user, assessment))
+    try:
+        paper = render_paper(SHEET, assessment, answers=answers_of(assessment), with_appraisal=sees)
+    except PaperUnavailable as missing:
+        raise Refused(
+            Denied("paper_unavailable", str(missing.reason), 503), todo=_("Please tell the administrator.")
+        ) from missing
+    participant = assessment.participant
+    name = f"phieu-{participant.unit.code}-{participant.round.year}.pdf"
+    response = HttpResponse(paper.pdf, content_type="application/pdf")
+    response["Content-Disposition"] = content_disposition(name, "inline")
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _page(request: HttpRequest, assessment: Assessment, form: SignedCopyForm, *, status: int = 200) -> HttpResponse:
+    if not assessment.receipt_code:
+        raise Http404
+    unit_id = assessment.participant.unit_id
+    papers = list(documents_of(assessment))
+    context = {
+        "assessment": assessment,
+        "tabs": sheet_tabs(assessment, "receipt", fills_in=unit_id in standing_of(request.user).fills_in),
+        "is_draft": assessment.state == State.DRAFT,
+        "receipt": next((row for row in papers if row.kind == RECEIPT), None),
+        "frozen_sheet": next((row for row in papers if row.kind == SHEET), None),
+        "earlier": [row for row in papers if row.kind == RECEIPT][1:],
+        "copies": signed_copies_for(request.user).filter(assessment=assessment).select_related("uploaded_by"),
+        "copy_due": copy_due(assessment),
+        "may_upload": bool(rules.may_upload_signed_copy(request.user, assessment)),
+        "withdraw": verdict_of(MOVES["withdraw"], request.user, assessment),
+        "form": form,
+    }
+    return render(request, "assessments/receipt.html", context, status=status)
+
+
+def copy_due(assessment: Assessment) -> datetime.date | None:
+    """By when the signed copy is asked for; None where the round does not ask."""
+    round = assessment.participant.round
+    if round.signed_copy == SignedCopyRule.NEVER:
+        return None
+    if round.signed_copy == SignedCopyRule.BEFORE_RECEPTION:
+        return max(due_day(assessment.participant), assessment.submitted_at.date())
+    return round.appraise_by
+
+
+def _frozen(assessment: Assessment, kind: str) -> Rendition:
+    document = issued_document(assessment, kind)
+    rendition = issued_bytes(document) if document else None
+    if rendition is None:
+        raise Http404
+    return rendition

@@ -1,0 +1,158 @@
+"""Checking, submitting, withdrawing, sending additions."""
+
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from assessments.checks import Finding, Severity, blocks
+from assessments.deadlines import deadline_of
+from assessments.forms.sheets import PledgeForm
+from assessments.services.submission import assessment_submit, assessment_withdraw, returns_answer
+from assessments.views.answering import anchor, back_to_sheet, see
+from assessments.views.cards import Card, SheetPage, sheet_page
+from assessments.views.found import found_sheet
+from assessments.views.tabs import sheet_tabs
+from assessments.workflow import MOVES, verdict_of
+from common.access import Denied, Refused, require
+from documents.rendering import PaperUnavailable
+from units.rules import fills_in_for
+
+# Where in a card each finding is mended; the first field of the kind where none is named.
+PLACES = {"no_evidence": "evidence", "evidence_outside": "evidence", "no_words": "narrative", "na_claimed": ""}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A finding with the criterion it is about and the link to where it is mended."""
+
+    finding: Finding
+    card: Card
+    url: str
+
+
+@dataclass(frozen=True)
+class Group:
+    severity: str
+    title: str
+    lines: tuple[Line, ...]
+
+
+@require_safe
+def check(request: HttpRequest, sheet: uuid.UUID) -> HttpResponse:
+    """Everything to look at before submitting, in three severities; each line leads to its field."""
+    assessment = found_sheet(request, sheet)
+    require(fills_in_for(request.user, assessment.participant.unit_id))
+    page = sheet_page(request.user, assessment, with_forms=True)
+    context = _context(request, page) | {
+        "groups": _groups(page),
+        "tabs": sheet_tabs(assessment, "check", fills_in=True),
+    }
+    return render(request, "assessments/check.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def submit(request: HttpRequest, sheet: uuid.UUID) -> HttpResponse:
+    """The head reads the sum, pledges and submits; others read why they may not."""
+    assessment = found_sheet(request, sheet)
+    require(fills_in_for(request.user, assessment.participant.unit_id))
+    form = PledgeForm(request.POST or None)
+    status, refusal = 200, None
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                done = assessment_submit(assessment=assessment, by=request.user, pledged=True)
+            except Refused as refused:
+                status, refusal = refused.verdict.status, refused
+            except PaperUnavailable as missing:
+                status, refusal = 503, _unavailable(missing)
+            else:
+                messages.success(request, _("The self-assessment has been submitted."))
+                return see(reverse("assessments:receipt", args=[done.public_id]))
+            # The service may have set fields on the row before it was refused.
+            assessment = found_sheet(request, sheet)
+    page = sheet_page(request.user, assessment, with_forms=False)
+    context = _context(request, page) | {"form": form, "refusal": refusal}
+    return render(request, "assessments/submit.html", context, status=status)
+
+
+@require_POST
+def withdraw(request: HttpRequest, sheet: uuid.UUID) -> HttpResponse:
+    """Back to a draft while the office has not received it."""
+    assessment = assessment_withdraw(assessment=found_sheet(request, sheet), by=request.user)
+    messages.success(request, _("The sheet is a draft again; submit it anew when it is ready."))
+    return back_to_sheet(assessment)
+
+
+@require_POST
+def resubmit(request: HttpRequest, sheet: uuid.UUID) -> HttpResponse:
+    """Sends the additions that the offices asked for."""
+    assessment = found_sheet(request, sheet)
+    try:
+        returns_answer(assessment=assessment, by=request.user)
+    except PaperUnavailable as missing:
+        messages.error(request, missing.reason)
+        return back_to_sheet(assessment)
+    except Refused as refused:
+        messages.error(request, " ".join(str(part) for part in _parts(refused) if part))
+        return back_to_sheet(assessment)
+    messages.success(request, _("The additions have been sent; there is a new receipt."))
+    return see(reverse("assessments:receipt", args=[assessment.public_id]))
+
+
+def _context(request: HttpRequest, page: SheetPage) -> dict[str, Any]:
+    assessment = page.assessment
+    return {
+        "page": page,
+        "assessment": assessment,
+        "deadline": deadline_of(assessment) if page.is_draft else None,
+        "verdict": verdict_of(MOVES["submit"], request.user, assessment),
+        "is_blocked": blocks(finding for card in page.cards for finding in card.findings),
+        "blocking": sum(f.severity == Severity.BLOCKS for card in page.cards for f in card.findings),
+    }
+
+
+def _groups(page: SheetPage) -> list[Group]:
+    titles = {
+        Severity.BLOCKS: _("Must be completed before submitting"),
+        Severity.WARNS: _("Should be looked at"),
+        Severity.NOTES: _("For information"),
+    }
+    groups = []
+    for severity, title in titles.items():
+        lines = tuple(
+            Line(finding, card, anchor(page.assessment, _place(card, finding)))
+            for card in page.cards
+            for finding in card.findings
+            if finding.severity == severity
+        )
+        groups.append(Group(severity.value, title, lines))
+    return groups
+
+
+def _place(card: Card, finding: Finding) -> str:
+    """The id of the field: `HT-6.1-amount_a`; the card itself where there is no form."""
+    item = card.answer.item.code
+    if card.form is None or not PLACES.get(finding.code, finding.code):
+        return item
+    if finding.code == "no_answer":
+        first = card.form.kind_fields[0]
+        return str(first.id_for_label or f"{item}-{first.name}")
+    return f"{item}-{PLACES.get(finding.code, finding.code)}"
+
+
+def _parts(refused: Refused) -> tuple[Any, Any, Any]:
+    return refused.verdict.reason, refused.kept, refused.todo
+
+
+def _unavailable(missing: PaperUnavailable) -> Refused:
+    """A machine without papers, said like any other refusal."""
+    verdict = Denied("paper_unavailable", str(missing.reason), 503)
+    return Refused(verdict, kept=_("The draft is kept in full."), todo=_("Please tell the administrator."))

@@ -1,0 +1,27 @@
+"""The pages of one sheet as tabs."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from assessments.enums import AssessmentState as State
+from assessments.models import Assessment
+
+
+def sheet_tabs(assessment: Assessment, current: str, *, fills_in: bool) -> list[dict[str, Any]]:
+    """Sheet, check (own unit, while a draft), receipt (once there is one), history."""
+    tabs = [("sheet", _("Self-assessment sheet"))]
+    if fills_in and assessment.state == State.DRAFT:
+        tabs.append(("check", _("Check before submitting")))
+    if assessment.receipt_code:
+        tabs.append(("receipt", _("Receipt and signed copy")))
+    tabs.append(("history", _("History")))
+    return [
+        {
+            "label": label,
+            "url": reverse(f"assessments:{name}", args=[assessment.public_id]),
+            "current": name == current,
+        }
+        for name, label in tabs
+    ]

@@ -1,0 +1,111 @@
+// The sheet of a unit: a running total while one types, and the state of each answer in words.
+// Points shown here are a forecast; the portal computes them when the answer is saved.
+const number = (text) => {
+  const typed = text.replace(/[\s\u00a0]/g, "");
+  if (/^\d{1,3}(\.\d{3})+(,\d+)?$/.test(typed)) return Number(typed.replace(/\./g, "").replace(",", "."));
+  return /^\d+([.,]\d+)?$/.test(typed) ? Number(typed.replace(",", ".")) : NaN;
+};
+const shown = (points) => points.toLocaleString("vi-VN", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const rounded = (points) => Math.round((points + Number.EPSILON) * 100 + 1e-7) / 100;
+
+function line(card, figure) {
+  const [most, base, goal] = [card.dataset.max, card.dataset.base, card.dataset.goal].map(Number);
+  if (card.dataset.goal === "" || Number.isNaN(figure) || goal === base) return null;
+  return rounded(Math.min(1, Math.max(0, (figure - base) / (goal - base))) * most);
+}
+
+function forecast(card) {
+  const form = card.querySelector("[data-answer]");
+  const field = (name) => form.elements[name]?.value ?? "";
+  const chosen = form.querySelector("input[type=radio]:checked")?.value;
+  if (card.dataset.kind === "options") {
+    const points = Object.fromEntries(card.dataset.options.split(" ").filter(Boolean).map((pair) => pair.split(":")));
+    return chosen in points ? Number(points[chosen]) : null;
+  }
+  if (card.dataset.kind === "yes_no") return chosen ? (chosen === "yes" ? Number(card.dataset.max) : 0) : null;
+  if (card.dataset.kind === "expert") {
+    const claimed = number(field("claimed"));
+    return Number.isNaN(claimed) || claimed > Number(card.dataset.max) ? null : claimed;
+  }
+  const first = number(field("amount_a"));
+  if (card.dataset.measure !== "ratio" && card.dataset.measure !== "growth") return line(card, first);
+  const second = number(field("amount_b"));
+  if (!second) return null;
+  return line(card, ((card.dataset.measure === "growth" ? first - second : first) / second) * 100);
+}
+
+const claimsNone = (card) => card.querySelector("input[name=not_applicable]")?.checked ?? "na" in card.dataset;
+
+function total() {
+  let points = 0;
+  let most = 0;
+  for (const card of document.querySelectorAll("[data-card][data-max]")) {
+    if (claimsNone(card)) continue;
+    most += Number(card.dataset.max);
+    points += Number(card.dataset.points || 0);
+  }
+  for (const place of document.querySelectorAll("[data-total]")) place.textContent = shown(rounded(points));
+  for (const place of document.querySelectorAll("[data-total-of]")) place.textContent = most.toLocaleString("vi-VN");
+  for (const place of document.querySelectorAll("[data-converted]")) place.textContent = most ? shown(rounded((points / most) * 100)) : "-";
+}
+
+function say(form, text, tone) {
+  const state = form.querySelector("[data-state]");
+  state.textContent = text;
+  state.className = `state-note${tone ? ` state-note-${tone}` : ""}`;
+}
+
+function changed(event) {
+  const form = event.target.closest("[data-answer]");
+  const card = form?.closest("[data-card]");
+  if (!card) return;
+  const points = claimsNone(card) ? null : forecast(card);
+  card.dataset.points = points ?? "";
+  card.querySelector("[data-own]").textContent = points === null ? "-" : shown(points);
+  card.querySelector("[data-working]")?.remove();
+  say(form, form.dataset.unsaved, "warn");
+  if (document.querySelector("[data-total]")) total();
+}
+
+document.addEventListener("input", changed);
+document.addEventListener("change", changed);
+
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const form = event.target.closest("[data-answer]");
+  if (!form) return;
+  say(form, form.dataset.saving, "info");
+  form.querySelector("button[type=submit]").disabled = true;
+});
+
+document.addEventListener("htmx:afterRequest", (event) => {
+  const form = event.target.closest("[data-answer]");
+  if (form) form.querySelector("button[type=submit]").disabled = false;
+});
+
+// A refused or late save comes back as the card itself, with what was typed.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { xhr } = event.detail;
+  if (![409, 422].includes(xhr.status) || !xhr.responseText.includes("data-card")) return;
+  event.detail.shouldSwap = true;
+  event.detail.isError = false;
+});
+
+document.addEventListener("htmx:afterSwap", (event) => {
+  const { xhr, requestConfig } = event.detail;
+  if (xhr?.status === 422 || xhr?.status === 409) {
+    const card = document.getElementById(requestConfig?.path.split("/").at(-2) ?? "");
+    (card?.querySelector("[aria-invalid=true]") ?? card?.querySelector("form"))?.focus();
+  }
+});
+
+for (const kind of ["htmx:sendError", "htmx:timeout"]) {
+  document.addEventListener(kind, (event) => {
+    const form = event.target.closest("[data-answer]");
+    if (form) say(form, form.dataset.offline, "error");
+  });
+}
+
+document.addEventListener("htmx:responseError", (event) => {
+  const form = event.target.closest("[data-answer]");
+  if (form) say(form, form.dataset.unsaved, "error");
+});
