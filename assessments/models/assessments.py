@@ -41,7 +41,10 @@ class Assessment(Versioned):
         verbose_name = _("self-assessment")
         verbose_name_plural = _("self-assessments")
         constraints = [
-            models.UniqueConstraint(fields=["participant", "person"], name="assessment_once", nulls_distinct=False),
+            models.UniqueConstraint(fields=["participant"], name="assessment_once", condition=Q(person__isnull=True)),
+            models.UniqueConstraint(
+                fields=["participant", "person"], name="assessment_once_a_person", condition=Q(person__isnull=False)
+            ),
             models.CheckConstraint(name="assessment_state", condition=Q(state__in=AssessmentState.values)),
             models.CheckConstraint(
                 name="assessment_sent_has_facts",

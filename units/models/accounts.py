@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.fields import NFCCharField, NFCTextField
 from units.enums import ConflictKind, Role
-from units.models.dated import Dated, dates_in_order
+from units.models.dated import Dated, dates_in_order, one_per_start
 from units.models.persons import Person
 from units.models.units import Unit
 
@@ -56,11 +56,7 @@ class Membership(Dated):
         constraints = [
             dates_in_order("membership_dates_in_order"),
             models.CheckConstraint(name="membership_role", condition=models.Q(role__in=Role.values)),
-            models.UniqueConstraint(
-                fields=["user", "unit", "role", "valid_from"],
-                name="membership_once_per_start",
-                nulls_distinct=False,
-            ),
+            *one_per_start("membership_once_per_start", "user", "unit", "role"),
         ]
 
     def __str__(self) -> str:

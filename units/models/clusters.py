@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from common.fields import NFCCharField
-from units.models.dated import Dated, dates_in_order
+from units.models.dated import Dated, dates_in_order, one_per_start
 from units.models.units import Unit
 
 
@@ -35,9 +35,7 @@ class ClusterMember(Dated):
         verbose_name_plural = _("members of clusters")
         constraints = [
             dates_in_order("cluster_member_dates_in_order"),
-            models.UniqueConstraint(
-                fields=["unit", "valid_from"], name="cluster_member_one_per_start", nulls_distinct=False
-            ),
+            *one_per_start("cluster_member_one_per_start", "unit"),
         ]
 
     def __str__(self) -> str:

@@ -36,6 +36,14 @@ class Dated(models.Model):
         return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or self.valid_to >= day)
 
 
+def one_per_start(name: str, *fields: str, start: str = "valid_from") -> list[models.UniqueConstraint]:
+    """Unique over the fields and the start, an empty start included (SQLite takes no two empty values for equal)."""
+    return [
+        models.UniqueConstraint(fields=[*fields, start], name=name, condition=Q(**{f"{start}__isnull": False})),
+        models.UniqueConstraint(fields=list(fields), name=f"{name}_open", condition=Q(**{f"{start}__isnull": True})),
+    ]
+
+
 def dates_in_order(name: str) -> models.CheckConstraint:
     """The constraint each concrete dated table declares under its own name."""
     return models.CheckConstraint(

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from common.fields import NFCCharField, NFCTextField
 from common.text import search_text, sort_key
 from units.enums import ReorganisationKind
-from units.models.dated import Dated, dates_in_order
+from units.models.dated import Dated, dates_in_order, one_per_start
 
 
 class UnitKind(models.Model):
@@ -72,9 +72,7 @@ class UnitVersion(Dated):
         verbose_name_plural = _("dated rows of units")
         constraints = [
             dates_in_order("unit_version_dates_in_order"),
-            models.UniqueConstraint(
-                fields=["unit", "valid_from"], name="unit_version_one_per_start", nulls_distinct=False
-            ),
+            *one_per_start("unit_version_one_per_start", "unit"),
         ]
         indexes = [models.Index(fields=["search"], name="unit_version_search")]
 
@@ -122,13 +120,7 @@ class ReorganisationLink(models.Model):
     class Meta:
         verbose_name = _("predecessor and successor")
         verbose_name_plural = _("predecessors and successors")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["reorganisation", "predecessor", "successor"],
-                name="reorganisation_link_once",
-                nulls_distinct=False,
-            )
-        ]
+        constraints = one_per_start("reorganisation_link_once", "reorganisation", "predecessor", start="successor")
 
     def __str__(self) -> str:
         return f"{self.predecessor} → {self.successor or '-'}"
