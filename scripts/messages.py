@@ -153,9 +153,11 @@ def update(given: dict[str, str] | None = None) -> None:
     for key, place in sorted([*own_messages(), *foreign_messages()], key=lambda pair: pair[1]):
         context, text = key
         name = f"{context}\x04{singular(key)}" if context else singular(key)
-        if name in django_only and place.startswith("django/"):
-            continue
         before: Message | None = old.get(singular(key), context)
+        kept = name in given or (before is not None and bool(before.string))
+        # Django's own Vietnamese stands, except where ours was written to replace it.
+        if name in django_only and place.startswith("django/") and not kept:
+            continue
         string = given.get(name) or (before.string if before else "") or ""
         if isinstance(text, tuple):
             string = string if isinstance(string, tuple) else (string,)
