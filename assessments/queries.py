@@ -217,3 +217,8 @@ def revisions_of(assessment: Assessment) -> QuerySet[AnswerRevision]:
         .select_related("editor", "option", "na_reason", "answer__item__criterion")
         .order_by("answer_id", "number")
     )
+
+
+def appraising_offices() -> list[int]:
+    """Ids of the offices that hold a part of any sheet."""
+    return list(OfficeAppraisal.objects.order_by().values_list("office", flat=True).distinct())

@@ -5,7 +5,17 @@ import datetime
 from django.db.models import Prefetch, QuerySet
 
 from campaign.enums import RoundState
-from campaign.models import Campaign, Extension, Holiday, Participant, Phase, Plan, Round
+from campaign.models import (
+    Campaign,
+    Extension,
+    Holiday,
+    Participant,
+    Phase,
+    Plan,
+    Round,
+    TrackedIndicator,
+    TrackedValue,
+)
 
 RUNNING = (RoundState.OPEN, RoundState.CLOSED, RoundState.PROVISIONAL, RoundState.FINAL)
 
@@ -24,6 +34,12 @@ def plan_of(campaign: Campaign, day: datetime.date) -> Plan | None:
         .order_by("-valid_from")
         .first()
     )
+
+
+def indicators_of(campaign: Campaign) -> QuerySet[TrackedIndicator]:
+    """The tracked indicators with the values of the years."""
+    values = TrackedValue.objects.select_related("round", "source").order_by("round__year")
+    return campaign.indicators.prefetch_related(Prefetch("values", queryset=values))
 
 
 def phases_list() -> QuerySet[Phase]:

@@ -1,7 +1,13 @@
 """Addresses of the campaign app."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from campaign.views import criteria, plan
 
 app_name = "campaign"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("ke-hoach/", plan.plan_page, name="plan"),
+    path("tieu-chi/", criteria.criteria_list, name="criteria"),
+    path("tieu-chi/<str:code>/<int:version>/", criteria.criteria_set_page, name="criteria_set"),
+]

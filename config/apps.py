@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
 from django.utils.translation import gettext_lazy as _
 
 
@@ -7,3 +8,9 @@ class WiringConfig(AppConfig):
 
     name = "config"
     verbose_name = _("Portal")
+
+
+class PortalAdminConfig(AdminConfig):
+    """The stock admin behind the portal's own door."""
+
+    default_site = "units.admin_site.PortalAdminSite"

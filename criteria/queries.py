@@ -6,6 +6,8 @@ from django.db.models import Prefetch, QuerySet
 
 from criteria.enums import Applies, SetState
 from criteria.models import Applicability, Area, CriteriaSet, Criterion, Item
+from units.enums import Role
+from units.queries import Account, standing_of
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,14 @@ class AssignedItem:
 
 def criteria_sets_list() -> QuerySet[CriteriaSet]:
     return CriteriaSet.objects.select_related("guidance")
+
+
+def criteria_sets_for(user: Account) -> QuerySet[CriteriaSet]:
+    """Sets a person may read: drafts only by those who make them."""
+    rows = criteria_sets_list()
+    if standing_of(user).has(Role.CAMPAIGN_MANAGER, Role.ADMINISTRATOR):
+        return rows
+    return rows.exclude(state=SetState.DRAFT)
 
 
 def set_by_code(code: str, version: int | None = None) -> CriteriaSet | None:

@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from common import clock
 from common.text import search_text
@@ -14,8 +14,10 @@ from units.models import (
     ConflictOfInterest,
     InboxMessage,
     Membership,
+    ReorganisationLink,
     SigningCapacity,
     Unit,
+    UnitKind,
     UnitVersion,
     User,
 )
@@ -69,14 +71,53 @@ def face_of(unit: Unit, day: datetime.date | None = None) -> UnitFace:
     return faces(day or clock.today(), unit_ids=[unit.pk])[unit.pk]
 
 
-def unit_versions_list(*, day: datetime.date, query: str = "", kind: str = "") -> QuerySet[UnitVersion]:
-    """Units alive on a day, found without accents."""
+def unit_versions_list(
+    *, day: datetime.date, query: str = "", kind: str = "", cluster: str = ""
+) -> QuerySet[UnitVersion]:
+    """Units alive on a day, found by name without accents or by code."""
     rows = UnitVersion.objects.on(day).select_related("unit", "kind", "parent").order_by("kind__order", "sort")
     if query:
-        rows = rows.filter(search__contains=search_text(query))
+        rows = rows.filter(Q(search__contains=search_text(query)) | Q(unit__code__icontains=search_text(query)))
     if kind:
         rows = rows.filter(kind__code=kind)
+    if cluster:
+        rows = rows.filter(unit__in=ClusterMember.objects.on(day).filter(cluster__code=cluster).values("unit"))
     return rows
+
+
+def versions_of(unit: Unit) -> list[UnitVersion]:
+    """Every dated row of a unit, newest first."""
+    rows = unit.versions.select_related("kind", "parent")
+    return sorted(rows, key=lambda row: row.valid_from or datetime.date.min, reverse=True)
+
+
+def children_of(unit: Unit, day: datetime.date) -> QuerySet[UnitVersion]:
+    """Units below a unit on a day."""
+    return UnitVersion.objects.on(day).filter(parent=unit).select_related("unit", "kind").order_by("kind__order", "sort")
+
+
+def clusters_on(day: datetime.date) -> dict[int, Cluster]:
+    """Unit id to its cluster on a day."""
+    return {row.unit_id: row.cluster for row in ClusterMember.objects.on(day).select_related("cluster")}
+
+
+def cluster_rows_of(unit: Unit) -> QuerySet[ClusterMember]:
+    """In which cluster a unit stood when, newest first."""
+    return unit.cluster_members.select_related("cluster").order_by("-valid_from")
+
+
+def reorganisations_of(unit: Unit) -> QuerySet[ReorganisationLink]:
+    """Links to predecessors and successors, oldest first."""
+    return (
+        ReorganisationLink.objects.filter(Q(predecessor=unit) | Q(successor=unit))
+        .select_related("reorganisation", "predecessor", "successor")
+        .order_by("reorganisation__day", "pk")
+    )
+
+
+def memberships_of_unit(unit: Unit) -> QuerySet[Membership]:
+    """Accounts with a role in the unit today, in the order of roles."""
+    return Membership.objects.on(clock.today()).filter(unit=unit).select_related("user__person").order_by("role", "user")
 
 
 def versions_during(first: datetime.date, last: datetime.date) -> QuerySet[UnitVersion]:
@@ -97,6 +138,10 @@ def cluster_members_during(first: datetime.date, last: datetime.date) -> dict[in
 
 def clusters_all() -> QuerySet[Cluster]:
     return Cluster.objects.all()
+
+
+def kinds_all() -> QuerySet[UnitKind]:
+    return UnitKind.objects.all()
 
 
 def unit_by_code(code: str) -> Unit | None:

@@ -1,7 +1,12 @@
 """Addresses of the units app."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from units.views import units
 
 app_name = "units"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("don-vi/", units.unit_list, name="units"),
+    path("don-vi/<str:code>/", units.unit_page, name="unit"),
+]

@@ -1,0 +1,5 @@
+"""Back office of criteria sets."""
+
+from criteria.admin import criteria, sets
+
+__all__ = ["criteria", "sets"]
