@@ -37,7 +37,6 @@ def progress_chart(clusters: Iterable[ClusterProgress], labels: dict[str, str]) 
         desc=_("For each cluster, how many units have reached which state."),
         rows=rows,
         first_column=_("Cluster"),
-        width=640,
     )
 
 
