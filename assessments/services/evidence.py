@@ -99,20 +99,26 @@ def signed_copy_add(*, assessment: Assessment, uploaded: UploadedFile, by: User)
         scope=quota_scope(participant.unit.code, participant.round.year),
         quota_mb=settings.UNIT_YEAR_QUOTA_MB,
     )
-    with transaction.atomic():
-        row = SignedCopy.objects.create(
-            assessment=assessment,
-            file=stored,
-            uploaded_by=by,
-            uploaded_at=clock.now(),
-            receipt_code=assessment.receipt_code or "",
-        )
-        event_log(
-            actor=by,
-            action="assessment.signed_copy_added",
-            target=assessment,
-            data={"sha256": stored.sha256, "receipt": assessment.receipt_code},
-        )
+    return signed_copy_keep(assessment=assessment, stored=stored, by=by)
+
+
+@transaction.atomic
+def signed_copy_keep(*, assessment: Assessment, stored: StoredFile, by: User) -> SignedCopy:
+    """Makes a file that is stored already the signed copy of the submission that stands."""
+    require(rules.may_upload_signed_copy(by, assessment))
+    row = SignedCopy.objects.create(
+        assessment=assessment,
+        file=stored,
+        uploaded_by=by,
+        uploaded_at=clock.now(),
+        receipt_code=assessment.receipt_code,
+    )
+    event_log(
+        actor=by,
+        action="assessment.signed_copy_added",
+        target=assessment,
+        data={"sha256": stored.sha256, "receipt": assessment.receipt_code},
+    )
     return row
 
 
