@@ -180,10 +180,12 @@ def _participant_save(request: HttpRequest, row: Participant, forms: dict) -> st
 
 
 def _do(request: HttpRequest, year: int, act: Callable[[Round], object]) -> HttpResponse:
-    """Takes one move and goes back to the round; a refusal becomes a message there."""
+    """Takes one move and goes back to the round; what its state forbids becomes a message there."""
     try:
         act(_round(year))
     except Refused as refused:
+        if refused.verdict.status == 403:
+            raise
         messages.error(request, str(refused.verdict.reason))
     else:
         messages.success(request, _("Done and recorded."))

@@ -101,6 +101,8 @@ def resubmit(request: HttpRequest, sheet: uuid.UUID) -> HttpResponse:
         messages.error(request, missing.reason)
         return back_to_sheet(assessment)
     except Refused as refused:
+        if refused.verdict.status == 403:
+            raise
         messages.error(request, " ".join(str(part) for part in _parts(refused) if part))
         return back_to_sheet(assessment)
     messages.success(request, _("The additions have been sent; there is a new receipt."))

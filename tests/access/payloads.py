@@ -1,0 +1,50 @@
+"""What each POST of the matrix sends: always something that succeeds for who may, so that refusals mean the right."""
+
+from collections.abc import Callable
+from typing import Any
+
+from tests import factories
+from tests.access.world import World
+
+Payload = Callable[[World, str], dict[str, Any]]
+
+
+def payload(world: World, name: str, thing: str) -> dict[str, Any]:
+    """The fields of a valid form for a URL name; most buttons send nothing."""
+    make = PAYLOADS.get(name.rpartition(":")[2])
+    return make(world, thing) if make else {}
+
+
+def _answer(world: World, thing: str) -> dict[str, Any]:
+    state, _, code = thing.partition("/")
+    return {"version": world.answer(state, code).version, "yes_no": "yes", "narrative": "Đã ban hành."}
+
+
+def _difficulties(world: World, thing: str) -> dict[str, Any]:
+    return {"version": world.sheets[thing].version, "text": "Đường xa."}
+
+
+def _mark(world: World, thing: str) -> dict[str, Any]:
+    state, _, code = thing.partition("/")
+    answer = world.answer(state, code)
+    newest = answer.revisions.order_by("-number").first()
+    return {"revision": newest.number, "points": "3", "reason": "Văn bản nêu mức khác.", "decision": "save"}
+
+
+PAYLOADS: dict[str, Payload] = {
+    "answer": _answer,
+    "difficulties": _difficulties,
+    "evidence_add": lambda world, thing: {"files": factories.pdf_file(), "about_on": "2025-03-01"},
+    "submit": lambda world, thing: {"pledged": "on"},
+    "signed_copy": lambda world, thing: {"copy": factories.pdf_file("ban-ky.pdf")},
+    "mark": _mark,
+    "return": lambda world, thing: {"ask-reason": "Đề nghị bổ sung quyết định."},
+    "finish": lambda world, thing: {"office": factories.LEAD},
+    "reopen": lambda world, thing: {"reopen-reason": "Tính sai."},
+    "adjust": lambda world, thing: {"plus-rule": "DT-1", "plus-size": "1", "plus-reason": "Có văn bản khen."},
+    "adjust_remove": lambda world, thing: {"reason": "Nhập nhầm."},
+    "round_reopen": lambda world, thing: {"reason": "Mưa lũ."},
+    "round_approve": lambda world, thing: {"note": "Đồng ý."},
+    "participant": lambda world, thing: {"form": "people", "headcount": "40", "women": "20", "reason": "Đếm lại."},
+    "set_language": lambda world, thing: {"language": "en", "next": "/"},
+}

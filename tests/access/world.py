@@ -1,0 +1,244 @@
+"""One world for the whole matrix: a sheet in every state, callers signed in, every address with what it is about."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.test import Client
+from django.urls import reverse
+
+from assessments.models import Answer, Assessment, Evidence, SignedCopy
+from assessments.services.appraisal import adjustment_add
+from assessments.services.results import approval_give, final_run, round_finalise
+from assessments.services.submission import RECEIPT, SHEET
+from campaign.models import Participant, Round
+from campaign.services import round_close
+from common import clock
+from common.files import content_store
+from documents.papers import PaperContent, RenderedPaper
+from documents.services import document_issue
+from tests import factories
+from tests.reports import worlds
+from units.enums import Role
+from units.models import Membership, Unit, User
+from units.services import membership_end
+
+NOW = factories.IN_TIME
+# Columns of the table, in this order. `gone`: rights ended; `off`: account disabled; `supr`: is_superuser alone.
+CALLERS = (
+    "anon", "off", "gone", "none", "supr", "edit", "head", "othr", "ohed",
+    "appr", "mngr", "secr", "clrk", "acct", "lead", "coun", "obsv", "admn",
+)  # fmt: skip
+OFFICE_ROLES = {
+    "appr": Role.APPRAISER,
+    "mngr": Role.CAMPAIGN_MANAGER,
+    "secr": Role.AWARD_SECRETARY,
+    "clrk": Role.RECORDS_CLERK,
+    "acct": Role.ACCOUNTANT,
+    "lead": Role.LEADER,
+    "coun": Role.COUNCIL_MEMBER,
+    "obsv": Role.OBSERVER,
+    "admn": Role.ADMINISTRATOR,
+}
+PDF = factories.pdf_bytes()
+
+
+@dataclass
+class World:
+    unit: Unit
+    clients: dict[str, Client] = field(default_factory=dict)
+    users: dict[str, User] = field(default_factory=dict)
+    sheets: dict[str, Assessment] = field(default_factory=dict)
+    rounds: dict[str, Round] = field(default_factory=dict)
+    evidence: dict[str, Evidence] = field(default_factory=dict)
+    copies: dict[str, SignedCopy] = field(default_factory=dict)
+    waiting: Participant | None = None
+    entry: int = 0
+
+    def answer(self, state: str, code: str) -> Answer:
+        """One answer of a sheet."""
+        return self.sheets[state].answers.select_related("item").get(item__code=code)
+
+
+def build() -> World:
+    """Rounds in every state; sheets of the school `TRUONG-A` as draft, submitted, received, appraised, published."""
+    with clock.frozen(NOW):
+        world = World(_school("TRUONG-A", "Trường THPT Đăk Song"))
+        _rounds(world)
+        _sheets(world)
+        _callers(world)
+    return world
+
+
+def _school(code: str, name: str) -> Unit:
+    return factories.make_unit("T", code=code, name=name, cluster=factories.make_cluster())
+
+
+def _rounds(world: World) -> None:
+    """2023 published, 2025 open; 2026 planned, 2027 closed, 2028 final, 2029 approved."""
+    with clock.frozen(dt.datetime(2024, 1, 10, 9, tzinfo=clock.TIME_ZONE)):
+        world.rounds["done"] = worlds.published_round(2023, {world.unit: Decimal(5)})
+    world.rounds["open"] = factories.make_round(2025, signed_copy="never")
+    world.rounds["planned"] = factories.make_round(2026, is_open=False, signed_copy="never")
+    Round.objects.filter(pk=world.rounds["planned"].pk).update(opens_on=dt.date(2025, 6, 1))
+    for state, year in (("closed", 2027), ("final", 2028), ("approved", 2029)):
+        row = factories.make_round(year, signed_copy="never")
+        round_close(round=row, by=worlds.manager())
+        if state != "closed":
+            run = round_finalise(round=Round.objects.get(pk=row.pk), by=worlds.manager())
+            assert run == final_run(row)
+            if state == "approved":
+                approval_give(run=run, by=worlds.leader())
+        world.rounds[state] = row
+
+
+def _sheets(world: World) -> None:
+    """The unit's sheet of each state; those that were sent have their papers, a file and a signed copy."""
+    unit, round = world.unit, world.rounds["open"]
+    world.waiting = factories.participant_of(_school("TRUONG-0", "Trường THPT Số 0"), round)
+    makers = {"draft": _draft, "submitted": _submitted, "received": _received, "ready": _ready, "appraised": _appraised}
+    for number, (state, make) in enumerate(makers.items(), 1):
+        own = unit if state == "draft" else _school(f"TRUONG-{number}", f"Trường THPT Số {number}")
+        factories.editor_of(own)
+        world.sheets[state] = make(own, round)
+    world.sheets["published"] = Assessment.objects.get(participant__round=world.rounds["done"])
+    for state, sheet in world.sheets.items():
+        answer = sheet.answers.order_by("pk").first()
+        editor = factories.editor_of(sheet.participant.unit)
+        world.evidence[state] = factories.make_evidence(answer, by=editor, file=PDF)
+        if state != "draft":
+            _papers(sheet, editor)
+            world.copies[state] = _copy(sheet, editor)
+    received = world.sheets["received"]
+    appraiser = factories.appraiser_of(factories.office(factories.LEAD))
+    rule = received.criteria_set.adjustment_rules.get(code="DT-1")
+    world.entry = adjustment_add(assessment=received, rule=rule, size=Decimal(1), reason="Có văn bản.", by=appraiser).pk
+
+
+def _draft(unit: Unit, round: Round) -> Assessment:
+    return factories.fill_sheet(factories.make_sheet(unit, round))
+
+
+def _submitted(unit: Unit, round: Round) -> Assessment:
+    sheet = worlds.sent(unit, round)
+    sheet.office_appraisals.all().delete()
+    Assessment.objects.filter(pk=sheet.pk).update(state="submitted", received_at=None)
+    return Assessment.objects.get(pk=sheet.pk)
+
+
+def _received(unit: Unit, round: Round) -> Assessment:
+    """One criterion is sent back to the unit."""
+    sheet = worlds.sent(unit, round)
+    answer = sheet.answers.get(item__code="TK-2")
+    answer.returns.create(
+        office_id=answer.office_id,
+        reason="Thiếu quyết định.",
+        asked_by=factories.appraiser_of(answer.office),
+        asked_at=clock.now(),
+    )
+    return sheet
+
+
+def _ready(unit: Unit, round: Round) -> Assessment:
+    """Every mark is given; the leading office has only to finish."""
+    sheet = worlds.appraised(worlds.sent(unit, round), Decimal(5))
+    sheet.office_appraisals.filter(office__code=factories.LEAD).update(state="pending", finished_at=None)
+    Assessment.objects.filter(pk=sheet.pk).update(state="appraising")
+    return Assessment.objects.get(pk=sheet.pk)
+
+
+def _appraised(unit: Unit, round: Round) -> Assessment:
+    return worlds.appraised(worlds.sent(unit, round), Decimal(5))
+
+
+def _papers(sheet: Assessment, by: User) -> None:
+    """The frozen papers as a submission issues them, without the cost of drawing them."""
+    for kind, code in ((SHEET, f"{sheet.receipt_code}-P"), (RECEIPT, sheet.receipt_code)):
+        paper = RenderedPaper(kind, PaperContent("", {}, title=kind), PDF)
+        document_issue(
+            target=sheet, paper=paper, code=code, audience=sheet.participant.unit, by=by, file_name=f"{code}.pdf"
+        )
+
+
+def _copy(sheet: Assessment, by: User) -> SignedCopy:
+    stored = content_store(content=PDF, name="ban-ky.pdf", content_type="application/pdf", by=by)
+    return SignedCopy.objects.create(
+        assessment=sheet, file=stored, uploaded_by=by, uploaded_at=clock.now(), receipt_code=sheet.receipt_code
+    )
+
+
+def _callers(world: World) -> None:
+    """Every account signs in while it may; then one is disabled and one loses its membership."""
+    units = {world.waiting.unit} | {sheet.participant.unit for sheet in world.sheets.values()}
+    other = _school("TRUONG-B", "Trường THPT Trường Chinh")
+    users = {"none": factories.make_user(), "supr": _superuser()}
+    for caller, role in (("edit", Role.UNIT_EDITOR), ("off", Role.UNIT_EDITOR), ("gone", Role.UNIT_EDITOR)):
+        users[caller] = _member(units, role, caller)
+    users["head"] = _member(units, Role.UNIT_HEAD, "head")
+    users["othr"] = factories.make_user(Role.UNIT_EDITOR, unit=other)
+    users["ohed"] = factories.make_user(Role.UNIT_HEAD, unit=other)
+    users |= {caller: factories.make_user(role) for caller, role in OFFICE_ROLES.items()}
+    world.users = users
+    world.clients = {"anon": Client()} | {caller: _signed_in(user) for caller, user in users.items()}
+    User.objects.filter(pk=users["off"].pk).update(is_active=False)
+    for membership in Membership.objects.filter(user=users["gone"]):
+        membership_end(membership=membership, on=NOW.date() - dt.timedelta(days=1), by=None, reason="Chuyển công tác")
+
+
+def _member(units: set[Unit], role: str, name: str) -> User:
+    """An account with one role in every unit that has a sheet here."""
+    user = factories.make_user(username=name)
+    for unit in units:
+        Membership.objects.create(user=user, unit=unit, role=role, valid_from=dt.date(2024, 1, 1))
+    return user
+
+
+def _superuser() -> User:
+    user = factories.make_user(username="sieu")
+    User.objects.filter(pk=user.pk).update(is_staff=True, is_superuser=True)
+    return User.objects.get(pk=user.pk)
+
+
+def _signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def address(world: World, name: str, thing: str, *, missing: bool = False) -> str:
+    """The address of a URL name for the thing a row of the table is about; `missing`: of one that was never made."""
+    return reverse(name, kwargs=_arguments(world, name, thing, missing))
+
+
+NOBODY = "00000000-0000-4000-8000-000000000000"
+
+
+def _arguments(world: World, name: str, thing: str, missing: bool) -> dict[str, Any]:
+    state, _, rest = thing.partition("/")
+    if state in world.sheets:
+        return _of_sheet(world, name.partition(":")[2], state, rest, missing)
+    if state in world.rounds:
+        return {"year": 1999 if missing else world.rounds[state].year} | ({"unit": rest} if rest else {})
+    return SPECIAL[state](world, missing)
+
+
+def _of_sheet(world: World, name: str, state: str, rest: str, missing: bool) -> dict[str, Any]:
+    if name.startswith("evidence") and name != "evidence_add":
+        page = {"page": 1} if name == "evidence_page" else {}
+        return {"evidence": NOBODY if missing else world.evidence[state].public_id} | page
+    if name == "signed_copy_file":
+        return {"copy": NOBODY if missing else world.copies[state].public_id}
+    if name == "adjust_remove":
+        return {"entry": 10**12 if missing else world.entry}
+    return {"sheet": NOBODY if missing else world.sheets[state].public_id} | ({"item": rest} if rest else {})
+
+
+SPECIAL = {
+    "-": lambda world, missing: {},
+    "unstarted": lambda world, missing: {"participant_id": 10**12 if missing else world.waiting.pk},
+    "phase": lambda world, missing: {"number": 9 if missing else 1},
+    "phase-unit": lambda world, missing: {"number": 1, "unit": "KHONG-CO" if missing else "TRUONG-A"},
+    "unit": lambda world, missing: {"code": "KHONG-CO" if missing else "TRUONG-A"},
+    "set": lambda world, missing: {"code": "KCHT-TKCLP", "version": 99 if missing else 1},
+}

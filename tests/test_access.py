@@ -1,0 +1,268 @@
+"""The access matrix: every address × verb × caller × own, foreign and missing thing, against one written table."""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from django.conf import settings as project_settings
+from django.db import connection, transaction
+from django.http import HttpResponse
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from common import clock
+from tests import factories
+from tests.access import world as worlds
+from tests.access.payloads import payload
+from tests.access.table import TABLE, Row
+from tests.access.world import CALLERS, NOW, World, address
+from units.enums import Role
+
+pytestmark = pytest.mark.django_db
+
+# Of these the grouped tables of tests/test_access_admin.py speak.
+GROUPED = ("admin:", "account_", "mfa_", "usersessions_")
+# Written by the frame of every page, whoever asks.
+OWN_TABLES = ("django_session", "usersessions_usersession")
+PAPER = b"%PDF-1.7 a paper"
+
+
+@pytest.fixture(scope="module")
+def built(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[tuple[World, Any]]:
+    """The world, made once; it is rolled back after the last row."""
+    folder = tmp_path_factory.mktemp("world")
+    before = project_settings.MEDIA_ROOT
+    project_settings.MEDIA_ROOT = project_settings.PRIVATE_ROOT = folder
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield worlds.build(), folder
+        transaction.set_rollback(True)
+    project_settings.MEDIA_ROOT = project_settings.PRIVATE_ROOT = before
+
+
+@pytest.fixture
+def world(built, settings, monkeypatch) -> Iterator[World]:
+    """The world at its day; how papers look is tested elsewhere."""
+    made, settings.MEDIA_ROOT = built
+    settings.PRIVATE_ROOT = settings.MEDIA_ROOT
+    for module in ("documents.papers", "reports.phase_summary"):
+        monkeypatch.setattr(f"{module}.render_pdf", lambda *args, **kwargs: PAPER)
+    with clock.frozen(NOW):
+        yield made
+
+
+@contextmanager
+def forgotten() -> Iterator[list[str]]:
+    """What happens inside is rolled back; the statements that changed a row are listed."""
+    changes: list[str] = []
+
+    def watch(execute: Callable, sql: str, params: Any, many: bool, context: dict) -> Any:
+        found = re.match(r'(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"', sql)
+        if found and found[1] not in OWN_TABLES:
+            changes.append(sql)
+        return execute(sql, params, many, context)
+
+    with transaction.atomic():
+        with connection.execute_wrapper(watch):
+            yield changes
+        transaction.set_rollback(True)
+
+
+def ask(world: World, row: Row, caller: str, url: str) -> HttpResponse:
+    client = world.clients[caller]
+    if row.verb == "GET":
+        return client.get(url)
+    return client.post(url, payload(world, row.name, row.thing))
+
+
+def seen(response: HttpResponse) -> str:
+    """The status, or `in` for the way to the page for signing in."""
+    if response.status_code in (302, 303) and response["Location"].startswith("/tai-khoan/login/"):
+        return "in"
+    return str(response.status_code)
+
+
+@pytest.mark.parametrize("row", TABLE, ids=str)
+def test_everyone_gets_what_the_table_says(world, row):
+    url = address(world, row.name, row.thing)
+    got, changed = {}, {}
+    for caller in CALLERS:
+        with forgotten() as changes:
+            got[caller] = seen(ask(world, row, caller, url))
+        changed[caller] = len(changes)
+    assert got == row.cells
+    # Looking and being refused change nothing; what was allowed has changed something.
+    acts = {caller for caller, cell in row.cells.items() if row.verb == "POST" and cell in ("302", "303")}
+    assert {caller for caller, count in changed.items() if count} == (acts if row.name in WRITES else set())
+
+
+# Choosing a language sets a cookie alone.
+WRITES = {row.name for row in TABLE if row.verb == "POST" and {"302", "303"} & set(row.cells.values())} - {
+    "set_language"
+}
+
+
+def names(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterator[str]:
+    """Every name of the resolver, with its namespaces."""
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
+            yield from names(pattern.url_patterns, inner)
+        else:
+            yield f"{prefix}{pattern.name}"
+
+
+def test_no_address_is_missing_from_the_table_and_none_is_gone():
+    known = {name for name in names(get_resolver().url_patterns) if not name.startswith(GROUPED)}
+    assert {row.name for row in TABLE} == known
+
+
+def test_every_address_is_asked_by_both_verbs():
+    pairs = {(row.name, row.thing) for row in TABLE}
+    assert {(row.name, row.thing, row.verb) for row in TABLE} == {
+        (name, thing, verb) for name, thing in pairs for verb in ("GET", "POST")
+    }
+    assert len(TABLE) == 2 * len(pairs)
+
+
+# What differs between two answers to the same question.
+CHANGING = re.compile(r'name="csrfmiddlewaretoken" value="\w+"|value="/[^"]*"|nonce-\w+|"(?:/[\w-]+)+/?"')
+
+
+def bare(response: HttpResponse) -> str:
+    return CHANGING.sub("", response.content.decode())
+
+
+HIDDEN = [row for row in TABLE if "404" in row.cells.values()]
+
+
+@pytest.mark.parametrize("row", HIDDEN, ids=str)
+def test_hidden_looks_like_missing(world, row):
+    """Another unit's sheet, evidence, receipt and signed copy are not told from what was never made."""
+    here, nowhere = (address(world, row.name, row.thing, missing=missing) for missing in (False, True))
+    data = payload(world, row.name, row.thing)
+    for caller in ("othr", "ohed", "none"):
+        assert row.cells[caller] == "404"
+        client = world.clients[caller]
+        answers = []
+        for url in (here, nowhere):
+            with forgotten():
+                answers.append(client.get(url) if row.verb == "GET" else client.post(url, data))
+        assert [answer.status_code for answer in answers] == [404, 404]
+        assert bare(answers[0]) == bare(answers[1])
+
+
+STATES = [row for row in TABLE if row.verb == "GET" and row.cells["none"] == "405"]
+
+
+@pytest.mark.parametrize("row", STATES, ids=str)
+def test_a_link_never_acts(world, row):
+    """HEAD and OPTIONS, as previews and prefetching send them, change as little as GET."""
+    url = address(world, row.name, row.thing)
+    for caller in ("head", "appr", "mngr", "lead"):
+        for verb in ("head", "options", "put", "delete"):
+            with forgotten() as changes:
+                assert getattr(world.clients[caller], verb)(url).status_code == 405
+            assert changes == []
+
+
+GUESSES = ["0", "-1", "9" * 20, "abc", "%00", "..%2f..", "%F0%9F%98%80", "' OR 1=1 --", "a" * 300]
+
+
+@pytest.mark.parametrize("guess", GUESSES)
+@pytest.mark.parametrize("caller", ["head", "mngr"])
+def test_guessed_ids_are_not_found(world, guess, caller):
+    client, sheet = world.clients[caller], world.sheets["draft" if caller == "head" else "received"].public_id
+    found = {}
+    for pattern in PATHS:
+        path = pattern.format(guess=guess, sheet=sheet)
+        for verb in ("get", "post"):
+            with forgotten():
+                found[verb, path] = getattr(client, verb)(path).status_code
+    assert {key: status for key, status in found.items() if status not in (404, 405)} == {}
+
+
+PATHS = (
+    "/phieu/{guess}/",
+    "/phieu/{sheet}/{guess}/",
+    "/phieu/{sheet}/{guess}/minh-chung/",
+    "/phieu/bat-dau/{guess}/",
+    "/phieu/{guess}/nop/",
+    "/phieu/{guess}/phieu.pdf",
+    "/minh-chung/{guess}/",
+    "/minh-chung/{guess}/trang/1.png",
+    "/minh-chung/{guess}/tep/",
+    "/ban-ky/{guess}/",
+    "/tham-dinh/{guess}/",
+    "/tham-dinh/{guess}/HT-1/",
+    "/tham-dinh/diem-thuong-tru/{guess}/go/",
+    "/ky/{guess}/",
+    "/ky/{guess}/ket-qua/",
+    "/giai-doan/{guess}/",
+    "/giai-doan/1/{guess}/",
+    "/giai-doan/{guess}/tong-hop.pdf",
+    "/don-vi/{guess}/",
+    "/tieu-chi/{guess}/1/",
+    "/tieu-chi/KCHT-TKCLP/{guess}/",
+    "/{guess}/",
+)
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "2", "9" * 20, "abc"])
+def test_a_page_that_is_not_there_is_not_found(world, page):
+    evidence = world.evidence["draft"].public_id
+    assert world.clients["head"].get(f"/minh-chung/{evidence}/trang/{page}.png").status_code == 404
+
+
+def test_nobody_appraises_the_own_unit(world):
+    """An appraiser who also fills in for a unit finds its sheet, but not on the desk, and may not receive it."""
+    sheet = world.sheets["submitted"]
+    with forgotten():
+        factories.membership_add(user=world.users["appr"], unit=sheet.participant.unit, role=Role.UNIT_EDITOR, by=None)
+        client = world.clients["appr"]
+        assert client.get(address(world, "assessments:sheet", "submitted")).status_code == 200
+        assert client.get(address(world, "assessments:desk", "submitted")).status_code == 404
+        assert client.post(address(world, "assessments:receive", "submitted")).status_code == 404
+        queue = client.get("/tham-dinh/").content.decode()
+        assert sheet.participant.printed_name not in queue
+
+
+def test_rights_end_at_the_next_request(world):
+    """A membership that ends today's evening is over tomorrow, in the same session; a disabled account at once."""
+    client, user = world.clients["edit"], world.users["edit"]
+    url = address(world, "assessments:sheet", "draft")
+    with forgotten():
+        assert client.get(url).status_code == 200
+        user.memberships.update(valid_to=NOW.date())
+        assert client.get(url).status_code == 200
+        with clock.frozen(NOW.replace(day=NOW.day + 1)):
+            assert client.get(url).status_code == 404
+        user.memberships.update(valid_to=None)
+        assert client.get(url).status_code == 200
+        type(user).objects.filter(pk=user.pk).update(is_active=False)
+        assert seen(client.get(url)) == "in"
+
+
+def test_why_this_rank_keeps_the_answers_of_others(world):
+    """Everyone reads the published figures; the words and proofs behind them only who may read the sheet."""
+    url = address(world, "reports:phase_unit", "phase-unit")
+    link = address(world, "assessments:sheet", "published")
+    pages = {caller: world.clients[caller].get(url).content.decode() for caller in ("head", "obsv", "othr", "none")}
+    assert {caller: link in page for caller, page in pages.items()} == {
+        "head": True,
+        "obsv": True,
+        "othr": False,
+        "none": False,
+    }
+    assert all("Kết quả của tiêu chí" not in pages[caller] for caller in ("othr", "none"))
+
+
+def test_files_are_kept_from_caches_and_never_run(world):
+    for name in ("evidence_file", "signed_copy_file", "receipt_pdf", "frozen_sheet_pdf"):
+        response = world.clients["head"].get(address(world, f"assessments:{name}", "submitted"))
+        assert response["Cache-Control"] == "private, no-store"
+        assert response["X-Content-Type-Options"] == "nosniff"
+        assert response["Content-Security-Policy"].startswith("default-src 'none'")
+        assert response["Content-Disposition"].startswith(
+            "inline" if name in ("receipt_pdf", "frozen_sheet_pdf") else "attachment"
+        )
