@@ -2,12 +2,13 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Tier(models.TextChoices):
     """Level whose authority decides a form of commendation (plan III.2)."""
 
-    STATE = "state", _("State")
+    STATE = "state", pgettext_lazy("level of an authority", "State")
     PROVINCE = "province", _("Province")
     DEPARTMENT = "department", _("Department")
     UNIT = "unit", _("Unit")
