@@ -76,7 +76,7 @@ def history_lines(
         earlier = before if before and before.answer_id == revision.answer_id else None
         lines.append(_of_revision(revision, earlier))
         before = revision
-    return sorted(lines, key=lambda line: line.when, reverse=True)
+    return sorted(lines, key=lambda line: line.when)[::-1]
 
 
 def changed_fields(newer: AnswerValues, older: AnswerValues | None) -> list[str]:

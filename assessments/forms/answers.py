@@ -47,6 +47,9 @@ class AnswerForm(forms.Form):
         choices = [("", _("Choose a reason")), *((pk, reason.text) for pk, reason in self.reasons.items())]
         self.fields["na_reason"].choices = choices
         self.set_up()
+        # A draft is saved without them, a sheet is not submitted without them: no "(optional)" beside the label.
+        for name in (*self.value_fields, "na_reason", "na_text"):
+            self.fields[name].needed_later = True
 
     def set_up(self) -> None:
         """Fits the fields of the kind to the item."""

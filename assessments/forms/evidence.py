@@ -13,16 +13,18 @@ from common.files import ACCEPT
 from common.models import CitedDocument
 from common.widgets import FilesDrop
 
-DAY_FORMATS = ["%Y-%m-%d", "%d/%m/%Y"]
+DAY_FORMATS = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
 
 
-class DayInput(forms.DateInput):
-    """The browser's own choice of a day."""
+class DayField(forms.DateField):
+    """A day typed as offices write it; the browsers' own field follows the language of the machine instead."""
 
-    input_type = "date"
+    default_error_messages = {"invalid": gettext_lazy("Enter a date as day/month/year, for example 06/6/2025.")}
 
-    def __init__(self) -> None:
-        super().__init__({"class": "input-short"}, format="%Y-%m-%d")
+    def __init__(self, **kwargs: Any) -> None:
+        attrs = {"class": "input-short", "inputmode": "numeric", "autocomplete": "off"}
+        widget = forms.DateInput(attrs | {"placeholder": "06/6/2025"}, format="%d/%m/%Y")
+        super().__init__(**{"input_formats": DAY_FORMATS, "widget": widget, **kwargs})
 
 
 class FilesForm(forms.Form):
@@ -35,11 +37,9 @@ class FilesForm(forms.Form):
         max_length=300,
         help_text=gettext_lazy("Used when one file is sent; otherwise each keeps its own name."),
     )
-    about_on = forms.DateField(
+    about_on = DayField(
         label=gettext_lazy("Date it speaks about"),
         required=False,
-        input_formats=DAY_FORMATS,
-        widget=DayInput,
         help_text=gettext_lazy("The date of the paper or of the figures in it, inside the period of the data."),
     )
 
@@ -55,7 +55,7 @@ class CitationForm(forms.Form):
 
     kind = CleanText(label=gettext_lazy("Kind of document"), max_length=80)
     number = CleanText(label=gettext_lazy("Number and symbol"), max_length=80)
-    date = forms.DateField(label=gettext_lazy("Date of the document"), input_formats=DAY_FORMATS, widget=DayInput)
+    date = DayField(label=gettext_lazy("Date of the document"))
     issuer = CleanText(label=gettext_lazy("Issued by"), max_length=255)
     page = forms.IntegerField(
         label=gettext_lazy("Page"),

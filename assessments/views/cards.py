@@ -124,6 +124,11 @@ class SheetPage:
     def points(self) -> str:
         return format_points(self.totals.points)
 
+    @property
+    def requested(self) -> list[Card]:
+        """The criteria that the reader may complete after an office asked for it."""
+        return [card for card in self.cards if card.form and not self.is_draft]
+
     def card_of(self, item: str) -> Card:
         return next(card for card in self.cards if card.answer.item.code == item)
 
@@ -233,6 +238,16 @@ class ColumnTable:
 
     titles: tuple[str, ...]
     rows: tuple[ColumnRow, ...]
+
+    @property
+    def sums(self) -> list[Decimal | None]:
+        """Points of each column in all; None while a figure is missing."""
+        found: list[Decimal | None] = []
+        for at in range(len(self.titles)):
+            figures = [row.columns[at][1] for row in self.rows]
+            complete = all(figures)
+            found.append(sum((f.points or Decimal(0) for f in figures if f), Decimal(0)) if complete else None)
+        return found
 
 
 def column_table(page: SheetPage, *, with_appraisal: bool) -> ColumnTable:

@@ -93,4 +93,6 @@ def _columns(request: HttpRequest, assessment: Assessment, page) -> dict:
         "adjustments": adjustments_of(assessment) if sees else [],
         "late": late_entry(assessment, assessment.criteria_set) if sees or not appraised else None,
         "may_receive": bool(receive),
+        "may_appraise": bool(verdict_of(MOVES["begin_appraisal"], request.user, assessment))
+        or bool(verdict_of(MOVES["end_appraisal"], request.user, assessment)),
     }
