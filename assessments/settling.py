@@ -49,8 +49,8 @@ def settled(answer: Answer) -> Figure | None:
     if 1 not in marks or 2 not in marks:
         return None
     first, second = marks[1], marks[2]
-    if not first.applies or not second.applies:
-        return Figure(False, None) if first.applies == second.applies else None
+    if first.points is None or second.points is None:
+        return Figure(False, None) if first.points == second.points else None
     mean = two_marks(first.points, second.points, answer.item.gap or Decimal(0))
     return None if mean.needs_third else Figure(True, mean.mean)
 
@@ -72,7 +72,7 @@ def pending_reason(answer: Answer, *, office_id: int) -> str | Promise:
     if any(row.answered_at is None for row in answer.all_returns):
         return _("the unit has been asked to complete it.")
     marks = current_marks(answer)
-    for slot in _slots_of(answer, office_id):
+    for slot in slots_of(answer, office_id):
         if slot not in marks:
             return _("it has no points yet.")
         if is_outdated(marks[slot], answer):
@@ -95,7 +95,8 @@ def _of(mark: Mark | None) -> Figure | None:
     return Figure(mark.applies, mark.points) if mark else None
 
 
-def _slots_of(answer: Answer, office_id: int) -> list[int]:
+def slots_of(answer: Answer, office_id: int) -> list[int]:
+    """The places in which an office scores an answer."""
     slots = [1] if answer.office_id == office_id else []
     second = answer.second_office_id or answer.office_id
     if answer.item.appraisers == 2 and second == office_id:

@@ -11,6 +11,7 @@ from assessments import rules
 from assessments.answer_points import item_rule
 from assessments.enums import AssessmentState as State
 from assessments.enums import ColumnKind, OfficeState
+from assessments.marking import THIRD, may_mark, may_return, office_of, own_office, slot_for
 from assessments.models import (
     AdjustmentEntry,
     Answer,
@@ -21,10 +22,10 @@ from assessments.models import (
     Return,
 )
 from assessments.queries import answers_of
-from assessments.settling import pending_reason, settled
+from assessments.settling import needs_third, pending_reason, settled
 from assessments.workflow import assessment_move
 from common import clock
-from common.access import Denied, require
+from common.access import Denied, Refused, require
 from common.events import event_log
 from common.models import CitedDocument
 from criteria.enums import AdjustmentKind
@@ -32,7 +33,7 @@ from criteria.models import AdjustmentRule
 from criteria.scoring import ScoreNote, points_note
 from units.enums import Role
 from units.models import User
-from units.queries import members_with_role, standing_of
+from units.queries import members_with_role
 from units.services import message_send
 
 
@@ -50,25 +51,28 @@ class MarkInput:
 def mark_give(*, answer: Answer, values: MarkInput, by: User) -> Mark:
     """Grants points for one answer, bound to the revision seen; an earlier mark of the same place is superseded.
 
-    Raises Refused: not allowed, stale revision, points outside the rule, or points that differ without a reason.
+    A third person's mark falls with a new mark of one of the two it stood between. Where the two marks end up too far
+    apart, a finished part of the owner office opens again. Raises Refused: not allowed, part finished, stale revision,
+    points outside the rule, or points that differ without a reason.
     """
     row = _locked(answer)
-    require(rules.may_appraise(by, row.assessment, row.office_id, row.second_office_id))
-    if row.returns.filter(answered_at__isnull=True).exists():
-        require(Denied("state", _("The unit has been asked to complete this criterion."), 409))
+    require(may_mark(by, row))
+    slot = slot_for(by, row) or 1
     revision = row.revisions.order_by("-number").first()
     if (revision.number if revision else 0) != values.revision:
         require(Denied("stale", _("The unit has changed this answer; look at the new one first."), 409))
-    _require_sound(row, values)
-    slot = _slot(row, by)
+    if revision is None:
+        raise Refused(Denied("no_answer", _("The unit has not answered this criterion; ask it to complete it."), 409))
+    _require_sound(row, values, slot)
     moment = clock.now()
-    row.marks.filter(column=ColumnKind.APPRAISAL_1, slot=slot, superseded_at__isnull=True).update(
+    replaced = [slot] if slot == THIRD else [slot, THIRD]
+    row.marks.filter(column=ColumnKind.APPRAISAL_1, slot__in=replaced, superseded_at__isnull=True).update(
         superseded_at=moment
     )
     mark = Mark.objects.create(
         answer=row,
         column=ColumnKind.APPRAISAL_1,
-        office_id=_office_of(row, slot),
+        office_id=office_of(row, slot),
         appraiser=by,
         revision=revision,
         applies=values.applies,
@@ -77,6 +81,17 @@ def mark_give(*, answer: Answer, values: MarkInput, by: User) -> Mark:
         slot=slot,
         made_at=moment,
     )
+    # On the mark, not on the sheet: the unit reads the events of its sheet.
+    event_log(
+        actor=by,
+        action="mark.given",
+        target=mark,
+        reason=values.reason,
+        data={"item": row.item.code, "slot": slot, "points": None if mark.points is None else str(mark.points)},
+    )
+    row.live_marks = _live_marks(row)
+    if needs_third(row):
+        _part_reopen(row, row.office_id, by)
     if row.assessment.state == State.RECEIVED:
         assessment_move(assessment=row.assessment, name="begin_appraisal", by=by)
     return mark
@@ -84,17 +99,17 @@ def mark_give(*, answer: Answer, values: MarkInput, by: User) -> Mark:
 
 @transaction.atomic
 def return_ask(*, answer: Answer, reason: str, by: User) -> Return:
-    """Asks the unit to complete one answer; only that answer opens again."""
+    """Asks the unit to complete one answer; only that answer opens again, and the other office's part with it."""
     row = _locked(answer)
-    require(rules.may_appraise(by, row.assessment, row.office_id, row.second_office_id))
+    require(may_return(by, row))
     if not reason.strip():
         require(Denied("reason_needed", _("A reason is needed."), 400))
-    if row.returns.filter(answered_at__isnull=True).exists():
-        require(Denied("duplicate", _("The unit has already been asked to complete this criterion."), 409))
-    require(_part_is_open(row, by))
+    office_id = own_office(by, row)
+    for other in {row.office_id, row.second_office_id or office_id} - {office_id}:
+        _part_reopen(row, other, by)
     request = Return.objects.create(
         answer=row,
-        office_id=_own_office(row, by),
+        office_id=office_id,
         reason=reason,
         asked_by=by,
         asked_at=clock.now(),
@@ -107,11 +122,8 @@ def return_ask(*, answer: Answer, reason: str, by: User) -> Return:
         data={"item": row.item.code},
     )
     message_send(
-        to=members_with_role(
-            row.assessment.participant.unit_id, Role.UNIT_HEAD, Role.UNIT_EDITOR
-        ),
-        text=_("Please complete criterion %(code)s: %(reason)s")
-        % {"code": row.item.code, "reason": reason},
+        to=members_with_role(row.assessment.participant.unit_id, Role.UNIT_HEAD, Role.UNIT_EDITOR),
+        text=_("Please complete criterion %(code)s: %(reason)s") % {"code": row.item.code, "reason": reason},
         link=f"{reverse('assessments:sheet', args=[row.assessment.public_id])}#{row.item.code}",
     )
     return request
@@ -120,6 +132,8 @@ def return_ask(*, answer: Answer, reason: str, by: User) -> Return:
 @transaction.atomic
 def office_finish(*, part: OfficeAppraisal, by: User) -> OfficeAppraisal:
     """An office finishes its criteria; with the last office the columns settle and the sheet is appraised."""
+    # Two offices that finish at the same moment wait here for each other, else neither would see itself as the last.
+    Assessment.objects.select_for_update(of=("self",)).get(pk=part.assessment_id)
     row = (
         OfficeAppraisal.objects.select_for_update(of=("self",))
         .select_related("assessment__participant__round__phase__campaign")
@@ -145,9 +159,7 @@ def office_finish(*, part: OfficeAppraisal, by: User) -> OfficeAppraisal:
     others = row.assessment.office_appraisals.exclude(state=OfficeState.FINISHED)
     if not others.exists():
         _settle(answers)
-        assessment_move(
-            assessment=row.assessment, name="end_appraisal", by=by, appraised_at=clock.now()
-        )
+        assessment_move(assessment=row.assessment, name="end_appraisal", by=by, appraised_at=clock.now())
     return row
 
 
@@ -169,17 +181,21 @@ def adjustment_add(
     by: User | None,
     document: CitedDocument | None = None,
 ) -> AdjustmentEntry:
-    """Enters bonus or minus by a rule of the set; `size` has no sign. Limits count when the result is made."""
+    """Enters bonus or minus by a rule of the set; `size` has no sign, a new `document` is stored with it.
+
+    Limits over several entries count when the result is made.
+    """
     if by is not None:
         require(rules.may_adjust(by, assessment))
     if rule.criteria_set_id != assessment.criteria_set_id or rule.is_late_rule:
         require(Denied("bad_input", _("This item is not entered by hand."), 400))
     if not Decimal(0) < size <= rule.limit:
-        require(
-            Denied("bad_input", _("At most %(limit)s points for this item.") % {"limit": rule.limit}, 400)
-        )
+        require(Denied("bad_input", _("At most %(limit)s points for this item.") % {"limit": rule.limit}, 400))
     if not reason.strip():
         require(Denied("reason_needed", _("A reason is needed."), 400))
+    if document is not None and document.pk is None:
+        document.full_clean()
+        document.save()
     entry = AdjustmentEntry.objects.create(
         assessment=assessment,
         rule=rule,
@@ -203,6 +219,8 @@ def adjustment_add(
 def adjustment_remove(*, entry: AdjustmentEntry, reason: str, by: User) -> None:
     """Takes a bonus or minus back; the row stays for the history."""
     require(rules.may_adjust(by, entry.assessment))
+    if entry.removed_at is not None:
+        require(Denied("state", _("This entry has already been removed."), 409))
     if not reason.strip():
         require(Denied("reason_needed", _("A reason is needed."), 400))
     entry.removed_at = clock.now()
@@ -217,15 +235,24 @@ def adjustment_remove(*, entry: AdjustmentEntry, reason: str, by: User) -> None:
 
 
 def _locked(answer: Answer) -> Answer:
-    return (
+    """The answer under the lock of its sheet, with the marks that stand."""
+    Assessment.objects.select_for_update(of=("self",)).get(pk=answer.assessment_id)
+    row = (
         Answer.objects.select_for_update(of=("self",))
         .select_related("item", "assessment__participant__round__phase__campaign")
         .get(pk=answer.pk)
     )
+    row.live_marks = _live_marks(row)
+    row.all_returns = list(row.returns.all())
+    return row
 
 
-def _require_sound(row: Answer, values: MarkInput) -> None:
-    """Points within the rule of the item; a difference from the claim has its reason."""
+def _live_marks(row: Answer) -> list[Mark]:
+    return list(row.marks.filter(superseded_at__isnull=True).select_related("revision"))
+
+
+def _require_sound(row: Answer, values: MarkInput, slot: int) -> None:
+    """Points within the rule of the item; a difference from the claim, and a third person's points, have a reason."""
     if row.not_applicable:
         if values.applies:
             require(
@@ -242,7 +269,11 @@ def _require_sound(row: Answer, values: MarkInput) -> None:
         require(Denied("bad_input", _("Points are missing."), 400))
     elif points_note(item_rule(row.item), values.points) != ScoreNote.OK:
         require(Denied("bad_input", _("These points are not possible for this criterion."), 400))
-    if values.points != row.points and not values.reason.strip():
+    if values.reason.strip():
+        return
+    if slot == THIRD:
+        require(Denied("reason_needed", _("Who settles between two marks states the reason."), 400))
+    if values.points != row.points:
         require(
             Denied(
                 "reason_needed",
@@ -252,42 +283,16 @@ def _require_sound(row: Answer, values: MarkInput) -> None:
         )
 
 
-def _slot(row: Answer, by: User) -> int:
-    """The place of the mark: first or second appraiser, or the third person who settles a gap."""
-    if row.item.appraisers == 1:
-        return 1
-    current = {
-        mark.slot: mark
-        for mark in row.marks.filter(column=ColumnKind.APPRAISAL_1, superseded_at__isnull=True)
-    }
-    for slot, mark in current.items():
-        if mark.appraiser_id == by.pk:
-            return slot
-    offices = standing_of(by).units_as(Role.APPRAISER)
-    if 1 not in current and row.office_id in offices:
-        return 1
-    if 2 not in current and (row.second_office_id or row.office_id) in offices:
-        return 2
-    if row.office_id in offices and len(current) >= 2:
-        return 3
-    require(Denied("taken", _("Another appraiser of the office has already scored this criterion."), 409))
-    raise AssertionError("require raises")
-
-
-def _office_of(row: Answer, slot: int) -> int:
-    return row.second_office_id or row.office_id if slot == 2 else row.office_id
-
-
-def _own_office(row: Answer, by: User) -> int:
-    offices = standing_of(by).units_as(Role.APPRAISER)
-    return row.office_id if row.office_id in offices else row.second_office_id or row.office_id
-
-
-def _part_is_open(row: Answer, by: User) -> Denied | bool:
-    part = row.assessment.office_appraisals.filter(office_id=_own_office(row, by)).first()
-    if part and part.state == OfficeState.FINISHED:
-        return Denied("state", _("The office has already finished."), 409)
-    return True
+def _part_reopen(row: Answer, office_id: int, by: User) -> None:
+    """Takes a finished part of an office up again, because one of its answers is not settled any more."""
+    parts = row.assessment.office_appraisals.filter(office_id=office_id, state=OfficeState.FINISHED)
+    if parts.update(state=OfficeState.PENDING, finished_at=None, finished_by=None):
+        event_log(
+            actor=by,
+            action="assessment.office_reopened",
+            target=row.assessment,
+            data={"office": office_id, "item": row.item.code},
+        )
 
 
 def _settle(answers: list[Answer]) -> None:

@@ -1,5 +1,17 @@
-"""Addresses."""
+"""Addresses of the appraiser: queue, desk and the buttons on it."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from assessments.views import desk, queue
+
+urlpatterns: list[URLPattern] = [
+    path("phieu/<uuid:sheet>/tiep-nhan/", desk.receive, name="receive"),
+    path("tham-dinh/", queue.queue, name="queue"),
+    path("tham-dinh/diem-thuong-tru/<int:entry>/go/", desk.adjust_remove, name="adjust_remove"),
+    path("tham-dinh/<uuid:sheet>/", desk.desk, name="desk"),
+    path("tham-dinh/<uuid:sheet>/hoan-thanh/", desk.finish, name="finish"),
+    path("tham-dinh/<uuid:sheet>/mo-lai/", desk.reopen, name="reopen"),
+    path("tham-dinh/<uuid:sheet>/diem-thuong-tru/", desk.adjust, name="adjust"),
+    path("tham-dinh/<uuid:sheet>/<str:item>/", desk.mark, name="mark"),
+    path("tham-dinh/<uuid:sheet>/<str:item>/yeu-cau-bo-sung/", desk.return_to_unit, name="return"),
+]

@@ -1,0 +1,259 @@
+"""Named reads of the appraiser: the queue with its counts, sheets on the desk, last year's points, all marks."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from django.db.models import (
+    Count,
+    Exists,
+    IntegerField,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    prefetch_related_objects,
+)
+from django.db.models.functions import Coalesce
+
+from assessments.enums import AssessmentState as State
+from assessments.enums import ColumnKind, OfficeState
+from assessments.models import (
+    AdjustmentEntry,
+    Answer,
+    AnswerRevision,
+    Assessment,
+    Evidence,
+    Mark,
+    OfficeAppraisal,
+    Return,
+    SignedCopy,
+)
+from assessments.queries import assessments_for, parts_for
+from assessments.settling import Figure, final_figure
+from campaign.models import AssignedTarget, Round
+from common import clock
+from common.text import search_text
+from criteria.models import AdjustmentRule
+from criteria.scoring import two_marks
+from units.enums import Role
+from units.models import UnitVersion
+from units.queries import Account, standing_of
+
+
+class QueueGroup(StrEnum):
+    """Where a part of an office stands in the queue."""
+
+    TODO = "todo"
+    WAITING = "waiting"
+    FINISHED = "finished"
+
+
+@dataclass(frozen=True)
+class QueueRow:
+    """One part of the reader's office: how many of its criteria are scored, sent back, or need a third person."""
+
+    part: OfficeAppraisal
+    total: int
+    done: int
+    returned: int
+    gaps: int
+
+    @property
+    def left(self) -> int:
+        return self.total - self.done
+
+    @property
+    def group(self) -> QueueGroup:
+        if self.part.state == OfficeState.FINISHED:
+            return QueueGroup.FINISHED
+        waits_for_unit = self.returned and self.left == self.returned and not self.gaps
+        return QueueGroup.WAITING if waits_for_unit else QueueGroup.TODO
+
+    @property
+    def is_ready(self) -> bool:
+        """Nothing is open: the office can finish."""
+        return self.part.state == OfficeState.PENDING and not self.left and not self.gaps
+
+
+def queue_rounds(user: Account) -> QuerySet[Round]:
+    """Rounds in which the person's offices have parts, newest first."""
+    offices = standing_of(user).units_as(Role.APPRAISER)
+    parts = OfficeAppraisal.objects.filter(office_id__in=offices, assessment__participant__round=OuterRef("pk"))
+    return Round.objects.filter(Exists(parts)).order_by("-year")
+
+
+def queue_of(user: Account, *, round: Round, query: str = "") -> list[QueueRow]:
+    """Parts of the person's offices in a round, fewest criteria left first, in a fixed number of queries."""
+    parts = parts_for(user).filter(assessment__participant__round=round)
+    if query:
+        parts = parts.filter(assessment__participant__search__contains=search_text(query))
+    found = list(
+        parts.annotate(
+            total=_counted(_own_answers()),
+            returned=_counted(_own_answers().filter(Exists(_open_returns()))),
+            done=_counted(_own_answers().filter(Exists(_own_marks())).exclude(Exists(_open_returns()))),
+        )
+    )
+    gaps = _gaps(found)
+    rows = [
+        QueueRow(part, part.total, part.done, part.returned, gaps.get((part.assessment_id, part.office_id), 0))
+        for part in found
+    ]
+    return sorted(rows, key=lambda row: (row.left + row.gaps, row.part.assessment.submitted_at, row.part.pk))
+
+
+def _own_answers() -> QuerySet[Answer]:
+    office = OuterRef("office")
+    mine = Q(office=office) | Q(second_office=office, item__appraisers=2)
+    return Answer.objects.filter(mine, assessment=OuterRef("assessment"))
+
+
+def _open_returns() -> QuerySet[Return]:
+    return Return.objects.filter(answer=OuterRef("pk"), answered_at__isnull=True)
+
+
+def _own_marks() -> QuerySet[Mark]:
+    """Marks of the part's office that stand on the newest revision of the answer."""
+    newer = AnswerRevision.objects.filter(answer=OuterRef("answer"), number__gt=OuterRef("revision__number"))
+    return Mark.objects.filter(
+        ~Exists(newer),
+        answer=OuterRef("pk"),
+        office=OuterRef(OuterRef("office")),
+        column=ColumnKind.APPRAISAL_1,
+        superseded_at__isnull=True,
+    )
+
+
+def _counted(rows: QuerySet[Answer]) -> Coalesce:
+    counts = rows.order_by().values("assessment").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counts, output_field=IntegerField()), 0)
+
+
+def _gaps(parts: list[OfficeAppraisal]) -> dict[tuple[int, int], int]:
+    """Sheet and owner office to the number of answers whose two marks are too far apart."""
+    pairs: dict[int, dict[int, Mark]] = {}
+    marks = Mark.objects.filter(
+        answer__assessment__in={part.assessment_id for part in parts},
+        answer__item__appraisers=2,
+        column=ColumnKind.APPRAISAL_1,
+        superseded_at__isnull=True,
+        points__isnull=False,
+    ).select_related("answer__item")
+    for mark in marks:
+        pairs.setdefault(mark.answer_id, {})[mark.slot] = mark
+    found: dict[tuple[int, int], int] = {}
+    for slots in pairs.values():
+        if set(slots) != {1, 2}:
+            continue
+        answer = slots[1].answer
+        if two_marks(slots[1].points, slots[2].points, answer.item.gap or 0).needs_third:
+            key = (answer.assessment_id, answer.office_id)
+            found[key] = found.get(key, 0) + 1
+    return found
+
+
+def desk_sheets_for(user: Account) -> QuerySet[Assessment]:
+    """Sent sheets a person may open on the desk: never of the own unit or against a declared conflict."""
+    standing = standing_of(user)
+    avoid = standing.own_units | standing.declared_conflicts
+    return (
+        assessments_for(user)
+        .exclude(state=State.DRAFT)
+        .exclude(participant__unit_id__in=avoid)
+        .select_related("received_by")
+    )
+
+
+def desk_sheet_for(user: Account, public_id: UUID) -> Assessment | None:
+    """One sheet with the parts of its offices (`office_name` on each) and `has_copy`, or None."""
+    named = UnitVersion.objects.filter(unit=OuterRef("office"), valid_from__lte=clock.today())
+    parts = OfficeAppraisal.objects.select_related("office", "finished_by").annotate(
+        office_name=Subquery(named.order_by("-valid_from").values("short_name")[:1])
+    )
+    copies = SignedCopy.objects.filter(assessment=OuterRef("pk"), receipt_code=OuterRef("receipt_code"))
+    return (
+        desk_sheets_for(user)
+        .filter(public_id=public_id)
+        .annotate(has_copy=Exists(copies))
+        .prefetch_related(Prefetch("office_appraisals", queryset=parts))
+        .first()
+    )
+
+
+def desk_answers(assessment: Assessment) -> list[Answer]:
+    """Every answer with its revisions, marks (`all_marks`, newest first; `live_marks`) and returns."""
+    marks = Mark.objects.select_related("appraiser", "revision").order_by("-made_at", "-pk")
+    returns = Return.objects.select_related("asked_by", "office").order_by("asked_at")
+    found = list(
+        Answer.objects.filter(assessment=assessment)
+        .select_related("item__criterion__area", "option", "na_reason", "office", "second_office")
+        .prefetch_related(
+            "revisions",
+            Prefetch("marks", queryset=marks, to_attr="all_marks"),
+            Prefetch("returns", queryset=returns, to_attr="all_returns"),
+        )
+    )
+    for answer in found:
+        answer.assessment = assessment
+        answer.live_marks = [mark for mark in answer.all_marks if mark.superseded_at is None]
+    return found
+
+
+def load_claim(answer: Answer) -> AssignedTarget | None:
+    """Adds the options and the live evidence to one answer; returns the target given to the unit, if any."""
+    evidence = Evidence.objects.filter(removed_at__isnull=True).select_related("file", "citation")
+    prefetch_related_objects(
+        [answer], "item__options", Prefetch("evidence", queryset=evidence, to_attr="live_evidence")
+    )
+    participant = answer.assessment.participant
+    return participant.targets.select_related("document").filter(item_id=answer.item_id).first()
+
+
+def last_published(assessment: Assessment) -> tuple[int | None, dict[str, Figure]]:
+    """The unit's last published round before this one: its year, and item code to the figure that counted."""
+    participant = assessment.participant
+    before = (
+        Assessment.objects.filter(
+            participant__unit_id=participant.unit_id,
+            participant__round__year__lt=participant.round.year,
+            person__isnull=True,
+            state=State.PUBLISHED,
+        )
+        .order_by("-participant__round__year")
+        .values("pk")[:1]
+    )
+    answers = (
+        Answer.objects.filter(assessment__in=Subquery(before))
+        .select_related("item", "assessment__participant__round")
+        .prefetch_related("columns")
+    )
+    year = None
+    found: dict[str, Figure] = {}
+    for answer in answers:
+        year = answer.assessment.participant.round.year
+        figure = final_figure(answer)
+        if figure:
+            found[answer.item.code] = figure
+    return year, found
+
+
+def adjustments_of(assessment: Assessment) -> list[AdjustmentEntry]:
+    """Bonus and minus that stand."""
+    rows = AdjustmentEntry.objects.filter(assessment=assessment, removed_at__isnull=True)
+    return list(rows.select_related("rule", "document", "entered_by"))
+
+
+def adjustment_rules_of(assessment: Assessment) -> list[AdjustmentRule]:
+    """The bonus and minus items of the sheet's set."""
+    return list(AdjustmentRule.objects.filter(criteria_set=assessment.criteria_set_id))
+
+
+def adjustment_entry_for(user: Account, entry_id: int) -> AdjustmentEntry | None:
+    """An entry of a sheet that the person may open on the desk."""
+    return (
+        AdjustmentEntry.objects.filter(pk=entry_id, assessment__in=desk_sheets_for(user).values("pk"))
+        .select_related("rule", "assessment__participant__round__phase__campaign")
+        .first()
+    )

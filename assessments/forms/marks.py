@@ -1,0 +1,118 @@
+"""Forms of the appraiser: granted points with their reason, a request to complete, reopening, the queue's filter."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from assessments.models import Answer
+from assessments.services.appraisal import MarkInput
+from campaign.models import Round
+from common.access import Denied
+from common.forms import VietnameseDecimalField
+from common.widgets import PointsInput
+from criteria.enums import ItemKind
+from criteria.scoring import POINT_STEP
+
+ACCEPT, GRANT_NA, SAVE = "accept", "grant_na", "save"
+# Where a refusal of the service belongs; others stand above the form.
+FIELD_OF = {"reason_needed": "reason", "bad_input": "points"}
+
+
+class MarkForm(forms.Form):
+    """Granted points for one answer. `decision`: the typed points, the claimed ones, or "does not apply" granted."""
+
+    # Agreeing leaves the box empty, so the browser must not insist on it.
+    use_required_attribute = False
+
+    revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    points = VietnameseDecimalField()
+    reason = forms.CharField(
+        label=_("Reason"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3, "data-key": "r"}),
+        help_text=_("Needed when the points differ from the self-assessed ones; the unit reads it."),
+    )
+
+    def __init__(self, *args: Any, answer: Answer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.answer = answer
+        item = answer.item
+        self.fields["points"] = VietnameseDecimalField(
+            label=_("Granted points"),
+            error_messages={"required": _("Enter the granted points.")},
+            max_value=item.max_points,
+            step=_step_of(answer),
+            widget=PointsInput(attrs={"data-points": "", "data-key": "p"}),
+        )
+        self.order_fields(["revision", "points", "reason"])
+
+    @property
+    def decision(self) -> str:
+        return self.data.get("decision", SAVE)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if self.decision in (ACCEPT, GRANT_NA):
+            # What was typed in the box does not count then.
+            self.errors.pop("points", None)
+            data["points"] = self.answer.points if self.decision == ACCEPT else None
+            return data
+        points = data.get("points")
+        if points is not None and points != self.answer.points and not data.get("reason", "").strip():
+            self.add_error(
+                "reason", _("The granted points differ from the self-assessed ones; please state the reason.")
+            )
+        return data
+
+    def mark_input(self) -> MarkInput:
+        """What the service takes; the form must be valid."""
+        return MarkInput(
+            revision=self.cleaned_data["revision"],
+            applies=self.decision != GRANT_NA,
+            points=self.cleaned_data["points"],
+            reason=self.cleaned_data["reason"],
+        )
+
+    def refuse(self, verdict: Denied) -> None:
+        """Puts a refusal of the service where it belongs."""
+        self.add_error(FIELD_OF.get(verdict.code), str(verdict.reason))
+
+
+def _step_of(answer: Answer) -> Any:
+    item = answer.item
+    if item.kind in (ItemKind.NUMBER, ItemKind.PERCENTAGE):
+        return None
+    return item.max_points if item.kind == ItemKind.YES_NO else item.step or POINT_STEP
+
+
+class ReturnForm(forms.Form):
+    """What the unit is asked to complete."""
+
+    reason = forms.CharField(
+        label=_("What has to be completed"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The unit reads these words; only this criterion opens again."),
+    )
+
+
+class ReopenForm(forms.Form):
+    reason = forms.CharField(label=_("Reason for reopening"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class QueueFilter(forms.Form):
+    """Round and words; a value that is not offered counts as none."""
+
+    q = forms.CharField(
+        label=_("Find a unit"),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"type": "search", "placeholder": _("Name, without accents too")}),
+    )
+    round = forms.TypedChoiceField(label=_("Round"), required=False, coerce=int, empty_value=None)
+
+    def __init__(self, *args: Any, rounds: list[Round], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["round"].choices = [(round.year, str(round.year)) for round in rounds]

@@ -1,0 +1,82 @@
+"""Whose mark goes where: the places of a mark on a loaded answer, and who may mark or send it back now.
+
+An answer comes with `live_marks`, `all_returns` and its revisions, as `queries.answers_of` and the services load it.
+"""
+
+from django.utils.translation import gettext_lazy as _
+
+from assessments import rules
+from assessments.enums import OfficeState
+from assessments.models import Answer
+from assessments.settling import current_marks, is_outdated, needs_third
+from common.access import Denied, Verdict, allow
+from units.enums import Role
+from units.queries import Account, standing_of
+
+# The place of the person who settles between two marks.
+THIRD = 3
+
+
+def slot_for(user: Account, answer: Answer) -> int | None:
+    """The place a person's mark would take: first, second, or the third person who settles a gap; None when taken.
+
+    Each keeps the own place; a place whose mark is older than the answer is free for a colleague.
+    """
+    if answer.item.appraisers == 1:
+        return 1
+    current = current_marks(answer)
+    for slot, mark in current.items():
+        if mark.appraiser_id == user.pk:
+            return slot
+    fresh = {slot for slot, mark in current.items() if not is_outdated(mark, answer)}
+    offices = standing_of(user).units_as(Role.APPRAISER)
+    if 1 not in fresh and answer.office_id in offices:
+        return 1
+    if 2 not in fresh and office_of(answer, 2) in offices:
+        return 2
+    return THIRD if needs_third(answer) and answer.office_id in offices else None
+
+
+def office_of(answer: Answer, slot: int) -> int:
+    """The office that a place belongs to."""
+    return answer.second_office_id or answer.office_id if slot == 2 else answer.office_id
+
+
+def own_office(user: Account, answer: Answer) -> int:
+    """The office for which a person deals with an answer; the owner before the second."""
+    offices = standing_of(user).units_as(Role.APPRAISER)
+    return answer.office_id if answer.office_id in offices else office_of(answer, 2)
+
+
+def has_open_return(answer: Answer) -> bool:
+    return any(row.answered_at is None for row in answer.all_returns)
+
+
+def part_is_open(answer: Answer, office_id: int) -> Verdict:
+    for part in answer.assessment.office_appraisals.all():
+        if part.office_id == office_id and part.state == OfficeState.FINISHED:
+            return Denied("finished", _("The office has already finished."), 409)
+    return allow
+
+
+def may_mark(user: Account, answer: Answer) -> Verdict:
+    """First the person and the sheet, then the open request, then the place and its office."""
+    verdict = rules.may_appraise(user, answer.assessment, answer.office_id, answer.second_office_id)
+    if not verdict:
+        return verdict
+    if has_open_return(answer):
+        return Denied("state", _("The unit has been asked to complete this criterion."), 409)
+    slot = slot_for(user, answer)
+    if slot is None:
+        return Denied("taken", _("Both appraisers have already scored this criterion."), 409)
+    return part_is_open(answer, office_of(answer, slot))
+
+
+def may_return(user: Account, answer: Answer) -> Verdict:
+    """One open request at a time, while the own part is not finished."""
+    verdict = rules.may_appraise(user, answer.assessment, answer.office_id, answer.second_office_id)
+    if not verdict:
+        return verdict
+    if has_open_return(answer):
+        return Denied("duplicate", _("The unit has already been asked to complete this criterion."), 409)
+    return part_is_open(answer, own_office(user, answer))
