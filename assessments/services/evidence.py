@@ -111,7 +111,7 @@ def signed_copy_keep(*, assessment: Assessment, stored: StoredFile, by: User) ->
         file=stored,
         uploaded_by=by,
         uploaded_at=clock.now(),
-        receipt_code=assessment.receipt_code,
+        receipt_code=assessment.receipt_code or "",
     )
     event_log(
         actor=by,

@@ -165,14 +165,13 @@ def _papers(assessment: Assessment, answers: list[Answer]) -> tuple[RenderedPape
     return sheet, render(RECEIPT, assessment, answers=answers, sheet_digest=digest)
 
 
-def _issue(assessment: Assessment, sheet: RenderedPaper, receipt: RenderedPaper, by: User) -> None:
-    unit = assessment.participant.unit
-    name = f"{unit.code}-{assessment.participant.round.year}"
-    for paper, code, file_name in (
-        (sheet, f"{assessment.receipt_code}-P", f"phieu-tu-danh-gia-{name}.pdf"),
-        (receipt, assessment.receipt_code or "", f"giay-tiep-nhan-{name}.pdf"),
-    ):
-        document_issue(target=assessment, paper=paper, code=code, audience=unit, by=by, file_name=file_name)
+def _issue(assessment: Assessment, papers: tuple[RenderedPaper, ...], by: User) -> None:
+    unit, code = assessment.participant.unit, assessment.receipt_code or ""
+    names = {SHEET: (f"{code}-P", "phieu-tu-danh-gia"), RECEIPT: (code, "giay-tiep-nhan")}
+    for paper in papers:
+        paper_code, name = names[paper.kind]
+        file_name = f"{name}-{unit.code}-{assessment.participant.round.year}.pdf"
+        document_issue(target=assessment, paper=paper, code=paper_code, audience=unit, by=by, file_name=file_name)
 
 
 def _freeze(answers: Iterable[Answer]) -> None:
