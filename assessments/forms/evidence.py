@@ -73,6 +73,4 @@ class CitationForm(forms.Form):
     def document(self) -> CitedDocument:
         """The cited paper, not stored yet."""
         data = self.cleaned_data
-        return CitedDocument(
-            kind=data["kind"], number=data["number"], date=data["date"], issuer=data["issuer"]
-        )
+        return CitedDocument(kind=data["kind"], number=data["number"], date=data["date"], issuer=data["issuer"])

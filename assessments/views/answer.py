@@ -57,9 +57,7 @@ def _save(request: HttpRequest, page: SheetPage, row: Answer) -> HttpResponse:
         return _again(request, page, row, form, status=422)
     values = form.values()
     try:
-        answer_save(
-            answer=row, expected_version=form.cleaned_data["version"], values=values, by=request.user
-        )
+        answer_save(answer=row, expected_version=form.cleaned_data["version"], values=values, by=request.user)
     except Stale as stale:
         if set(stale.differences) - NOT_TYPED:
             return _conflict(request, page.assessment, row.item.code, values)
@@ -78,9 +76,7 @@ def _saved(request: HttpRequest, assessment: Assessment, item: str) -> HttpRespo
     return render(request, "assessments/parts/answer_saved.html", context)
 
 
-def _again(
-    request: HttpRequest, page: SheetPage, row: Answer, form: AnswerForm, *, status: int
-) -> HttpResponse:
+def _again(request: HttpRequest, page: SheetPage, row: Answer, form: AnswerForm, *, status: int) -> HttpResponse:
     """The form with its errors and all that was typed."""
     return _show(request, page, replace(page.card_of(row.item.code), form=form), status=status)
 

@@ -178,9 +178,7 @@ def answer_words(answer: Answer) -> str:
     return "\n\n".join(line for line in lines if line)
 
 
-def _card(
-    answer: Answer, target: AssignedTarget | None, findings: Iterable[Finding], *, has_parts: bool
-) -> Card:
+def _card(answer: Answer, target: AssignedTarget | None, findings: Iterable[Finding], *, has_parts: bool) -> Card:
     own = tuple(finding for finding in findings if finding.item_code == answer.item.code)
     item = answer.item
     return Card(

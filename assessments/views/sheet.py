@@ -71,9 +71,7 @@ def difficulties(request: HttpRequest, sheet: uuid.UUID) -> HttpResponse:
         return sheet_response(request, assessment, difficulties=form, status=422)
     data = form.cleaned_data
     try:
-        difficulties_save(
-            assessment=assessment, expected_version=data["version"], text=data["text"], by=request.user
-        )
+        difficulties_save(assessment=assessment, expected_version=data["version"], text=data["text"], by=request.user)
     except Stale as stale:
         current = stale.current
         again = DifficultiesForm({"version": current.version, "text": data["text"]})

@@ -62,7 +62,7 @@ def submit(request: HttpRequest, sheet: uuid.UUID) -> HttpResponse:
     """The head reads the sum, pledges and submits; others read why they may not."""
     assessment = found_sheet(request, sheet)
     require(fills_in_for(request.user, assessment.participant.unit_id))
-    form = PledgeForm(request.POST or None)
+    form = PledgeForm(request.POST if request.method == "POST" else None)
     status, refusal = 200, None
     if request.method == "POST":
         status = 422

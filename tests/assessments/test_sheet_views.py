@@ -280,9 +280,7 @@ def test_offices_see_nothing_of_a_draft(sheet):
 
 def test_submitted_sheet_is_locked_and_the_typed_text_kept(sheet, editor):
     factories.submit_sheet(sheet)
-    response = editor.post(
-        url("answer", sheet, "TK-2"), data(sheet, "TK-2", yes_no="no", narrative="sửa muộn")
-    )
+    response = editor.post(url("answer", sheet, "TK-2"), data(sheet, "TK-2", yes_no="no", narrative="sửa muộn"))
     assert response.status_code == 409
     assert "sửa muộn" in read(response)
     assert "has been submitted and cannot be changed" in read(response)
@@ -322,9 +320,7 @@ def test_returned_criterion_alone_is_open_with_its_reason(received, editor):
     assert "Send the additions" in read(head.get(url("sheet", received)))
     late = editor.post(url("answer", received, "TK-2"), data(received, "TK-2", yes_no="no"))
     assert late.status_code == 409
-    fresh = editor.post(
-        url("answer", received, "HT-6"), data(received, "HT-6", amount_a="941", amount_b="1000")
-    )
+    fresh = editor.post(url("answer", received, "HT-6"), data(received, "HT-6", amount_a="941", amount_b="1000"))
     assert fresh.status_code == 303
 
 
@@ -359,9 +355,7 @@ def test_reading_a_sent_sheet_stays_in_the_budget(received, django_assert_max_nu
 
 def test_history_tells_events_and_one_line_a_sitting(sheet, editor, unit):
     for version, words in enumerate(("một", "hai"), start=1):
-        editor.post(
-            url("answer", sheet, "TK-2"), {"version": version, "yes_no": "yes", "narrative": words}
-        )
+        editor.post(url("answer", sheet, "TK-2"), {"version": version, "yes_no": "yes", "narrative": words})
     page = read(editor.get(url("history", sheet)))
     assert "The self-assessment was begun" in page
     assert page.count("TK-2 was edited (yes or no, account of the result); self-assessed points: 5,00") == 1
