@@ -122,13 +122,15 @@ def singular(key: Key) -> str:
 def known(key: Key, catalog: dict) -> bool:
     """Tell whether a compiled catalog has a message; forms of number are kept with their number."""
     text = f"{key[0]}\x04{singular(key)}" if key[0] else singular(key)
-    return bool(catalog.get(text) or catalog.get((text, 0)))
+    counted = catalog.get((text, 0))
+    # Where the Vietnamese of a counted message is empty, the compiler puts the English.
+    return bool(catalog.get(text)) or bool(counted and counted not in key[1])
 
 
 def compiled() -> dict:
     """Return all Vietnamese messages as the running portal has them."""
     parts = DjangoTranslation("vi")._catalog._catalogs  # noqa: SLF001  (there is no other way to all of them)
-    return {key: text for part in parts for key, text in part.items()}
+    return {key: text for part in reversed(parts) for key, text in part.items()}
 
 
 def check() -> int:

@@ -11,6 +11,8 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
+from scripts.messages import known
+
 ROOT = Path(__file__).resolve().parents[1]
 APPS = ["assessments", "awards", "campaign", "common", "config", "criteria", "documents", "reports", "units"]
 GETTEXT = {"_"} | {
@@ -35,7 +37,8 @@ KEPT = {
         *("Office", "Pango", "PDF", "PNG", "QR", "Serif", "SHA", "SQLite", "Unicode", "UTF", "UUID", "WAL"),
         *("WebAuthn", "XLSX", "YAML", "macro", "cookie"),
     },
-    "measures": {"byte", "KB", "MB", "GB"},
+    "measures": {"B", "byte", "GB", "KB", "MB"},
+    "short names of the department's offices": {"GDTrH", "QLCL", "TC", "TCCB", "VP"},
     "keys on a keyboard": {"Command", "Control", "Ctrl", "Enter", "Esc", "TAB"},
     "values of settings and files": {"DEBUG", "False", "None", "True", "false", "last", "true"},
     "headers of the web": {"Policy", "Referer", "Referrer", "origin", "referrer", "same"},
@@ -70,7 +73,7 @@ def foreign_words(text: str) -> set[str]:
     """The words of a text that are not Vietnamese and have no reason to stand there."""
     bare = CODE.sub(" ", TAG.sub(" ", PLACEHOLDER.sub(" ", text)))
     kept = set().union(*KEPT.values())
-    words = {word for word in re.findall(r"[^\W\d_]+", bare) if word not in kept and word.lower() not in kept}
+    words = {word for word in re.findall(r"[^\W\d_]+", bare) if not {word, word.lower(), word.upper()} & kept}
     return {word for word in words if word.lower() in ENGLISH or not SYLLABLE.fullmatch(plain(word))}
 
 
@@ -189,3 +192,9 @@ def test_templates_trim_what_they_translate():
 def test_untrimmed_block_is_noticed():
     assert untrimmed("{% blocktranslate %}\n  A\n{% endblocktranslate %}") == ["A"]
     assert untrimmed("{% blocktranslate trimmed with a=b %}\n  A\n{% endblocktranslate %}") == []
+
+
+def test_counted_message_that_the_compiler_filled_with_english_is_missing():
+    key = (None, ("%(n)s sheet", "%(n)s sheets"))
+    assert not known(key, {("%(n)s sheet", 0): "%(n)s sheet"})
+    assert known(key, {("%(n)s sheet", 0): "%(n)s phiếu"})
