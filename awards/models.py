@@ -15,7 +15,9 @@ class RuleSet(models.Model):
     title = NFCCharField(_("title"), max_length=300)
     effective_from = models.DateField(_("in force from"))
     effective_to = models.DateField(_("in force to"), null=True, blank=True)
-    superseded_by = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="supersedes")
+    superseded_by = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="supersedes", verbose_name=_("superseded by")
+    )
     legal_bases = models.JSONField(_("legal bases as printed"), default=list)
     note = NFCTextField(_("note"), blank=True)
     is_verified = models.BooleanField(_("verified"), default=False)
@@ -55,7 +57,7 @@ class BaseSalary(models.Model):
 class AwardForm(models.Model):
     """A form of commendation with its tier, authority and money coefficients under one rule set."""
 
-    rule_set = models.ForeignKey(RuleSet, models.PROTECT, related_name="forms")
+    rule_set = models.ForeignKey(RuleSet, models.PROTECT, related_name="forms", verbose_name=_("rule set"))
     code = models.CharField(_("code"), max_length=40)
     name = NFCCharField(_("name"), max_length=200)
     tier = models.CharField(_("tier"), max_length=20, choices=Tier.choices)

@@ -19,14 +19,21 @@ if TYPE_CHECKING:
 class AnswerValues(models.Model):
     """The fields a unit fills in; shared by the answer and its revisions."""
 
-    option = models.ForeignKey("criteria.Option", models.PROTECT, null=True, blank=True, related_name="+")
+    option = models.ForeignKey(
+        "criteria.Option", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("option")
+    )
     yes_no = models.BooleanField(_("yes or no"), null=True, blank=True)
     amount_a = RatioField(_("first figure"), null=True, blank=True)
     amount_b = RatioField(_("second figure"), null=True, blank=True)
     claimed = PointsField(_("points claimed on an expert item"), null=True, blank=True)
     not_applicable = models.BooleanField(_("does not apply"), default=False)
     na_reason = models.ForeignKey(
-        "criteria.NotApplicableReason", models.PROTECT, null=True, blank=True, related_name="+"
+        "criteria.NotApplicableReason",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("reason for not applicable"),
     )
     na_text = NFCTextField(_("reason in words"), blank=True)
     narrative = NFCTextField(_("account of the result"), blank=True)
@@ -62,8 +69,10 @@ class Answer(Versioned, AnswerValues):
     live_marks: list["Mark"]
     all_returns: list["Return"]
 
-    assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="answers")
-    item = models.ForeignKey("criteria.Item", models.PROTECT, related_name="+")
+    assessment = models.ForeignKey(
+        Assessment, models.CASCADE, related_name="answers", verbose_name=_("self-assessment")
+    )
+    item = models.ForeignKey("criteria.Item", models.PROTECT, related_name="+", verbose_name=_("scored item"))
     office = models.ForeignKey("units.Unit", models.PROTECT, related_name="+", verbose_name=_("office that appraises"))
     second_office = models.ForeignKey(
         "units.Unit",
@@ -73,8 +82,10 @@ class Answer(Versioned, AnswerValues):
         related_name="+",
         verbose_name=_("office of the second appraiser"),
     )
-    updated_at = models.DateTimeField(null=True, blank=True)
-    updated_by = models.ForeignKey("units.User", models.PROTECT, null=True, blank=True, related_name="+")
+    updated_at = models.DateTimeField(null=True, blank=True, verbose_name=_("changed at"))
+    updated_by = models.ForeignKey(
+        "units.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("changed by")
+    )
 
     class Meta:
         ordering = [
@@ -98,9 +109,9 @@ class Answer(Versioned, AnswerValues):
 class AnswerRevision(AnswerValues):
     """One editing session of one person; frozen at submission, so that marks can name what they saw."""
 
-    answer = models.ForeignKey(Answer, models.CASCADE, related_name="revisions")
+    answer = models.ForeignKey(Answer, models.CASCADE, related_name="revisions", verbose_name=_("answer"))
     number = models.PositiveIntegerField(_("number"))
-    editor = models.ForeignKey("units.User", models.PROTECT, related_name="+")
+    editor = models.ForeignKey("units.User", models.PROTECT, related_name="+", verbose_name=_("edited by"))
     started_at = models.DateTimeField(_("from"))
     saved_at = models.DateTimeField(_("to"))
     is_frozen = models.BooleanField(_("frozen by a submission"), default=False)
@@ -119,17 +130,28 @@ class Evidence(models.Model):
     """A file or a cited document that proves an answer; removed rows stay for the history."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    answer = models.ForeignKey(Answer, models.PROTECT, related_name="evidence")
+    answer = models.ForeignKey(Answer, models.PROTECT, related_name="evidence", verbose_name=_("answer"))
     kind = models.CharField(_("kind"), max_length=10, choices=EvidenceKind.choices)
     title = NFCCharField(_("title"), max_length=300)
-    file = models.ForeignKey("common.StoredFile", models.PROTECT, null=True, blank=True, related_name="+")
-    citation = models.ForeignKey("common.CitedDocument", models.PROTECT, null=True, blank=True, related_name="+")
+    file = models.ForeignKey(
+        "common.StoredFile", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("file")
+    )
+    citation = models.ForeignKey(
+        "common.CitedDocument",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("cited document"),
+    )
     page = models.PositiveIntegerField(_("page"), null=True, blank=True)
     about_on = models.DateField(_("date it speaks about"), null=True, blank=True)
-    added_by = models.ForeignKey("units.User", models.PROTECT, related_name="+")
+    added_by = models.ForeignKey("units.User", models.PROTECT, related_name="+", verbose_name=_("added by"))
     added_at = models.DateTimeField(_("added at"))
     removed_at = models.DateTimeField(_("removed at"), null=True, blank=True)
-    removed_by = models.ForeignKey("units.User", models.PROTECT, null=True, blank=True, related_name="+")
+    removed_by = models.ForeignKey(
+        "units.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("removed by")
+    )
 
     class Meta:
         ordering = ["added_at", "pk"]

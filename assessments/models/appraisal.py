@@ -13,11 +13,15 @@ from common.fields import NFCTextField, PointsField
 class OfficeAppraisal(models.Model):
     """The part of one office in one assessment; the assessment is appraised when all have finished."""
 
-    assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="office_appraisals")
-    office = models.ForeignKey("units.Unit", models.PROTECT, related_name="+")
+    assessment = models.ForeignKey(
+        Assessment, models.CASCADE, related_name="office_appraisals", verbose_name=_("self-assessment")
+    )
+    office = models.ForeignKey("units.Unit", models.PROTECT, related_name="+", verbose_name=_("office"))
     state = models.CharField(_("state"), max_length=20, choices=OfficeState.choices, default=OfficeState.PENDING)
     finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
-    finished_by = models.ForeignKey("units.User", models.PROTECT, null=True, blank=True, related_name="+")
+    finished_by = models.ForeignKey(
+        "units.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("finished by")
+    )
 
     class Meta:
         ordering = ["assessment", "office__code"]
@@ -35,11 +39,13 @@ class OfficeAppraisal(models.Model):
 class Mark(models.Model):
     """One appraiser's points for one answer, bound to the revision seen; a new mark supersedes the old."""
 
-    answer = models.ForeignKey(Answer, models.PROTECT, related_name="marks")
+    answer = models.ForeignKey(Answer, models.PROTECT, related_name="marks", verbose_name=_("answer"))
     column = models.CharField(_("column"), max_length=20, choices=ColumnKind.choices)
-    office = models.ForeignKey("units.Unit", models.PROTECT, related_name="+")
-    appraiser = models.ForeignKey("units.User", models.PROTECT, related_name="+")
-    revision = models.ForeignKey(AnswerRevision, models.PROTECT, related_name="+")
+    office = models.ForeignKey("units.Unit", models.PROTECT, related_name="+", verbose_name=_("office"))
+    appraiser = models.ForeignKey("units.User", models.PROTECT, related_name="+", verbose_name=_("appraiser"))
+    revision = models.ForeignKey(
+        AnswerRevision, models.PROTECT, related_name="+", verbose_name=_("revision of an answer")
+    )
     applies = models.BooleanField(
         _("applies"), default=True, help_text=_("False grants the unit's claim that it does not apply.")
     )
@@ -78,7 +84,7 @@ class Mark(models.Model):
 class Column(models.Model):
     """The settled figure of one column for one answer; empty points mean that it does not apply."""
 
-    answer = models.ForeignKey(Answer, models.PROTECT, related_name="columns")
+    answer = models.ForeignKey(Answer, models.PROTECT, related_name="columns", verbose_name=_("answer"))
     kind = models.CharField(_("column"), max_length=20, choices=ColumnKind.choices)
     applies = models.BooleanField(_("applies"), default=True)
     points = PointsField(_("points"), null=True, blank=True)
@@ -104,13 +110,15 @@ class Column(models.Model):
 class Return(models.Model):
     """A request to complete one answer, with its reason; only answers with an open row open again."""
 
-    answer = models.ForeignKey(Answer, models.PROTECT, related_name="returns")
-    office = models.ForeignKey("units.Unit", models.PROTECT, related_name="+")
+    answer = models.ForeignKey(Answer, models.PROTECT, related_name="returns", verbose_name=_("answer"))
+    office = models.ForeignKey("units.Unit", models.PROTECT, related_name="+", verbose_name=_("office"))
     reason = NFCTextField(_("reason"))
-    asked_by = models.ForeignKey("units.User", models.PROTECT, related_name="+")
+    asked_by = models.ForeignKey("units.User", models.PROTECT, related_name="+", verbose_name=_("asked by"))
     asked_at = models.DateTimeField(_("asked at"))
     answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
-    answered_by = models.ForeignKey("units.User", models.PROTECT, null=True, blank=True, related_name="+")
+    answered_by = models.ForeignKey(
+        "units.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("answered by")
+    )
 
     class Meta:
         ordering = ["asked_at", "pk"]
@@ -127,12 +135,20 @@ class Return(models.Model):
 class AdjustmentEntry(models.Model):
     """Bonus (positive) or minus (negative) points granted to one assessment, with reason and paper."""
 
-    assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="adjustments")
-    rule = models.ForeignKey("criteria.AdjustmentRule", models.PROTECT, related_name="+")
+    assessment = models.ForeignKey(
+        Assessment, models.PROTECT, related_name="adjustments", verbose_name=_("self-assessment")
+    )
+    rule = models.ForeignKey(
+        "criteria.AdjustmentRule", models.PROTECT, related_name="+", verbose_name=_("bonus or minus item")
+    )
     points = PointsField(_("points"))
     reason = NFCTextField(_("reason"))
-    document = models.ForeignKey("common.CitedDocument", models.PROTECT, null=True, blank=True, related_name="+")
-    entered_by = models.ForeignKey("units.User", models.PROTECT, null=True, blank=True, related_name="+")
+    document = models.ForeignKey(
+        "common.CitedDocument", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("document")
+    )
+    entered_by = models.ForeignKey(
+        "units.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("entered by")
+    )
     entered_at = models.DateTimeField(_("entered at"))
     removed_at = models.DateTimeField(_("removed at"), null=True, blank=True)
 

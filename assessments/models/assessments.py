@@ -17,9 +17,15 @@ class Assessment(Versioned):
     """One sheet. Its state is moved by `assessments.workflow` alone."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    participant = models.ForeignKey("campaign.Participant", models.PROTECT, related_name="assessments")
-    person = models.ForeignKey("units.Person", models.PROTECT, null=True, blank=True, related_name="assessments")
-    criteria_set = models.ForeignKey("criteria.CriteriaSet", models.PROTECT, related_name="+")
+    participant = models.ForeignKey(
+        "campaign.Participant", models.PROTECT, related_name="assessments", verbose_name=_("participant")
+    )
+    person = models.ForeignKey(
+        "units.Person", models.PROTECT, null=True, blank=True, related_name="assessments", verbose_name=_("person")
+    )
+    criteria_set = models.ForeignKey(
+        "criteria.CriteriaSet", models.PROTECT, related_name="+", verbose_name=_("criteria set")
+    )
     state = models.CharField(
         _("state"),
         max_length=20,
@@ -29,11 +35,15 @@ class Assessment(Versioned):
     difficulties = NFCTextField(_("difficulties and proposals"), blank=True)
     created_at = models.DateTimeField(_("started at"))
     submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True)
-    submitted_by = models.ForeignKey("units.User", models.PROTECT, null=True, blank=True, related_name="+")
+    submitted_by = models.ForeignKey(
+        "units.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("submitted by")
+    )
     late_days = models.PositiveSmallIntegerField(_("working days late"), default=0)
     receipt_code = models.CharField(_("receipt code"), max_length=40, null=True, blank=True, unique=True)
     received_at = models.DateTimeField(_("received at"), null=True, blank=True)
-    received_by = models.ForeignKey("units.User", models.PROTECT, null=True, blank=True, related_name="+")
+    received_by = models.ForeignKey(
+        "units.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("received by")
+    )
     appraised_at = models.DateTimeField(_("appraised at"), null=True, blank=True)
 
     class Meta:
@@ -65,12 +75,16 @@ class Assessment(Versioned):
 class SignedCopy(models.Model):
     """The signed and sealed sheet as uploaded by the unit; a new upload adds a row."""
 
-    assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="signed_copies")
+    assessment = models.ForeignKey(
+        Assessment, models.PROTECT, related_name="signed_copies", verbose_name=_("self-assessment")
+    )
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    file = models.ForeignKey("common.StoredFile", models.PROTECT, related_name="+")
-    uploaded_by = models.ForeignKey("units.User", models.PROTECT, related_name="+")
+    file = models.ForeignKey("common.StoredFile", models.PROTECT, related_name="+", verbose_name=_("file"))
+    uploaded_by = models.ForeignKey("units.User", models.PROTECT, related_name="+", verbose_name=_("uploaded by"))
     uploaded_at = models.DateTimeField(_("uploaded at"))
-    receipt_code = models.CharField(max_length=40, help_text=_("The submission the copy belongs to."))
+    receipt_code = models.CharField(
+        max_length=40, help_text=_("The submission the copy belongs to."), verbose_name=_("receipt code")
+    )
 
     class Meta:
         ordering = ["-uploaded_at", "-pk"]

@@ -28,14 +28,20 @@ class WrittenOnce(models.Model):
 class Run(WrittenOnce):
     """One computation for a round or a phase, with its rule and the digest of its inputs."""
 
-    round = models.ForeignKey("campaign.Round", models.PROTECT, null=True, blank=True, related_name="runs")
-    phase = models.ForeignKey("campaign.Phase", models.PROTECT, null=True, blank=True, related_name="runs")
+    round = models.ForeignKey(
+        "campaign.Round", models.PROTECT, null=True, blank=True, related_name="runs", verbose_name=_("round")
+    )
+    phase = models.ForeignKey(
+        "campaign.Phase", models.PROTECT, null=True, blank=True, related_name="runs", verbose_name=_("phase")
+    )
     kind = models.CharField(_("kind"), max_length=10, choices=RunKind.choices, default=RunKind.OFFICIAL)
     rule = models.CharField(_("rule"), max_length=40)
     digest = models.CharField(_("digest of the inputs"), max_length=64)
     reason = NFCTextField(_("reason"), blank=True)
     made_at = models.DateTimeField(_("made at"))
-    made_by = models.ForeignKey("units.User", models.PROTECT, null=True, blank=True, related_name="+")
+    made_by = models.ForeignKey(
+        "units.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("made by")
+    )
 
     class Meta:
         ordering = ["made_at", "pk"]
@@ -61,9 +67,13 @@ class RunRow(WrittenOnce):
     are sums over the counted rounds and `result` is the roll-up.
     """
 
-    run = models.ForeignKey(Run, models.PROTECT, related_name="rows")
-    participant = models.ForeignKey("campaign.Participant", models.PROTECT, related_name="+")
-    assessment = models.ForeignKey(Assessment, models.PROTECT, null=True, blank=True, related_name="+")
+    run = models.ForeignKey(Run, models.PROTECT, related_name="rows", verbose_name=_("result run"))
+    participant = models.ForeignKey(
+        "campaign.Participant", models.PROTECT, related_name="+", verbose_name=_("participant")
+    )
+    assessment = models.ForeignKey(
+        Assessment, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("self-assessment")
+    )
     status = models.CharField(_("status"), max_length=20, choices=RowStatus.choices)
     points = PointsField(_("points"), null=True, blank=True)
     possible = PointsField(_("applicable maximum"), null=True, blank=True)
@@ -98,9 +108,11 @@ class RunRow(WrittenOnce):
 class RunYear(WrittenOnce):
     """One round inside a row of a phase run, pointing to the published row it came from."""
 
-    row = models.ForeignKey(RunRow, models.PROTECT, related_name="years")
-    round = models.ForeignKey("campaign.Round", models.PROTECT, related_name="+")
-    source = models.ForeignKey(RunRow, models.PROTECT, null=True, blank=True, related_name="+")
+    row = models.ForeignKey(RunRow, models.PROTECT, related_name="years", verbose_name=_("row of a result"))
+    round = models.ForeignKey("campaign.Round", models.PROTECT, related_name="+", verbose_name=_("round"))
+    source = models.ForeignKey(
+        RunRow, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("source")
+    )
     status = models.CharField(_("status"), max_length=20, choices=RowStatus.choices)
     points = PointsField(_("points"), null=True, blank=True)
     possible = PointsField(_("applicable maximum"), null=True, blank=True)
@@ -122,8 +134,8 @@ class RunYear(WrittenOnce):
 class Approval(models.Model):
     """A leader's recorded approval to publish one run."""
 
-    run = models.OneToOneField(Run, models.PROTECT, related_name="approval")
-    leader = models.ForeignKey("units.User", models.PROTECT, related_name="+")
+    run = models.OneToOneField(Run, models.PROTECT, related_name="approval", verbose_name=_("result run"))
+    leader = models.ForeignKey("units.User", models.PROTECT, related_name="+", verbose_name=_("leader"))
     given_at = models.DateTimeField(_("given at"))
     note = NFCTextField(_("note"), blank=True)
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)

@@ -34,8 +34,8 @@ class Campaign(models.Model):
 class Plan(models.Model):
     """A plan of one issuer for a period, kept as a document (signer as a title, not a name)."""
 
-    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="plans")
-    document = models.ForeignKey("common.CitedDocument", models.PROTECT, related_name="+")
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="plans", verbose_name=_("campaign"))
+    document = models.ForeignKey("common.CitedDocument", models.PROTECT, related_name="+", verbose_name=_("document"))
     signer_title = NFCCharField(_("title of the signer"), max_length=200)
     valid_from = models.DateField(_("valid from"))
     valid_to = models.DateField(_("valid to"), null=True, blank=True)
@@ -53,7 +53,7 @@ class Plan(models.Model):
 class LegalBasis(models.Model):
     """A paper the plan rests on, in the words that are printed."""
 
-    plan = models.ForeignKey(Plan, models.CASCADE, related_name="legal_bases")
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="legal_bases", verbose_name=_("plan"))
     text = NFCTextField(_("text"))
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
@@ -69,12 +69,12 @@ class LegalBasis(models.Model):
 class PlanSection(models.Model):
     """One passage of the plan in its own words, with its place ("I.1.a", "II.1, 3")."""
 
-    plan = models.ForeignKey(Plan, models.CASCADE, related_name="sections")
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="sections", verbose_name=_("plan"))
     kind = models.CharField(_("kind"), max_length=20, choices=SectionKind.choices)
     place = NFCCharField(_("place in the plan"), max_length=60)
     heading = NFCCharField(_("heading"), max_length=300, blank=True)
     text = NFCTextField(_("text"))
-    offices = models.ManyToManyField("units.Unit", blank=True, related_name="+")
+    offices = models.ManyToManyField("units.Unit", blank=True, related_name="+", verbose_name=_("offices"))
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:
@@ -93,7 +93,7 @@ class PlanSection(models.Model):
 class Milestone(models.Model):
     """A point on the campaign's time line (plan, section V)."""
 
-    plan = models.ForeignKey(Plan, models.CASCADE, related_name="milestones")
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="milestones", verbose_name=_("plan"))
     place = NFCCharField(_("place in the plan"), max_length=60)
     title = NFCTextField(_("title"))
     day_from = models.DateField(_("from"))
@@ -112,7 +112,7 @@ class Milestone(models.Model):
 class Recipient(models.Model):
     """A line of the plan's list of recipients."""
 
-    plan = models.ForeignKey(Plan, models.CASCADE, related_name="recipients")
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="recipients", verbose_name=_("plan"))
     text = NFCCharField(_("text"), max_length=200)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 

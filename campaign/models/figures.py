@@ -11,7 +11,7 @@ from common.fields import NFCCharField, NFCTextField, RatioField
 class TrackedIndicator(models.Model):
     """A figure of the whole province or sector, shown in the phase report without points."""
 
-    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="indicators")
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="indicators", verbose_name=_("campaign"))
     code = models.CharField(_("code"), max_length=20)
     title = NFCTextField(_("title"))
     place = NFCCharField(_("place in the plan"), max_length=100)
@@ -33,10 +33,14 @@ class TrackedIndicator(models.Model):
 class TrackedValue(models.Model):
     """The figure of one year, entered by the office that leads the content."""
 
-    indicator = models.ForeignKey(TrackedIndicator, models.PROTECT, related_name="values")
-    round = models.ForeignKey(Round, models.PROTECT, related_name="+")
+    indicator = models.ForeignKey(
+        TrackedIndicator, models.PROTECT, related_name="values", verbose_name=_("tracked indicator")
+    )
+    round = models.ForeignKey(Round, models.PROTECT, related_name="+", verbose_name=_("round"))
     value = RatioField(_("value"))
-    source = models.ForeignKey("common.CitedDocument", models.PROTECT, null=True, blank=True, related_name="+")
+    source = models.ForeignKey(
+        "common.CitedDocument", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("source")
+    )
 
     class Meta:
         ordering = ["indicator", "round__year"]
@@ -51,11 +55,11 @@ class TrackedValue(models.Model):
 class AssignedTarget(models.Model):
     """Baseline and target of one item for one unit in one round, with the paper that gave it."""
 
-    participant = models.ForeignKey(Participant, models.PROTECT, related_name="targets")
-    item = models.ForeignKey("criteria.Item", models.PROTECT, related_name="+")
+    participant = models.ForeignKey(Participant, models.PROTECT, related_name="targets", verbose_name=_("participant"))
+    item = models.ForeignKey("criteria.Item", models.PROTECT, related_name="+", verbose_name=_("scored item"))
     baseline = RatioField(_("baseline"))
     target = RatioField(_("target"))
-    document = models.ForeignKey("common.CitedDocument", models.PROTECT, related_name="+")
+    document = models.ForeignKey("common.CitedDocument", models.PROTECT, related_name="+", verbose_name=_("document"))
     note = NFCTextField(_("note"), blank=True)
 
     class Meta:

@@ -15,7 +15,7 @@ from common.versions import Versioned
 class Phase(models.Model):
     """A phase of the campaign and the rule that rolls its rounds up (plan, section V)."""
 
-    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="phases")
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="phases", verbose_name=_("campaign"))
     number = models.PositiveSmallIntegerField(_("number"))
     title = NFCCharField(_("title"), max_length=200)
     first_year = models.PositiveSmallIntegerField(_("first year"))
@@ -43,8 +43,22 @@ class Round(Versioned):
     phase = models.ForeignKey(Phase, models.PROTECT, related_name="rounds", verbose_name=_("phase"))
     year = models.PositiveSmallIntegerField(_("year"))
     state = models.CharField(_("state"), max_length=20, choices=RoundState.choices, default=RoundState.PLANNED)
-    collective_set = models.ForeignKey("criteria.CriteriaSet", models.PROTECT, null=True, blank=True, related_name="+")
-    individual_set = models.ForeignKey("criteria.CriteriaSet", models.PROTECT, null=True, blank=True, related_name="+")
+    collective_set = models.ForeignKey(
+        "criteria.CriteriaSet",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("criteria set of collectives"),
+    )
+    individual_set = models.ForeignKey(
+        "criteria.CriteriaSet",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("criteria set of individuals"),
+    )
     data_from = models.DateField(_("data from"))
     data_to = models.DateField(_("data to"))
     opens_on = models.DateField(_("opens on"))
@@ -89,11 +103,13 @@ class Round(Versioned):
 class Participant(models.Model):
     """A unit as it takes part in one round; rankings and papers read this row (architecture decision 3)."""
 
-    round = models.ForeignKey(Round, models.PROTECT, related_name="participants")
-    unit = models.ForeignKey("units.Unit", models.PROTECT, related_name="participations")
+    round = models.ForeignKey(Round, models.PROTECT, related_name="participants", verbose_name=_("round"))
+    unit = models.ForeignKey("units.Unit", models.PROTECT, related_name="participations", verbose_name=_("unit"))
     printed_name = NFCCharField(_("printed name"), max_length=300)
-    kind = models.ForeignKey("units.UnitKind", models.PROTECT, related_name="+")
-    cluster = models.ForeignKey("units.Cluster", models.PROTECT, null=True, blank=True, related_name="+")
+    kind = models.ForeignKey("units.UnitKind", models.PROTECT, related_name="+", verbose_name=_("kind of unit"))
+    cluster = models.ForeignKey(
+        "units.Cluster", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("cluster")
+    )
     headcount = models.PositiveIntegerField(_("people"), null=True, blank=True)
     women = models.PositiveIntegerField(_("women"), null=True, blank=True)
     is_difficult_area = models.BooleanField(_("border or specially difficult area"), default=False)
@@ -138,10 +154,12 @@ class Participant(models.Model):
 class Extension(models.Model):
     """A later due day for one unit, with its reason; the newest row counts."""
 
-    participant = models.ForeignKey(Participant, models.PROTECT, related_name="extensions")
+    participant = models.ForeignKey(
+        Participant, models.PROTECT, related_name="extensions", verbose_name=_("participant")
+    )
     due_on = models.DateField(_("due on"))
     reason = NFCTextField(_("reason"))
-    given_by = models.ForeignKey("units.User", models.PROTECT, related_name="+")
+    given_by = models.ForeignKey("units.User", models.PROTECT, related_name="+", verbose_name=_("given by"))
     given_at = models.DateTimeField(_("given at"))
 
     class Meta:

@@ -12,7 +12,7 @@ from criteria.models.sets import CriteriaSet, FrozenBySet
 class Area(FrozenBySet):
     """A group of criteria, such as infrastructure or thrift (plan III.1.a)."""
 
-    criteria_set = models.ForeignKey(CriteriaSet, models.CASCADE, related_name="areas")
+    criteria_set = models.ForeignKey(CriteriaSet, models.CASCADE, related_name="areas", verbose_name=_("criteria set"))
     code = models.CharField(_("code"), max_length=20)
     title = NFCCharField(_("title"), max_length=300)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
@@ -33,7 +33,7 @@ class Area(FrozenBySet):
 class Criterion(FrozenBySet):
     """A criterion in the plan's own words; its code stays the same over versions."""
 
-    area = models.ForeignKey(Area, models.CASCADE, related_name="criteria")
+    area = models.ForeignKey(Area, models.CASCADE, related_name="criteria", verbose_name=_("area"))
     code = models.CharField(_("code"), max_length=20)
     place = NFCCharField(_("place in the plan"), max_length=100)
     plan_text = NFCTextField(_("the plan's words"))
@@ -61,7 +61,7 @@ class Criterion(FrozenBySet):
 class Item(FrozenBySet):
     """What is scored below a criterion; most criteria have exactly one item."""
 
-    criterion = models.ForeignKey(Criterion, models.CASCADE, related_name="items")
+    criterion = models.ForeignKey(Criterion, models.CASCADE, related_name="items", verbose_name=_("criterion"))
     code = models.CharField(_("code"), max_length=20)
     title = NFCCharField(_("title"), max_length=300)
     kind = models.CharField(_("kind of scoring"), max_length=20, choices=ItemKind.choices)
@@ -100,7 +100,7 @@ class Item(FrozenBySet):
 class Option(FrozenBySet):
     """One level of an item with its fixed points."""
 
-    item = models.ForeignKey(Item, models.CASCADE, related_name="options")
+    item = models.ForeignKey(Item, models.CASCADE, related_name="options", verbose_name=_("scored item"))
     points = PointsField(_("points"))
     text = NFCTextField(_("text"))
     order = models.PositiveSmallIntegerField(_("order"), default=0)
@@ -121,10 +121,12 @@ class Option(FrozenBySet):
 class Applicability(FrozenBySet):
     """To whom a criterion applies and which office appraises it, per kind of unit."""
 
-    criterion = models.ForeignKey(Criterion, models.CASCADE, related_name="applicabilities")
-    kind = models.ForeignKey("units.UnitKind", models.PROTECT, related_name="+")
+    criterion = models.ForeignKey(
+        Criterion, models.CASCADE, related_name="applicabilities", verbose_name=_("criterion")
+    )
+    kind = models.ForeignKey("units.UnitKind", models.PROTECT, related_name="+", verbose_name=_("kind of unit"))
     applies = models.CharField(_("applies"), max_length=10, choices=Applies.choices)
-    named_units = models.ManyToManyField("units.Unit", blank=True, related_name="+")
+    named_units = models.ManyToManyField("units.Unit", blank=True, related_name="+", verbose_name=_("units named"))
     owner = models.ForeignKey(
         "units.Unit",
         models.PROTECT,
@@ -174,7 +176,9 @@ class Applicability(FrozenBySet):
 class NotApplicableReason(FrozenBySet):
     """A reason a unit may choose when it claims that a criterion does not apply."""
 
-    criteria_set = models.ForeignKey(CriteriaSet, models.CASCADE, related_name="na_reasons")
+    criteria_set = models.ForeignKey(
+        CriteriaSet, models.CASCADE, related_name="na_reasons", verbose_name=_("criteria set")
+    )
     text = NFCCharField(_("text"), max_length=200)
     needs_text = models.BooleanField(_("asks for words"), default=False)
     order = models.PositiveSmallIntegerField(_("order"), default=0)

@@ -12,7 +12,9 @@ from criteria.models.sets import CriteriaSet, FrozenBySet
 class AdjustmentRule(FrozenBySet):
     """Bonus or minus outside the plan's criteria, added after rescaling."""
 
-    criteria_set = models.ForeignKey(CriteriaSet, models.CASCADE, related_name="adjustment_rules")
+    criteria_set = models.ForeignKey(
+        CriteriaSet, models.CASCADE, related_name="adjustment_rules", verbose_name=_("criteria set")
+    )
     code = models.CharField(_("code"), max_length=20)
     kind = models.CharField(_("kind"), max_length=10, choices=AdjustmentKind.choices)
     title = NFCTextField(_("title"))
@@ -40,7 +42,9 @@ class AdjustmentRule(FrozenBySet):
 class GradeRule(FrozenBySet):
     """One grade of the campaign's own scale; never a legal classification of task completion."""
 
-    criteria_set = models.ForeignKey(CriteriaSet, models.CASCADE, related_name="grade_rules")
+    criteria_set = models.ForeignKey(
+        CriteriaSet, models.CASCADE, related_name="grade_rules", verbose_name=_("criteria set")
+    )
     code = models.CharField(_("code"), max_length=20)
     title = NFCCharField(_("title"), max_length=60)
     min_points = PointsField(_("from converted points"))

@@ -17,12 +17,10 @@ class IssuedDocument(models.Model):
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     kind = models.CharField(_("kind"), max_length=60, help_text=_("Code in the register of papers."))
-    state = models.CharField(
-        _("state"), max_length=20, choices=DocumentState.choices, default=DocumentState.DRAFT
-    )
+    state = models.CharField(_("state"), max_length=20, choices=DocumentState.choices, default=DocumentState.DRAFT)
     title = NFCCharField(_("title"), max_length=500)
-    target_type = models.CharField(max_length=60)
-    target_id = models.CharField(max_length=40)
+    target_type = models.CharField(max_length=60, verbose_name=_("kind of object"))
+    target_id = models.CharField(max_length=40, verbose_name=_("object"))
     audience = models.ForeignKey(
         "units.Unit",
         models.PROTECT,
@@ -30,11 +28,14 @@ class IssuedDocument(models.Model):
         blank=True,
         related_name="+",
         help_text=_("The unit that may read it; empty: the department only."),
+        verbose_name=_("unit that may read it"),
     )
     code = models.CharField(
         _("code"), max_length=40, unique=True, help_text=_("Printed on the paper; checking starts from it.")
     )
-    series = models.ForeignKey(NumberSeries, models.PROTECT, null=True, blank=True, related_name="+")
+    series = models.ForeignKey(
+        NumberSeries, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("number series")
+    )
     number = models.PositiveIntegerField(_("number"), null=True, blank=True)
     full_symbol = NFCCharField(_("number and symbol"), max_length=80, blank=True)
     issued_on = models.DateField(_("date of issue"), null=True, blank=True)
@@ -44,9 +45,11 @@ class IssuedDocument(models.Model):
     facts = models.JSONField(_("public facts"), default=dict, help_text=_("What the paper says, for checking."))
     legal_bases = models.JSONField(_("printed legal bases"), default=list)
     replaced_by = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="replaces"
+        "self", models.PROTECT, null=True, blank=True, related_name="replaces", verbose_name=_("replaced by")
     )
-    created_by = models.ForeignKey("units.User", models.PROTECT, null=True, blank=True, related_name="+")
+    created_by = models.ForeignKey(
+        "units.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("made by")
+    )
     created_at = models.DateTimeField(_("created at"))
 
     class Meta:
@@ -55,9 +58,7 @@ class IssuedDocument(models.Model):
         verbose_name_plural = _("issued documents")
         indexes = [models.Index(fields=["target_type", "target_id"], name="document_target")]
         constraints = [
-            models.CheckConstraint(
-                name="document_state", condition=Q(state__in=DocumentState.values)
-            ),
+            models.CheckConstraint(name="document_state", condition=Q(state__in=DocumentState.values)),
             models.CheckConstraint(
                 name="document_issued_has_day",
                 condition=~Q(state__in=["issued", "replaced", "revoked"]) | Q(issued_on__isnull=False),
@@ -74,12 +75,14 @@ class IssuedDocument(models.Model):
 class Rendition(models.Model):
     """Bytes of a paper with their digest; a row is written once and never changes."""
 
-    document = models.ForeignKey(IssuedDocument, models.PROTECT, related_name="renditions")
+    document = models.ForeignKey(IssuedDocument, models.PROTECT, related_name="renditions", verbose_name=_("document"))
     kind = models.CharField(_("kind"), max_length=10, choices=RenditionKind.choices)
-    file = models.ForeignKey("common.StoredFile", models.PROTECT, related_name="+")
+    file = models.ForeignKey("common.StoredFile", models.PROTECT, related_name="+", verbose_name=_("file"))
     sha256 = models.CharField("SHA-256", max_length=64)
     made_at = models.DateTimeField(_("made at"))
-    made_by = models.ForeignKey("units.User", models.PROTECT, null=True, blank=True, related_name="+")
+    made_by = models.ForeignKey(
+        "units.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("made by")
+    )
 
     class Meta:
         ordering = ["made_at", "pk"]
@@ -87,9 +90,7 @@ class Rendition(models.Model):
         verbose_name_plural = _("renditions")
         constraints = [
             models.CheckConstraint(name="rendition_kind", condition=Q(kind__in=RenditionKind.values)),
-            models.UniqueConstraint(
-                fields=["document"], name="rendition_issued_once", condition=Q(kind="issued")
-            ),
+            models.UniqueConstraint(fields=["document"], name="rendition_issued_once", condition=Q(kind="issued")),
         ]
 
     def __str__(self) -> str:

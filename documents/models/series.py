@@ -22,9 +22,7 @@ class NumberSeries(models.Model):
         verbose_name_plural = _("number series")
         constraints = [
             models.UniqueConstraint(fields=["unit", "symbol", "year"], name="number_series_once"),
-            models.CheckConstraint(
-                name="number_series_keeper", condition=models.Q(keeper__in=Keeper.values)
-            ),
+            models.CheckConstraint(name="number_series_keeper", condition=models.Q(keeper__in=Keeper.values)),
         ]
 
     def __str__(self) -> str:

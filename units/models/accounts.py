@@ -66,8 +66,8 @@ class Membership(Dated):
 class ConflictOfInterest(Dated):
     """A declared reason to keep away from a unit; the own unit is one without a declaration."""
 
-    user = models.ForeignKey(User, models.PROTECT, related_name="conflicts")
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    user = models.ForeignKey(User, models.PROTECT, related_name="conflicts", verbose_name=_("account"))
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("unit"))
     kind = models.CharField(_("kind"), max_length=20, choices=ConflictKind.choices)
     note = NFCTextField(_("note"), blank=True)
 
@@ -84,7 +84,7 @@ class ConflictOfInterest(Dated):
 class InboxMessage(models.Model):
     """A message to an account, with a link to the work and a date when there is one."""
 
-    user = models.ForeignKey(User, models.CASCADE, related_name="inbox")
+    user = models.ForeignKey(User, models.CASCADE, related_name="inbox", verbose_name=_("account"))
     text = NFCTextField(_("text"))
     link = models.CharField(_("link"), max_length=300, blank=True)
     due = models.DateField(_("due"), null=True, blank=True)

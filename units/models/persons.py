@@ -41,8 +41,10 @@ class Person(models.Model):
 class SigningCapacity(Dated):
     """In which capacity somebody signs for a unit (KT., TL., TUQ.; Decree 30/2020, article 13)."""
 
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="signing_capacities")
-    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="signing_capacities", verbose_name=_("unit"))
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("person")
+    )
     authority_lines = NFCCharField(
         _("authority lines"),
         max_length=200,

@@ -113,9 +113,13 @@ class Reorganisation(models.Model):
 class ReorganisationLink(models.Model):
     """One predecessor, one successor (empty when nobody continues the work)."""
 
-    reorganisation = models.ForeignKey(Reorganisation, models.CASCADE, related_name="links")
-    predecessor = models.ForeignKey(Unit, models.PROTECT, related_name="successor_links")
-    successor = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="predecessor_links")
+    reorganisation = models.ForeignKey(
+        Reorganisation, models.CASCADE, related_name="links", verbose_name=_("reorganisation")
+    )
+    predecessor = models.ForeignKey(Unit, models.PROTECT, related_name="successor_links", verbose_name=_("predecessor"))
+    successor = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="predecessor_links", verbose_name=_("successor")
+    )
 
     class Meta:
         verbose_name = _("predecessor and successor")
