@@ -14,6 +14,8 @@ from common.text import search_text
 KEEPERS = "keepers"
 ADMINISTRATORS = "administrators"
 NOBODY = "nobody"
+# Columns that serve searching, sorting and addresses, not reading.
+UNSHOWN = frozenset({"id", "public_id", "search", "search_text", "sort"})
 
 
 class KeptBy:
@@ -89,8 +91,12 @@ class ReadOnlyAdmin(PortalAdmin):
     deletes = False
     actions: Sequence[Any] = ()
 
+    def get_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
+        unshown = {*UNSHOWN, *(self.exclude or ())}
+        return [field.name for field in self.opts.fields if field.name not in unshown]
+
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
-        return [field.name for field in self.opts.fields]
+        return self.get_fields(request, obj)
 
 
 class PortalInline(KeptBy, admin.TabularInline):

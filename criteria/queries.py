@@ -31,6 +31,24 @@ def criteria_sets_for(user: Account) -> QuerySet[CriteriaSet]:
     return rows.exclude(state=SetState.DRAFT)
 
 
+def draft_sets() -> QuerySet[CriteriaSet]:
+    """Versions that can still be changed."""
+    return CriteriaSet.objects.filter(state=SetState.DRAFT)
+
+
+def items_of_criteria(criteria: QuerySet[Criterion]) -> QuerySet[Item]:
+    """The scored items of some criteria with everything a sheet of them holds, by set and order."""
+    scopes = Applicability.objects.select_related("kind", "owner", "second_owner", "substitute")
+    return (
+        Item.objects.filter(criterion__in=criteria.order_by().values("pk"))
+        .select_related("criterion__area__criteria_set")
+        .prefetch_related(
+            "options", Prefetch("criterion__applicabilities", queryset=scopes.prefetch_related("named_units"))
+        )
+        .order_by("criterion__area__criteria_set", "criterion__area__order", "criterion__order", "order")
+    )
+
+
 def set_by_code(code: str, version: int | None = None) -> CriteriaSet | None:
     """The named version of a set, or its newest one."""
     rows = CriteriaSet.objects.filter(code=code).order_by("-version")

@@ -9,6 +9,7 @@ from django.contrib import admin
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LogoutView, redirect_to_login
+from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -17,7 +18,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
-from common.admin_base import ADMINISTRATORS, KEEPERS
+from common.admin_base import ADMINISTRATORS, KEEPERS, KeptBy
 from units.enums import Role
 from units.queries import standing_of
 from units.rules import may_enter_admin
@@ -28,12 +29,37 @@ WRITERS = {
 }
 
 
+class Closed:
+    """What other packages register asks for `is_superuser`, which gives no right here."""
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+
 class PortalAdminSite(admin.AdminSite):
     site_header = _("Administration of the portal")
     site_title = _("Administration of the portal")
     index_title = _("Set-up")
     # The way back to the portal stands in templates/admin/base_site.html.
     site_url = None
+
+    def register(self, model_or_iterable: Any, admin_class: type | None = None, **options: Any) -> None:
+        """Only pages that ask for memberships are open."""
+        if admin_class is None or not issubclass(admin_class, KeptBy):
+            admin_class = type("ClosedAdmin", (Closed, admin_class or admin.ModelAdmin), {})
+        super().register(model_or_iterable, admin_class, **options)
 
     def has_permission(self, request: HttpRequest) -> bool:
         return bool(may_enter_admin(request.user))

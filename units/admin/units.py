@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from common import clock
 from common.admin_base import PortalAdmin, PortalInline
+from common.sheet_admin import SheetAdminMixin
 from units.admin.dated import DatedFormSet
-from units.admin.excel import UnitExcelMixin
 from units.models import (
     ClusterMember,
     Reorganisation,
@@ -18,6 +18,7 @@ from units.models import (
     UnitKind,
     UnitVersion,
 )
+from units.resources import UnitResource
 
 
 class VersionInline(PortalInline):
@@ -68,9 +69,10 @@ class UnitAdmin(PortalAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Unit]:
         names = UnitVersion.objects.on(clock.today()).filter(unit=OuterRef("pk")).order_by("-valid_from")
-        return super().get_queryset(request).annotate(today=Subquery(names.values("name")[:1]))
+        today = {"today": Subquery(names.values("name")[:1]), "today_sort": Subquery(names.values("sort")[:1])}
+        return super().get_queryset(request).annotate(**today)
 
-    @admin.display(description=_("Name today"), ordering="today")
+    @admin.display(description=_("Name today"), ordering="today_sort")
     def name_today(self, obj: Unit) -> str:
         return obj.today or "-"
 
@@ -80,9 +82,11 @@ class UnitAdmin(PortalAdmin):
 
 
 @admin.register(UnitVersion)
-class UnitVersionAdmin(UnitExcelMixin, PortalAdmin):
+class UnitVersionAdmin(SheetAdminMixin, PortalAdmin):
     """All dated rows in one list, with import and export in Excel."""
 
+    resource_classes = (UnitResource,)
+    export_name = "Don-vi"
     list_display = ("name", "unit", "kind", "parent", "valid_from", "valid_to", "is_verified")
     list_filter = ("kind", "is_verified", "is_difficult_area")
     list_select_related = ("unit", "kind", "parent")
