@@ -11,7 +11,7 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
-from scripts.messages import known
+from scripts.messages import compiled, foreign_messages, known, singular
 
 ROOT = Path(__file__).resolve().parents[1]
 APPS = ["assessments", "awards", "campaign", "common", "config", "criteria", "documents", "reports", "units"]
@@ -136,6 +136,15 @@ def test_register_is_that_of_an_official():
     assert [text for text in texts if BANNED.search(text)] == []
     assert [text for text in texts if re.search(r"—|\w –", text)] == []
     assert [text for text in texts if "..." in text] == []
+
+
+def test_register_holds_for_what_the_apps_below_say():
+    """Where neither the portal nor a catalog of its own speaks, Django's own Vietnamese is read."""
+    vietnamese = compiled()
+    keys = {key for key, _ in foreign_messages()}
+    names = [f"{key[0]}\x04{key[1]}" if key[0] else singular(key) for key in keys]
+    texts = [vietnamese.get((name, 0)) or vietnamese.get(name, "") for name in names]
+    assert [text for text in texts if BANNED.search(text)] == []
 
 
 def test_label_starts_with_a_capital_where_the_english_does():

@@ -66,7 +66,7 @@ class ParticipantAdmin(ReadOnlyAdmin):
     @admin.display(description=gettext_lazy("Page"))
     def page(self, obj: Participant) -> str:
         url = reverse("assessments:participant", args=[obj.round.year, obj.unit.code])
-        return format_html('<a href="{}">{}</a>', url, _("Open"))
+        return format_html('<a href="{}">{}</a>', url, _("Open the page"))
 
 
 @admin.register(Extension)
