@@ -54,6 +54,9 @@ def worked_sentence(item: Item) -> str:
         "baseline": f"{format_decimal(rule.baseline or 0)}{unit}",
         "max": format_decimal(rule.max_points),
     }
+    if not rule.baseline:
+        text = _("Example: %(figure)s gives %(points)s points; from %(target)s on all %(max)s points.")
+        return text % words
     if rule.higher_is_better:
         return _(
             "Example: %(figure)s gives %(points)s points; from %(target)s on all %(max)s points, "
