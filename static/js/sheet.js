@@ -98,6 +98,12 @@ document.addEventListener("htmx:afterSwap", (event) => {
   }
 });
 
+// The list of criteria on phones folds away once one is chosen.
+document.addEventListener("click", (event) => {
+  const list = event.target.closest(".panel-more .panel-item")?.closest("details");
+  if (list) list.open = false;
+});
+
 for (const kind of ["htmx:sendError", "htmx:timeout"]) {
   document.addEventListener(kind, (event) => {
     const form = event.target.closest("[data-answer]");
