@@ -1,71 +1,24 @@
 """The access matrix: every address × verb × caller × own, foreign and missing thing, against one written table."""
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import Any
 
 import pytest
-from django.conf import settings as project_settings
-from django.db import connection, transaction
 from django.http import HttpResponse
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import get_resolver
 
 from common import clock
 from tests import factories
-from tests.access import world as worlds
+from tests.access.asking import built, forgotten, names, seen, world
 from tests.access.payloads import payload
 from tests.access.table import TABLE, Row
 from tests.access.world import CALLERS, NOW, World, address
 from units.enums import Role
 
+__all__ = ["built", "world"]
 pytestmark = pytest.mark.django_db
 
 # Of these the grouped tables of tests/test_access_admin.py speak.
 GROUPED = ("admin:", "account_", "mfa_", "usersessions_")
-# Written by the frame of every page, whoever asks.
-OWN_TABLES = ("django_session", "usersessions_usersession")
-PAPER = b"%PDF-1.7 a paper"
-
-
-@pytest.fixture(scope="module")
-def built(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[tuple[World, Any]]:
-    """The world, made once; it is rolled back after the last row."""
-    folder = tmp_path_factory.mktemp("world")
-    before = project_settings.MEDIA_ROOT
-    project_settings.MEDIA_ROOT = project_settings.PRIVATE_ROOT = folder
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield worlds.build(), folder
-        transaction.set_rollback(True)
-    project_settings.MEDIA_ROOT = project_settings.PRIVATE_ROOT = before
-
-
-@pytest.fixture
-def world(built, settings, monkeypatch) -> Iterator[World]:
-    """The world at its day; how papers look is tested elsewhere."""
-    made, settings.MEDIA_ROOT = built
-    settings.PRIVATE_ROOT = settings.MEDIA_ROOT
-    for module in ("documents.papers", "reports.phase_summary"):
-        monkeypatch.setattr(f"{module}.render_pdf", lambda *args, **kwargs: PAPER)
-    with clock.frozen(NOW):
-        yield made
-
-
-@contextmanager
-def forgotten() -> Iterator[list[str]]:
-    """What happens inside is rolled back; the statements that changed a row are listed."""
-    changes: list[str] = []
-
-    def watch(execute: Callable, sql: str, params: Any, many: bool, context: dict) -> Any:
-        found = re.match(r'(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"', sql)
-        if found and found[1] not in OWN_TABLES:
-            changes.append(sql)
-        return execute(sql, params, many, context)
-
-    with transaction.atomic():
-        with connection.execute_wrapper(watch):
-            yield changes
-        transaction.set_rollback(True)
 
 
 def ask(world: World, row: Row, caller: str, url: str) -> HttpResponse:
@@ -73,13 +26,6 @@ def ask(world: World, row: Row, caller: str, url: str) -> HttpResponse:
     if row.verb == "GET":
         return client.get(url)
     return client.post(url, payload(world, row.name, row.thing))
-
-
-def seen(response: HttpResponse) -> str:
-    """The status, or `in` for the way to the page for signing in."""
-    if response.status_code in (302, 303) and response["Location"].startswith("/tai-khoan/login/"):
-        return "in"
-    return str(response.status_code)
 
 
 @pytest.mark.parametrize("row", TABLE, ids=str)
@@ -100,16 +46,6 @@ def test_everyone_gets_what_the_table_says(world, row):
 WRITES = {row.name for row in TABLE if row.verb == "POST" and {"302", "303"} & set(row.cells.values())} - {
     "set_language"
 }
-
-
-def names(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterator[str]:
-    """Every name of the resolver, with its namespaces."""
-    for pattern in patterns:
-        if isinstance(pattern, URLResolver):
-            inner = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
-            yield from names(pattern.url_patterns, inner)
-        else:
-            yield f"{prefix}{pattern.name}"
 
 
 def test_no_address_is_missing_from_the_table_and_none_is_gone():
@@ -208,10 +144,10 @@ PATHS = (
 )
 
 
-@pytest.mark.parametrize("page", ["0", "-1", "2", "9" * 20, "abc"])
-def test_a_page_that_is_not_there_is_not_found(world, page):
+@pytest.mark.parametrize("number", ["0", "-1", "2", "9" * 20, "abc"])
+def test_a_page_that_is_not_there_is_not_found(world, number):
     evidence = world.evidence["draft"].public_id
-    assert world.clients["head"].get(f"/minh-chung/{evidence}/trang/{page}.png").status_code == 404
+    assert world.clients["head"].get(f"/minh-chung/{evidence}/trang/{number}.png").status_code == 404
 
 
 def test_nobody_appraises_the_own_unit(world):

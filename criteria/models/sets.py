@@ -1,6 +1,8 @@
 """A criteria set is a version; a published version never changes (architecture decision 4)."""
 
-from django.core.exceptions import ValidationError
+import contextlib
+
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -78,7 +80,9 @@ class FrozenBySet(models.Model):
 
     def clean(self) -> None:
         super().clean()
-        self._refuse_when_published()
+        # A form without the row above it has its error at that field.
+        with contextlib.suppress(ObjectDoesNotExist):
+            self._refuse_when_published()
 
     def save(self, *args, **kwargs) -> None:
         self._refuse_when_published()
