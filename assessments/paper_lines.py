@@ -6,7 +6,7 @@ from decimal import Decimal
 from assessments.enums import ColumnKind
 from assessments.models import Answer, Evidence
 from assessments.sheet_data import NotApplicableLine, SheetArea, SheetLine
-from common.numbers import format_decimal, format_money
+from common.numbers import format_decimal, format_money, half_up
 from criteria.enums import ItemKind, Measure
 from criteria.scoring import AnswerValue, ItemRule, score
 
@@ -107,4 +107,4 @@ def _figure(answer: Answer) -> Decimal | None:
         target=item.target,
     )
     figure = score(rule, AnswerValue(amount_a=answer.amount_a, amount_b=answer.amount_b)).figure
-    return figure.quantize(Decimal("0.01")) if figure is not None else None
+    return half_up(figure, 2) if figure is not None else None

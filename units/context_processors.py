@@ -4,8 +4,21 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from common import clock
+from units.demo import PASSWORD, shown_accounts
 from units.enums import Role
 from units.queries import standing_of
+
+
+def entrance(request: HttpRequest) -> dict[str, Any]:
+    """On the page to sign in: the accounts of a demonstration, which everybody may know."""
+    match = request.resolver_match
+    if match is None or match.url_name != "account_login" or clock.assumed_day() is None:
+        return {}
+    accounts = [
+        {"username": name, "role": f"{Role(role).label}, {unit}"} for name, role, unit in shown_accounts()
+    ]
+    return {"demo_accounts": accounts, "demo_password": PASSWORD}
 
 
 def reader(request: HttpRequest) -> dict[str, Any]:

@@ -105,6 +105,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "common.context_processors.portal",
                 "units.context_processors.reader",
+                "units.context_processors.entrance",
                 "reports.context_processors.navigation",
             ],
         },
