@@ -135,7 +135,8 @@ def desk_context(
         "own_parts": [part for part in parts if part.is_mine],
         "is_all_given": bool(page.offices) and not any(line.is_open for line in page.lines),
         "mark_verdict": mark_verdict,
-        "mark_form": (mark_form or _mark_form(page)) if mark_verdict else None,
+        # A form that came back stays, with what was typed, whatever the verdict has become.
+        "mark_form": mark_form or (_mark_form(page) if mark_verdict else None),
         "quick": _quick_points(page) if mark_verdict else [],
         "return_verdict": may_return(user, answer),
         "return_form": return_form or ReturnForm(prefix="ask"),

@@ -187,7 +187,7 @@ def test_through_the_services_over_three_years(units):
         (2024, {a: Decimal(4), b: Decimal(6), c: None}),
         (2025, {a: Decimal(0), b: Decimal(0), c: Decimal(6)}),
     ):
-        moment = dt.datetime(number + 1, 1, 10, 9) if number != 2025 else factories.IN_TIME
+        moment = dt.datetime(number + 1, 1, 10, 9, tzinfo=clock.TIME_ZONE) if number != 2025 else factories.IN_TIME
         with clock.frozen(moment):
             worlds.published_round(number, figures)
     assert Run.objects.filter(phase__number=1).count() == 3

@@ -137,8 +137,8 @@ def test_a_zero_or_a_weak_area_bars_the_best_grade():
 
 def test_who_is_not_ranked_and_why():
     found = lines(
-        sheet(1, "40"), sheet(2, "41"), sheet(3, "42"), sheet(4, None), sheet(5, "50", exempt=7), sheet(6, "50", counts=False),
-        sheet(7, "50", cluster="K4"), sheet(8, "50", cluster=""),
+        sheet(1, "40"), sheet(2, "41"), sheet(3, "42"), sheet(4, None), sheet(5, "50", exempt=7),
+        sheet(6, "50", counts=False), sheet(7, "50", cluster="K4"), sheet(8, "50", cluster=""),
     )  # fmt: skip
     reasons = {key: row.line.reason for key, row in found.items() if row.line.rank_in_cluster is None}
     assert reasons == {

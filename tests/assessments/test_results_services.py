@@ -34,7 +34,7 @@ from units.models import InboxMessage
 
 pytestmark = pytest.mark.django_db
 
-AFTER = dt.datetime(2025, 6, 12, 9)
+AFTER = dt.datetime(2025, 6, 12, 9, tzinfo=clock.TIME_ZONE)
 
 
 @pytest.fixture(autouse=True)
@@ -238,7 +238,7 @@ def published(round: Round) -> Run:
 def test_publishing_points_to_the_approved_run(round):
     run = published(round)
     approval = Approval.objects.get(run=run)
-    assert approval.published_at == AFTER.replace(tzinfo=clock.TIME_ZONE)
+    assert approval.published_at == AFTER
     assert fresh(round).state == RoundState.PUBLISHED
     assert set(Assessment.objects.values_list("state", flat=True)) == {State.PUBLISHED}
     assert Run.objects.filter(phase=round.phase, kind=RunKind.OFFICIAL).count() == 1

@@ -116,7 +116,8 @@ def test_places_of_an_office():
     (answer(mark()), OWNER, ""),
     (answer(mark(1), appraisers=2), OWNER, ""),
     (answer(mark(1), appraisers=2), SECOND, "it has no points yet."),
-    (answer(mark(1, "0"), mark(2, "6"), appraisers=2), OWNER, "the two marks are too far apart; a third person settles."),
+    (answer(mark(1, "0"), mark(2, "6"), appraisers=2), OWNER,
+     "the two marks are too far apart; a third person settles."),
     (answer(mark(1, "0"), mark(2, "6"), appraisers=2), SECOND, ""),
 ])  # fmt: skip
 def test_what_keeps_an_office_from_finishing(row, office, expected):

@@ -19,8 +19,8 @@ def english():
 def item(kind: str, top: str, base: str | None, goal: str | None, *, measure: str = "direct", unit: str = "") -> Row:
     exact = [None if value is None else Decimal(value) for value in (top, base, goal)]
     return Row(
-        kind=kind, max_points=exact[0], measure=measure, step=None, baseline=exact[1], target=exact[2], number_step=None,
-        options=Row(all=list), figure_unit=unit, label_a="A", label_b="B",
+        kind=kind, max_points=exact[0], measure=measure, step=None, baseline=exact[1], target=exact[2],
+        number_step=None, options=Row(all=list), figure_unit=unit, label_a="A", label_b="B",
     )  # fmt: skip
 
 
@@ -36,7 +36,8 @@ HT_5 = item("number", "5", "0", "60", unit="người")
 
 
 @pytest.mark.parametrize(("row", "values", "figure", "points"), [
-    (HT_6, typed("965000000", "1000000000"), "965.000.000 ÷ 1.000.000.000 × 100 = 96,5%", "12 × (96,5 − 80) ÷ (100 − 80) = 9,90"),
+    (HT_6, typed("965000000", "1000000000"), "965.000.000 ÷ 1.000.000.000 × 100 = 96,5%",
+     "12 × (96,5 − 80) ÷ (100 − 80) = 9,90"),
     (HT_6, typed("1200", "1000"), "1.200 ÷ 1.000 × 100 = 120%", "120%: The target is reached: full points."),
     (HT_6, typed("1", "2"), "1 ÷ 2 × 100 = 50%", "50%: The baseline is not passed: no points."),
     (TK_3, typed("61.8"), "", "4 × (63 − 61,8) ÷ (63 − 60) = 1,60"),
