@@ -38,8 +38,9 @@ class SheetFormat(base_formats.XLSX):
             written = list(_lines(in_stream, data_only=False))
         except _BROKEN:
             raise SheetError(_("The workbook is damaged and cannot be read.")) from None
-        while rows and not any(value not in (None, "") for value in rows[-1]):
-            rows.pop()
+        while written and all(value in (None, "") for value in written[-1]):
+            written.pop()
+        rows = rows[: len(written)]
         if len(rows) < 2:
             raise SheetError(_("The first sheet holds no rows below its headings."))
         if len(rows) > MAX_ROWS + 1:

@@ -1,11 +1,13 @@
 """A criteria set as its readers see it: to whom each criterion applies, who appraises it, and what each kind can reach.
 
-Works on the rows of `queries.set_tree` alone, without a query of its own.
+Works on the rows of `queries.criteria_of` alone, without a query of its own.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby
+from operator import attrgetter
 
 from common.text import search_text
 from criteria.enums import Applies
@@ -72,37 +74,36 @@ class KindTotal:
     named: tuple[tuple[str, Decimal], ...] = ()
 
 
-def office_ids(areas: Iterable[Area]) -> set[int]:
+def office_ids(criteria: Iterable[Criterion]) -> set[int]:
     """Ids of every unit that the scopes of a set name."""
     found: set[int | None] = set()
-    for row in _scopes(areas):
+    for row in _scopes(criteria):
         found |= {row.owner_id, row.second_owner_id, row.substitute_id, *(unit.pk for unit in row.named_units.all())}
     return {unit_id for unit_id in found if unit_id}
 
 
-def kinds_of(areas: Iterable[Area]) -> list[UnitKind]:
+def kinds_of(criteria: Iterable[Criterion]) -> list[UnitKind]:
     """The kinds of unit that the set speaks of, in their order."""
-    found = {row.kind_id: row.kind for row in _scopes(areas)}
+    found = {row.kind_id: row.kind for row in _scopes(criteria)}
     return sorted(found.values(), key=lambda kind: (kind.order, kind.code))
 
 
-def lines_of(areas: Sequence[Area], names: Names, query: str = "") -> list[AreaLines]:
+def lines_of(criteria: Sequence[Criterion], names: Names, query: str = "") -> list[AreaLines]:
     """The lines of a set by area, only those found by `query` (without accents; each word must occur)."""
-    kinds = kinds_of(areas)
+    kinds = kinds_of(criteria)
     words = search_text(query).split()
-    found = []
-    for area in areas:
-        chosen = [row for row in area.criteria.all() if _matches(row, words)]
-        if chosen:
-            found.append(AreaLines(area, tuple(_line(row, kinds, names) for row in chosen)))
-    return found
+    chosen = [row for row in criteria if _matches(row, words)]
+    return [
+        AreaLines(area, tuple(_line(row, kinds, names) for row in rows))
+        for area, rows in groupby(chosen, key=attrgetter("area"))
+    ]
 
 
-def kind_totals(areas: Sequence[Area], names: Names) -> list[KindTotal]:
+def kind_totals(criteria: Sequence[Criterion], names: Names) -> list[KindTotal]:
     """What each kind of unit can reach; units named by single criteria reach more than the rest of their kind."""
     common: dict[int, Decimal] = {}
     extra: dict[tuple[int, int], Decimal] = {}
-    for criterion in _criteria(areas):
+    for criterion in criteria:
         most = maximum(criterion)
         for row in criterion.applicabilities.all():
             if row.applies == Applies.ALL:
@@ -112,7 +113,7 @@ def kind_totals(areas: Sequence[Area], names: Names) -> list[KindTotal]:
                     key = (row.kind_id, unit.pk)
                     extra[key] = extra.get(key, Decimal(0)) + most
     totals = []
-    for kind in kinds_of(areas):
+    for kind in kinds_of(criteria):
         base = common.get(kind.pk, Decimal(0))
         named = sorted((names.get(unit, ""), base + more) for (of, unit), more in extra.items() if of == kind.pk)
         totals.append(KindTotal(kind, base, tuple(named)))
@@ -144,9 +145,5 @@ def _matches(criterion: Criterion, words: Iterable[str]) -> bool:
     return all(word in text for word in words)
 
 
-def _criteria(areas: Iterable[Area]) -> Iterable[Criterion]:
-    return (criterion for area in areas for criterion in area.criteria.all())
-
-
-def _scopes(areas: Iterable[Area]) -> Iterable[Applicability]:
-    return (row for criterion in _criteria(areas) for row in criterion.applicabilities.all())
+def _scopes(criteria: Iterable[Criterion]) -> Iterable[Applicability]:
+    return (row for criterion in criteria for row in criterion.applicabilities.all())

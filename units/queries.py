@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
 
 from common import clock
 from common.text import search_text
@@ -24,6 +24,8 @@ from units.models import (
 from units.standing import Standing, standing
 
 Account = User | AnonymousUser
+# Stands in the place of a role where a row tells of a declared conflict.
+NO_ROLE = "-"
 
 
 def standing_of(user: Account) -> Standing:
@@ -34,9 +36,12 @@ def standing_of(user: Account) -> Standing:
     known: tuple[datetime.date, Standing] | None = getattr(user, "_standing", None)
     if known and known[0] == day:
         return known[1]
-    pairs = Membership.objects.on(day).filter(user_id=user.pk).values_list("role", "unit_id")
-    conflicts = ConflictOfInterest.objects.on(day).filter(user_id=user.pk)
-    found = standing(pairs, conflicts.values_list("unit_id", flat=True))
+    roles = Membership.objects.on(day).filter(user_id=user.pk).order_by().values_list("role", "unit_id")
+    conflicts = ConflictOfInterest.objects.on(day).filter(user_id=user.pk).order_by()
+    rows = set(roles.union(conflicts.values_list(Value(NO_ROLE), "unit_id")))
+    found = standing(
+        [(role, unit) for role, unit in rows if role != NO_ROLE], [unit for role, unit in rows if role == NO_ROLE]
+    )
     setattr(user, "_standing", (day, found))  # noqa: B010 - the cache lives as long as the user object
     return found
 

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_safe
 from common import clock
 from criteria.examples import rule_of, worked_sentence
 from criteria.formulas import formula_text, span_text
-from criteria.models import Area, CriteriaSet, Item
+from criteria.models import CriteriaSet, Criterion, Item
 from criteria.overview import kind_totals, kinds_of, lines_of, office_ids
-from criteria.queries import criteria_sets_for, set_tree
+from criteria.queries import criteria_of, criteria_sets_for
 from units.queries import faces
 from units.rules import may_enter_admin
 
@@ -32,36 +32,36 @@ def criteria_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def criteria_set_page(request: HttpRequest, code: str, version: int) -> HttpResponse:
     """Areas and criteria, to whom they apply, how they score, bonus and minus, grades."""
-    criteria_set = criteria_sets_for(request.user).filter(code=code, version=version).first()
+    versions = list(criteria_sets_for(request.user).filter(code=code))
+    criteria_set = next((row for row in versions if row.version == version), None)
     if criteria_set is None:
         raise Http404
     form = CriteriaFilter(request.GET or None)
     query = form.cleaned_data["q"] if form.is_valid() else ""
-    areas = set_tree(criteria_set)
-    names = {unit_id: face.short_name for unit_id, face in faces(clock.today(), unit_ids=list(office_ids(areas))).items()}
-    found = lines_of(areas, names, query)
+    criteria = criteria_of(criteria_set)
+    names = {unit_id: face.short_name for unit_id, face in faces(clock.today(), unit_ids=list(office_ids(criteria))).items()}
+    found = lines_of(criteria, names, query)
     context = {
         "criteria_set": criteria_set,
         "form": form,
         "query": query,
         "areas": found,
         "count": sum(len(area.lines) for area in found),
-        "kinds": kinds_of(areas),
-        "totals": kind_totals(areas, names),
-        "maximum": sum((area.maximum for area in lines_of(areas, names)), 0),
-        "workings": _workings(areas),
+        "kinds": kinds_of(criteria),
+        "totals": kind_totals(criteria, names),
+        "maximum": sum((area.maximum for area in lines_of(criteria, names)), 0),
+        "workings": _workings(criteria),
         "adjustments": criteria_set.adjustment_rules.all(),
         "grades": criteria_set.grade_rules.all(),
-        "reasons": criteria_set.na_reasons.all(),
-        "versions": criteria_sets_for(request.user).filter(code=code).exclude(version=version),
+        "versions": [row for row in versions if row != criteria_set],
         "admin_url": _admin_url(request, criteria_set),
     }
     return render(request, "campaign/criteria_set.html", context)
 
 
-def _workings(areas: list[Area]) -> dict[int, dict[str, str]]:
+def _workings(criteria: list[Criterion]) -> dict[int, dict[str, str]]:
     """Item id to its formula, its span and a worked sentence; items without a figure have none."""
-    items = [item for area in areas for criterion in area.criteria.all() for item in criterion.items.all()]
+    items = [item for criterion in criteria for item in criterion.items.all()]
     return {item.pk: _working(item) for item in items if rule_of(item).is_numeric}
 
 

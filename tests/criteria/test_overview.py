@@ -7,7 +7,7 @@ import pytest
 from criteria.enums import Applies
 from criteria.models import Applicability
 from criteria.overview import kind_totals, kinds_of, lines_of, office_ids
-from criteria.queries import set_tree
+from criteria.queries import criteria_of
 from tests import factories
 from units.queries import faces
 
@@ -24,7 +24,7 @@ def tree():
     named.save()
     named.named_units.set([award])
     Applicability.objects.filter(criterion__code="HT-1", kind__code="T").update(applies=Applies.NONE)
-    return set_tree(criteria_set)
+    return criteria_of(criteria_set)
 
 
 def short_names(tree) -> dict[int, str]:
