@@ -1,6 +1,7 @@
 """Everything the desk shows of one sheet to one reader, in a fixed number of queries."""
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from django.http import Http404, HttpRequest
@@ -37,6 +38,7 @@ from assessments.views.proofs import proofs_of
 from assessments.workflow import MOVES, verdict_of
 from common.access import Denied, Verdict
 from common.numbers import format_points
+from criteria.enums import ItemKind
 from units.enums import Role
 from units.queries import standing_of
 
@@ -172,8 +174,9 @@ def _quick_points(page: DeskPage) -> list[tuple[str, str]]:
     claim, shown = page.claim, []
     if claim.suggestion is not None and claim.suggestion != page.answer.points:
         shown.append((format_points(claim.suggestion), _("By the rule")))
-    shown += [(format_points(level.points), level.text) for level in claim.levels]
-    return shown
+    if page.answer.item.kind == ItemKind.YES_NO:
+        shown += [(format_points(page.answer.item.max_points), _("Yes")), (format_points(Decimal(0)), _("No"))]
+    return [*shown, *((format_points(level.points), level.text) for level in claim.levels)]
 
 
 def _neighbours(page: DeskPage) -> dict[str, str]:

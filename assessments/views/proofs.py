@@ -9,14 +9,17 @@ from assessments.models import Answer, Evidence
 from assessments.queries import evidence_elsewhere
 from common.viewer import NoView, page_count, page_text
 
+USES_SHOWN = 3
+
 
 @dataclass(frozen=True)
 class Proof:
-    """One piece of evidence; `uses` names the other sheets that hold the same file."""
+    """One piece of evidence; `uses` names the first of the other sheets that hold the same file, `more` counts on."""
 
     evidence: Evidence
     is_chosen: bool
     uses: tuple[str, ...] = ()
+    more: int = 0
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,10 @@ def proofs_of(request: HttpRequest, answer: Answer) -> tuple[list[Proof], ProofV
     rows = answer.live_evidence
     chosen = _chosen(rows, request.GET.get("proof", ""))
     elsewhere = evidence_elsewhere(rows)
-    proofs = [Proof(row, row is chosen, _uses(elsewhere.get(row.file.sha256, []) if row.file else [])) for row in rows]
+    proofs = []
+    for row in rows:
+        uses = _uses(elsewhere.get(row.file.sha256, []) if row.file else [])
+        proofs.append(Proof(row, row is chosen, uses[:USES_SHOWN], len(uses[USES_SHOWN:])))
     return proofs, _view(chosen, request.GET.get("page", "")) if chosen else None
 
 

@@ -59,5 +59,10 @@ document.addEventListener("keydown", (event) => {
   points.select();
 });
 
+// A folded form that is opened takes the focus.
+document.addEventListener("toggle", (event) => {
+  if (event.target.open && "focusFirst" in event.target.dataset) event.target.querySelector("textarea")?.focus();
+}, true);
+
 const form = formOf();
 if (form) show(form);
