@@ -28,9 +28,7 @@ class Finding:
     text: str | Promise
 
 
-def findings_of(
-    answers: Iterable[Answer], *, data_from: datetime.date, data_to: datetime.date
-) -> list[Finding]:
+def findings_of(answers: Iterable[Answer], *, data_from: datetime.date, data_to: datetime.date) -> list[Finding]:
     """Everything to look at before submitting; answers come with their live evidence."""
     found: list[Finding] = []
     for answer in answers:
@@ -56,24 +54,18 @@ def missing(answer: Answer) -> tuple[str, str | Promise] | None:
     return None
 
 
-def _of_answer(
-    answer: Answer, data_from: datetime.date, data_to: datetime.date
-) -> Iterable[Finding]:
+def _of_answer(answer: Answer, data_from: datetime.date, data_to: datetime.date) -> Iterable[Finding]:
     code = answer.item.code
     lacking = missing(answer)
     if lacking:
         yield Finding(Severity.BLOCKS, code, *lacking)
         return
     if answer.not_applicable:
-        yield Finding(
-            Severity.NOTES, code, "na_claimed", _("Claimed not to apply; the appraiser decides.")
-        )
+        yield Finding(Severity.NOTES, code, "na_claimed", _("Claimed not to apply; the appraiser decides."))
         return
     evidence = answer.live_evidence
     if not evidence and answer.item.criterion.evidence_duty == EvidenceDuty.REQUIRED and answer.points:
-        yield Finding(
-            Severity.BLOCKS, code, "no_evidence", _("Evidence is required for this criterion.")
-        )
+        yield Finding(Severity.BLOCKS, code, "no_evidence", _("Evidence is required for this criterion."))
     if any(_outside(row.about_on, data_from, data_to) for row in evidence):
         yield Finding(
             Severity.WARNS,
@@ -82,9 +74,7 @@ def _of_answer(
             _("A piece of evidence speaks about a date outside the period of the data."),
         )
     if answer.points < answer.item.max_points and not answer.narrative.strip():
-        yield Finding(
-            Severity.WARNS, code, "no_words", _("The maximum is not reached and nothing is said about it.")
-        )
+        yield Finding(Severity.WARNS, code, "no_words", _("The maximum is not reached and nothing is said about it."))
 
 
 def _outside(day: datetime.date | None, first: datetime.date, last: datetime.date) -> bool:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.utils.translation import gettext_lazy as _
 
 from assessments.enums import AssessmentState as State
-from assessments.grading import Graded, GradeCase, grade
+from assessments.grading import GradeCase, Graded, grade
 from assessments.models import AdjustmentEntry, Answer, Assessment
 from assessments.paper_lines import left_out, sheet_areas
 from assessments.queries import answers_of

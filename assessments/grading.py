@@ -115,9 +115,7 @@ def grade_all(cases: Iterable[GradeCase], bands: Sequence[GradeBand] = DEFAULT_B
     return tuple(found[case.line.key] for case in rows)
 
 
-def _hold_to_cap(
-    index: int, bands: Sequence[GradeBand], ranked: list[GradeCase], found: dict[str, Graded]
-) -> None:
+def _hold_to_cap(index: int, bands: Sequence[GradeBand], ranked: list[GradeCase], found: dict[str, Graded]) -> None:
     band = bands[index]
     holders = [case for case in ranked if found[case.line.key].grade == band.code]
     free = places_of(len(ranked), band.cap_percentage or 0)

@@ -163,9 +163,7 @@ def _reason(
     return ""
 
 
-def _places(
-    field: Sequence[Contender], group: Callable[[Contender], str | None]
-) -> dict[str, tuple[int, bool]]:
+def _places(field: Sequence[Contender], group: Callable[[Contender], str | None]) -> dict[str, tuple[int, bool]]:
     """Rank and tie of each unit within its group; `field` stands best first."""
     met: Counter[str | None] = Counter()
     firsts: dict[tuple[str | None, Decimal | None], int] = {}
@@ -175,6 +173,4 @@ def _places(
         met[mark[0]] += 1
         equal[mark] += 1
         firsts.setdefault(mark, met[mark[0]])
-    return {
-        row.key: (firsts[group(row), row.percentage], equal[group(row), row.percentage] > 1) for row in field
-    }
+    return {row.key: (firsts[group(row), row.percentage], equal[group(row), row.percentage] > 1) for row in field}

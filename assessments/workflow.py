@@ -121,9 +121,7 @@ def verdict_of(move: Move, user: Account, assessment: Assessment) -> Verdict:
     if not allowed:
         return allowed
     if assessment.state not in move.sources:
-        return Denied(
-            "state", _("The sheet is in the state “%s”.") % assessment.get_state_display()
-        )
+        return Denied("state", _("The sheet is in the state “%s”.") % assessment.get_state_display())
     for guard in move.guards:
         verdict = guard(assessment)
         if not verdict:
@@ -134,23 +132,21 @@ def verdict_of(move: Move, user: Account, assessment: Assessment) -> Verdict:
 def moves_for(user: Account, assessment: Assessment) -> list[Offer]:
     """The moves that lead out of the present state, allowed or refused with the reason."""
     return [
-        Offer(move, verdict_of(move, user, assessment))
-        for move in MOVES.values()
-        if assessment.state in move.sources
+        Offer(move, verdict_of(move, user, assessment)) for move in MOVES.values() if assessment.state in move.sources
     ]
 
 
 @transaction.atomic
-def assessment_move(
-    *, assessment: Assessment, name: str, by: User, reason: str = "", **facts: object
-) -> Assessment:
+def assessment_move(*, assessment: Assessment, name: str, by: User, reason: str = "", **facts: object) -> Assessment:
     """Moves a sheet along the table with its event; `facts` are fields set with the move.
 
     Raises Refused when the move may not be taken; nothing is changed then.
     """
-    row = Assessment.objects.select_for_update(of=("self",)).select_related(
-        "participant__round__phase__campaign", "participant__round__collective_set", "criteria_set"
-    ).get(pk=assessment.pk)
+    row = (
+        Assessment.objects.select_for_update(of=("self",))
+        .select_related("participant__round__phase__campaign", "participant__round__collective_set", "criteria_set")
+        .get(pk=assessment.pk)
+    )
     move = MOVES[name]
     require(verdict_of(move, by, row))
     if move.needs_reason and not reason.strip():

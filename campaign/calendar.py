@@ -89,18 +89,14 @@ def next_working_day(calendar: WorkCalendar, day: dt.date) -> dt.date:
     return day if calendar.is_working(day) else add_working_days(calendar, day, 1)
 
 
-def days_worked(
-    unit_from: dt.date | None, unit_to: dt.date | None, data_from: dt.date, data_to: dt.date
-) -> int:
+def days_worked(unit_from: dt.date | None, unit_to: dt.date | None, data_from: dt.date, data_to: dt.date) -> int:
     """Count the days of a data period on which the unit existed; both ends included, None when open."""
     first = data_from if unit_from is None else max(unit_from, data_from)
     last = data_to if unit_to is None else min(unit_to, data_to)
     return max((last - first).days + 1, 0)
 
 
-def half_worked(
-    unit_from: dt.date | None, unit_to: dt.date | None, data_from: dt.date, data_to: dt.date
-) -> bool:
+def half_worked(unit_from: dt.date | None, unit_to: dt.date | None, data_from: dt.date, data_to: dt.date) -> bool:
     """Tell whether the unit existed on at least half of the days of the data period (section 1.9).
 
     Raises ValueError when the period ends before it begins.

@@ -15,9 +15,7 @@ def entrance(request: HttpRequest) -> dict[str, Any]:
     match = request.resolver_match
     if match is None or match.url_name != "account_login" or clock.assumed_day() is None:
         return {}
-    accounts = [
-        {"username": name, "role": f"{Role(role).label}, {unit}"} for name, role, unit in shown_accounts()
-    ]
+    accounts = [{"username": name, "role": f"{Role(role).label}, {unit}"} for name, role, unit in shown_accounts()]
     return {"demo_accounts": accounts, "demo_password": PASSWORD}
 
 

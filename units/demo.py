@@ -183,9 +183,7 @@ def _unit_seats() -> Iterator[Seat]:
         if not row.kind.takes_part:
             continue
         yield Seat(head_name(face.code), Role.UNIT_HEAD, face.code, row.head_title, row.valid_to)
-        yield Seat(
-            editor_name(face.code), Role.UNIT_EDITOR, face.code, "Cán bộ phụ trách thi đua", row.valid_to
-        )
+        yield Seat(editor_name(face.code), Role.UNIT_EDITOR, face.code, "Cán bộ phụ trách thi đua", row.valid_to)
 
 
 def shown_accounts() -> list[tuple[str, str, str]]:

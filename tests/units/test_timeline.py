@@ -157,9 +157,7 @@ def sequence(draw: st.DrawFn) -> list[Row]:
     """Rows that follow each other without a common day, in any order."""
     cuts = sorted(draw(st.sets(DAYS, max_size=8)))
     edges = [None, *cuts, None]
-    rows = [
-        Row(first, None if last is None else last - dt.timedelta(days=1)) for first, last in pairwise(edges)
-    ]
+    rows = [Row(first, None if last is None else last - dt.timedelta(days=1)) for first, last in pairwise(edges)]
     return draw(st.permutations([one for one in rows if draw(st.booleans())]))
 
 
