@@ -1,4 +1,4 @@
-"""The back office: what all its pages share. Who may write is for the site to say (units.admin_site), not `is_staff`."""
+"""What all pages of the back office share. Who may write is for the site to say (units.admin_site), not `is_staff`."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -81,7 +81,10 @@ class SheetAdminMixin(ImportExportMixin):
             text = _("Nothing was imported: the data has changed since the preview. Upload the workbook again.")
             self.message_user(request, text, messages.ERROR)
             return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_import")
-        counts = {"new": result.totals[RowResult.IMPORT_TYPE_NEW], "changed": result.totals[RowResult.IMPORT_TYPE_UPDATE]}
+        counts = {
+            "new": result.totals[RowResult.IMPORT_TYPE_NEW],
+            "changed": result.totals[RowResult.IMPORT_TYPE_UPDATE],
+        }
         data = {"table": self.opts.label_lower, **counts}
         event_log(actor=request.user, action="sheet.imported", target=None, data=data)
         return super().process_result(result, request)

@@ -10,7 +10,7 @@ from zipfile import BadZipFile
 from django.utils.translation import gettext as _
 from import_export.formats import base_formats
 from openpyxl import Workbook, load_workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
@@ -44,9 +44,13 @@ class SheetFormat(base_formats.XLSX):
         if len(rows) < 2:
             raise SheetError(_("The first sheet holds no rows below its headings."))
         if len(rows) > MAX_ROWS + 1:
-            raise SheetError(_("At most %(max)s rows; there are %(count)s.") % {"max": MAX_ROWS, "count": len(rows) - 1})
+            raise SheetError(
+                _("At most %(max)s rows; there are %(count)s.") % {"max": MAX_ROWS, "count": len(rows) - 1}
+            )
         for line, (values, formulas) in enumerate(zip(rows, written, strict=False), 1):
-            if any(value is None and str(formula).startswith("=") for value, formula in zip(values, formulas)):
+            if any(
+                value is None and str(formula).startswith("=") for value, formula in zip(values, formulas, strict=False)
+            ):
                 raise SheetError(
                     _("Line %(line)s holds a formula without a value: open and save the workbook in Excel, or type it.")
                     % {"line": line}
@@ -123,7 +127,7 @@ def _lines(content: bytes, *, data_only: bool) -> Iterable[tuple[Any, ...]]:
         book.close()
 
 
-def _write(cell: Cell, value: Any) -> Cell:
+def _write(cell: Any, value: Any) -> Any:
     cell.value = ILLEGAL_CHARACTERS_RE.sub("", str(value))
     cell.data_type = "s"
     cell.alignment = Alignment(wrap_text=True, vertical="top")

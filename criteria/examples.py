@@ -58,14 +58,20 @@ def worked_sentence(item: Item) -> str:
         text = _("Example: %(figure)s gives %(points)s points; from %(target)s on all %(max)s points.")
         return text % words
     if rule.higher_is_better:
-        return _(
-            "Example: %(figure)s gives %(points)s points; from %(target)s on all %(max)s points, "
-            "at %(baseline)s or less none."
-        ) % words
-    return _(
-        "Example: %(figure)s gives %(points)s points; at %(target)s or less all %(max)s points, "
-        "from %(baseline)s on none."
-    ) % words
+        return (
+            _(
+                "Example: %(figure)s gives %(points)s points; from %(target)s on all %(max)s points, "
+                "at %(baseline)s or less none."
+            )
+            % words
+        )
+    return (
+        _(
+            "Example: %(figure)s gives %(points)s points; at %(target)s or less all %(max)s points, "
+            "from %(baseline)s on none."
+        )
+        % words
+    )
 
 
 def _typed(rule: ItemRule, figure: Decimal) -> AnswerValue:

@@ -95,7 +95,9 @@ class ScopeColumn(Field):
         rows = instance.criterion.applicabilities.all() if instance.criterion_id else ()
         row = next((row for row in rows if row.kind_id == self.kind.pk), None)
         if self.part == "reach":
-            return Reach(row.applies, tuple(unit.code for unit in row.named_units.all())) if row else Reach(Applies.NONE)
+            return (
+                Reach(row.applies, tuple(unit.code for unit in row.named_units.all())) if row else Reach(Applies.NONE)
+            )
         codes = [unit.code if unit else "" for unit in (row.owner, row.second_owner, row.substitute)] if row else []
         return Owners(*codes)
 
@@ -182,7 +184,9 @@ class CriteriaResource(SheetResource):
         elif instance.criterion.area_id != area.pk:
             raise ValidationError({heading: _("A criterion stays in its area; its codes are compared over versions.")})
 
-    def import_field(self, field: Field, instance: Item, row: Mapping[str, str], is_m2m: bool = False, **kw: Any) -> None:
+    def import_field(
+        self, field: Field, instance: Item, row: Mapping[str, str], is_m2m: bool = False, **kw: Any
+    ) -> None:
         if field.attribute != "criterion__area__code":
             super().import_field(field, instance, row, is_m2m, **kw)
 

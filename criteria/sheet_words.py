@@ -19,7 +19,8 @@ from criteria.enums import Applies
 ALL, NAMED, NONE = "●", "○", "–"
 _NONE_SIGNS = {NONE, "-", "—", ""}
 _OWNERS = re.compile(
-    r"(?P<owner>[\w-]+)(?:\s*\+\s*(?P<second>[\w-]+))?(?:\s*\(\s*thay\s*:\s*(?P<substitute>[\w-]+)\s*\))?", re.IGNORECASE
+    r"(?P<owner>[\w-]+)(?:\s*\+\s*(?P<second>[\w-]+))?(?:\s*\(\s*thay\s*:\s*(?P<substitute>[\w-]+)\s*\))?",
+    re.IGNORECASE,
 )
 
 

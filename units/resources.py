@@ -99,5 +99,3 @@ class UnitResource(SheetResource):
             except TimelineError:
                 text = _("Unit %(code)s: two rows hold on the same day, or one ends before it begins.")
                 result.append_base_error(self.get_error_result_class()(ValueError(text % {"code": unit.code})))
-
-

@@ -39,7 +39,9 @@ def criteria_set_page(request: HttpRequest, code: str, version: int) -> HttpResp
     form = CriteriaFilter(request.GET or None)
     query = form.cleaned_data["q"] if form.is_valid() else ""
     criteria = criteria_of(criteria_set)
-    names = {unit_id: face.short_name for unit_id, face in faces(clock.today(), unit_ids=list(office_ids(criteria))).items()}
+    names = {
+        unit_id: face.short_name for unit_id, face in faces(clock.today(), unit_ids=list(office_ids(criteria))).items()
+    }
     found = lines_of(criteria, names, query)
     context = {
         "criteria_set": criteria_set,

@@ -1,8 +1,8 @@
 """The plan and the criteria sets as pages: the plan's own words, today's place, what each kind can reach."""
 
 import datetime as dt
-from io import StringIO
 from decimal import Decimal
+from io import StringIO
 
 import pytest
 from django.core.management import call_command

@@ -24,7 +24,7 @@ def test_cells_are_read_as_a_vietnamese_reader_sees_them():
     content = book(
         ("Mã", "Ngày", "Điểm", "Có"),
         ("01", dt.date(2025, 6, 6), 8.5, True),
-        (1234, dt.datetime(2026, 2, 5, 0, 0), 0.1, None),
+        (1234, dt.date(2026, 2, 5), 0.1, None),
         (None, None, None, None),
     )
     found = SheetFormat().create_dataset(content)

@@ -22,7 +22,14 @@ def item(**values) -> Item:
             "Ví dụ: 95% được 9,00 điểm; từ 100% được tối đa 12 điểm, từ 80% trở xuống được 0 điểm.",
         ),
         (
-            {"kind": ItemKind.NUMBER, "baseline": 0, "target": 60, "max_points": 5, "number_step": 1, "figure_unit": "người"},
+            {
+                "kind": ItemKind.NUMBER,
+                "baseline": 0,
+                "target": 60,
+                "max_points": 5,
+                "number_step": 1,
+                "figure_unit": "người",
+            },
             "Ví dụ: 45 người được 3,75 điểm; từ 60 người được tối đa 5 điểm.",
         ),
         (

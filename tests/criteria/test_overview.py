@@ -28,7 +28,9 @@ def tree():
 
 
 def short_names(tree) -> dict[int, str]:
-    return {pk: face.short_name for pk, face in faces(factories.IN_TIME.date(), unit_ids=list(office_ids(tree))).items()}
+    return {
+        pk: face.short_name for pk, face in faces(factories.IN_TIME.date(), unit_ids=list(office_ids(tree))).items()
+    }
 
 
 def test_each_kind_has_its_applicable_maximum_and_named_units_theirs(tree):
