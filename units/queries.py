@@ -98,7 +98,9 @@ def versions_of(unit: Unit) -> list[UnitVersion]:
 
 def children_of(unit: Unit, day: datetime.date) -> QuerySet[UnitVersion]:
     """Units below a unit on a day."""
-    return UnitVersion.objects.on(day).filter(parent=unit).select_related("unit", "kind").order_by("kind__order", "sort")
+    return (
+        UnitVersion.objects.on(day).filter(parent=unit).select_related("unit", "kind").order_by("kind__order", "sort")
+    )
 
 
 def clusters_on(day: datetime.date) -> dict[int, Cluster]:
@@ -122,7 +124,9 @@ def reorganisations_of(unit: Unit) -> QuerySet[ReorganisationLink]:
 
 def memberships_of_unit(unit: Unit) -> QuerySet[Membership]:
     """Accounts with a role in the unit today, in the order of roles."""
-    return Membership.objects.on(clock.today()).filter(unit=unit).select_related("user__person").order_by("role", "user")
+    return (
+        Membership.objects.on(clock.today()).filter(unit=unit).select_related("user__person").order_by("role", "user")
+    )
 
 
 def versions_during(first: datetime.date, last: datetime.date) -> QuerySet[UnitVersion]:

@@ -29,9 +29,7 @@ def unit_list(request: HttpRequest) -> HttpResponse:
     data = form.cleaned_data if form.is_valid() else {}
     day: datetime.date = data.get("day") or clock.today()
     rows = list(
-        unit_versions_list(
-            day=day, query=data.get("q", ""), kind=data.get("kind", ""), cluster=data.get("cluster", "")
-        )
+        unit_versions_list(day=day, query=data.get("q", ""), kind=data.get("kind", ""), cluster=data.get("cluster", ""))
     )
     clusters = clusters_on(day)
     parents = faces(day, unit_ids=[row.parent_id for row in rows if row.parent_id])
