@@ -1,0 +1,1 @@
+"""Sheets, evidence, marks and results of the demonstration (config's command `demo` calls `stages`)."""
