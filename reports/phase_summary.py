@@ -48,8 +48,8 @@ KINDS: dict[str, YearKind] = {
 }
 TEMPLATE = "papers/reports/bao-cao-tong-hop-giai-doan.html"
 PROPOSALS = (
-    "Công bố kết quả tổng hợp giai đoạn đến các đơn vị tham gia Phong trào thi đua",
-    "Giao Văn phòng Sở căn cứ kết quả tổng hợp, tham mưu xét khen thưởng theo quy định",
+    "Công bố kết quả tổng hợp giai đoạn đến các đơn vị tham gia Phong trào thi đua;",
+    "Giao Văn phòng Sở căn cứ kết quả tổng hợp, tham mưu xét khen thưởng theo quy định.",
 )
 
 
