@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Model, QuerySet
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.db.models import DateField, Field, Model, QuerySet
+from django.forms import DateInput
 from django.http import HttpRequest
 
 from common.events import event_log
@@ -37,7 +39,15 @@ class KeptBy:
         return self.deletes and self.writes(request)
 
 
-class PortalAdmin(KeptBy, admin.ModelAdmin):
+class NativeDates:
+    """Days are picked in the browser's own box: no script, no doubt about day and month."""
+
+    formfield_overrides = {
+        DateField: {"widget": DateInput(attrs={"type": "date"}, format="%Y-%m-%d")},
+    }
+
+
+class PortalAdmin(KeptBy, NativeDates, admin.ModelAdmin):
     """A list and a form of set-up data; every change is an event.
 
     `folded`: fields looked through without accents or case, for tables small enough to be read whole.
@@ -99,8 +109,24 @@ class ReadOnlyAdmin(PortalAdmin):
         return self.get_fields(request, obj)
 
 
-class PortalInline(KeptBy, admin.TabularInline):
+class InlineRows(KeptBy, NativeDates):
+    """Rows below a row; what they point to is kept on pages of its own."""
+
     extra = 0
 
     def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return self.writes(request)
+
+    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget
+        return field
+
+
+class PortalInline(InlineRows, admin.TabularInline):
+    pass
+
+
+class PortalStackedInline(InlineRows, admin.StackedInline):
+    """For rows with more fields than a line holds."""

@@ -12,6 +12,7 @@ from common.events import event_log
 from criteria.enums import SetState
 from criteria.models import CriteriaSet
 from criteria.queries import set_tree
+from criteria.soundness import unsound_codes
 from units.models import User
 
 Row = TypeVar("Row", bound=Model)
@@ -19,9 +20,12 @@ Row = TypeVar("Row", bound=Model)
 
 @transaction.atomic
 def criteria_set_publish(*, criteria_set: CriteriaSet, by: User | None) -> CriteriaSet:
-    """Draft to published; from then on nothing below the set can change."""
+    """Draft to published; from then on nothing below the set can change, so every rule must be able to score."""
     row = CriteriaSet.objects.select_for_update().get(pk=criteria_set.pk)
     require(row.is_draft or Denied("state", _("Only a draft can be published.")))
+    if codes := unsound_codes(row):
+        reason = _("These criteria cannot be scored as they stand: %(codes)s.") % {"codes": ", ".join(codes)}
+        require(Denied("unsound", reason, 409))
     row.state = SetState.PUBLISHED
     row.published_at = clock.now()
     row.save(update_fields=["state", "published_at"])

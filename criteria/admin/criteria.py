@@ -18,7 +18,7 @@ from criteria.models import Applicability, Area, CriteriaSet, Criterion, Item, O
 class ItemInline(FrozenInline):
     model = Item
     show_change_link = True
-    fields = ("code", "title", "kind", "measure", "max_points", "baseline", "target", "order")
+    fields = ("code", "title", "kind", "max_points", "order")
 
 
 class ApplicabilityInline(FrozenInline):

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from common import clock
-from common.admin_base import PortalAdmin, PortalInline
+from common.admin_base import PortalAdmin, PortalInline, PortalStackedInline
 from common.sheet_admin import SheetAdminMixin
 from units.admin.dated import DatedFormSet
 from units.models import (
@@ -21,24 +21,18 @@ from units.models import (
 from units.resources import UnitResource
 
 
-class VersionInline(PortalInline):
+class VersionInline(PortalStackedInline):
     model = UnitVersion
     fk_name = "unit"
     formset = DatedFormSet
     autocomplete_fields = ("parent",)
     fields = (
-        "valid_from",
-        "valid_to",
-        "kind",
-        "parent",
-        "name",
-        "short_name",
-        "symbol",
-        "place",
-        "superior",
-        "head_title",
-        "is_difficult_area",
-        "is_verified",
+        ("valid_from", "valid_to"),
+        ("name", "short_name"),
+        ("kind", "parent"),
+        ("superior", "symbol"),
+        ("place", "head_title"),
+        ("is_difficult_area", "is_verified"),
     )
 
 
