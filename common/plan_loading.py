@@ -52,7 +52,7 @@ class PlanLoad:
             stored = getattr(row, name)
             if stored != (clean_text(planned) if isinstance(planned, str) else planned):
                 field = row._meta.get_field(name)
-                self.note(row, label, str(field.verbose_name), stored, planned)
+                self.note(row, label, str(getattr(field, "verbose_name", name)), stored, planned)
 
     def compare_many(self, row: Model, name: str, planned: Iterable[Model], *, label: str) -> None:
         """Notes a list of related rows that is not the plan's."""
@@ -75,7 +75,7 @@ class PlanLoad:
         A row that would fall together with one whose days were changed by hand is told of, not made.
         """
         stored = list(model._default_manager.filter(**of))
-        by_start = {row.valid_from: row for row in stored}
+        by_start = {getattr(row, "valid_from"): row for row in stored}  # noqa: B009 - any dated model
         for values in rows:
             known = by_start.get(values["valid_from"])
             if known is not None:

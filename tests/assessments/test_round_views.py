@@ -51,7 +51,7 @@ def test_a_round_without_criteria_set_does_not_open_and_says_why(client):
     factories.make_round(2026, is_open=False)
     Round.objects.filter(year=2026).update(collective_set=None)
     client.force_login(worlds.manager())
-    with clock.frozen(dt.datetime(2027, 1, 6, 9)):
+    with clock.frozen(dt.datetime(2027, 1, 6, 9, tzinfo=clock.TIME_ZONE)):
         page = post(client, "open", 2026).content.decode()
     assert state(2026) == "planned"
     assert "Kỳ đánh giá chưa có bộ tiêu chí" in page or "The round has no criteria set yet." in page

@@ -37,9 +37,9 @@ def units() -> dict[str, Unit]:
 @pytest.fixture
 def phase(units):
     a, b, c, d = units.values()
-    with clock.frozen(dt.datetime(2024, 1, 10, 9)):
+    with clock.frozen(dt.datetime(2024, 1, 10, 9, tzinfo=clock.TIME_ZONE)):
         worlds.published_round(2023, {a: Decimal(6), b: Decimal(4), c: Decimal(4), d: Decimal(2)})
-    with clock.frozen(dt.datetime(2025, 1, 10, 9)):
+    with clock.frozen(dt.datetime(2025, 1, 10, 9, tzinfo=clock.TIME_ZONE)):
         round = worlds.published_round(2024, {a: Decimal(6), b: Decimal(4), c: Decimal(4), d: None})
     return worlds.phase_of(round)
 
@@ -122,9 +122,7 @@ def test_pdf_holds_every_unit_and_embeds_only_the_font_of_papers(client, phase):
     text = " ".join(" ".join(page.extract_text().split()) for page in pdf.pages)
     for row in phase_rows(phase_run(phase)):
         assert row.participant.printed_name in text
-    fonts = {
-        str(font.get_object()["/BaseFont"]) for page in pdf.pages for font in page["/Resources"]["/Font"].values()
-    }
+    fonts = {str(font.get_object()["/BaseFont"]) for page in pdf.pages for font in page["/Resources"]["/Font"].values()}
     assert all("Liberation-Serif" in font for font in fonts)
 
 
@@ -150,10 +148,12 @@ def test_command_writes_the_paper_and_says_what_is_missing(phase, tmp_path):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_phase_page_asks_the_same_number_of_queries_for_any_number_of_units(client, rows, django_assert_max_num_queries):
+def test_phase_page_asks_the_same_number_of_queries_for_any_number_of_units(
+    client, rows, django_assert_max_num_queries
+):
     cluster = factories.make_cluster("C1")
     units = [factories.make_unit("T", cluster=cluster) for _ in range(rows)]
-    with clock.frozen(dt.datetime(2024, 1, 10, 9)):
+    with clock.frozen(dt.datetime(2024, 1, 10, 9, tzinfo=clock.TIME_ZONE)):
         worlds.published_round(2023, dict.fromkeys(units, Decimal(6)))
     client.force_login(worlds.manager())
     with django_assert_max_num_queries(15):

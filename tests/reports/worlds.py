@@ -49,7 +49,7 @@ def published_round(year: int, units: dict[Unit, Decimal | None]) -> Round:
     for unit, points in units.items():
         if points is not None:
             appraised(sent(unit, round), points)
-    with clock.frozen(dt.datetime(year + 1 if year != 2025 else 2025, 6, 10, 9)):
+    with clock.frozen(dt.datetime(year + 1 if year != 2025 else 2025, 6, 10, 9, tzinfo=clock.TIME_ZONE)):
         round_close(round=round, by=manager())
         round_finalise(round=Round.objects.get(pk=round.pk), by=manager())
         run = final_run(round)
