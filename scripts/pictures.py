@@ -20,7 +20,7 @@ PICTURES = ROOT / "docs" / "pictures"
 PORT = 8765
 ADDRESS = f"http://127.0.0.1:{PORT}"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-PASSWORD = "demo-2025"
+PASSWORD = "demo-2025"  # noqa: S105 - printed for every visitor of the demonstration
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 
 
