@@ -74,7 +74,7 @@ def desk_link(sheet: Assessment) -> str:
 
 @admin.register(Assessment)
 class AssessmentAdmin(SheetRowAdmin):
-    list_display = ("unit", "round", "phase", "state", "submitted_at", "late_days", "receipt_code", "desk")
+    list_display = ("unit", "desk", "round", "phase", "state", "submitted_at", "late_days")
     list_select_related = ("participant__round__phase", "participant__unit")
     actions = ("phase_pdf",)
 
@@ -120,7 +120,7 @@ class AnswerAdmin(SheetRowAdmin):
     """The scores: what the unit claims and what the first appraisal settled, one line a criterion."""
 
     sheet = "assessment__"
-    list_display = ("item_code", "unit", "round", "claimed_points", "granted_points", "state", "desk")
+    list_display = ("unit", "item_code", "desk", "round", "claimed_points", "granted_points", "state")
     list_select_related = ("item", "assessment__participant__round")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Answer]:
@@ -167,14 +167,14 @@ class OnAnswerAdmin(SheetRowAdmin):
 
 @admin.register(Mark)
 class MarkAdmin(OnAnswerAdmin):
-    list_display = ("answer", "column", "slot", "applies", "points", "reason", "appraiser", "made_at", "desk")
+    list_display = ("answer", "desk", "column", "slot", "applies", "points", "reason", "appraiser", "made_at")
     list_select_related = ("answer__item", "answer__assessment__participant__round", "appraiser")
     list_filter = ("column",)
 
 
 @admin.register(Column)
 class ColumnAdmin(OnAnswerAdmin):
-    list_display = ("answer", "kind", "applies", "points", "settled_at", "desk")
+    list_display = ("answer", "desk", "kind", "applies", "points", "settled_at")
     list_select_related = ("answer__item", "answer__assessment__participant__round")
     list_filter = ("kind",)
 
