@@ -45,13 +45,14 @@ class Given:
 def mark_office(
     work: Work, cast: Cast, office: str, moment: dt.datetime, *, skip: Sequence[str] = (), most: int | None = None
 ) -> None:
-    """One office grants its points; `most` leaves the rest of its items for later, `skip` leaves some out."""
-    answers = [row for row in reload(work).values() if row.item.code not in skip]
+    """One office grants its points on the answers as last loaded; `most` and `skip` leave some for later."""
     waiting = [
         (answer, mark)
-        for answer in answers
+        for answer in work.answers
         for mark in marks_of(work, cast, answer)
-        if mark.user in cast.appraisers(office) and mark.slot not in current_marks(answer)
+        if mark.user in cast.appraisers(office)
+        and mark.slot not in current_marks(answer)
+        and answer.item.code not in skip
     ]
     for number, (answer, mark) in enumerate(waiting[:most], 1):
         with clock.frozen(moment + STEP * number):

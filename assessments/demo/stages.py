@@ -111,7 +111,7 @@ class _RoundRun:
             filling.sign(work, assessment, signed)
         if not self._reached(times.received):
             return
-        filling.reload(work)
+        work.assessment = assessment
         appraising.receive(work, self.cast, times.received)
         if not work.is_running:
             past.appraise(work, self.cast, times.marked, times.finished)
@@ -125,6 +125,7 @@ class _RoundRun:
             return
         if returned:
             appraising.complete(work, times.finished - dt.timedelta(hours=5))
+        filling.reload(work)
         for number, office in enumerate(offices):
             moment = times.finished + dt.timedelta(minutes=25 * number)
             appraising.mark_office(work, self.cast, office, moment - dt.timedelta(minutes=70))
@@ -132,6 +133,7 @@ class _RoundRun:
 
     def _first_marks(self, work: filling.Work, times: UnitTimes, returned: tuple[str, ...]) -> list[str]:
         """The first day at the desk: small offices finish, the lead office comes half way; returns who is left."""
+        filling.reload(work)
         offices = appraising.offices_of(work)
         left = []
         for number, office in enumerate(offices):
