@@ -49,7 +49,7 @@ def people(
     yield sit
     if request.node.stash.get(FAILED, False):
         folder: Path = tmp_path_factory.mktemp("pictures")
-        for person in seated:
+        for person in [one for one in seated if not one.page.is_closed()]:
             picture = folder / f"{person.user.username}.png"
             person.page.screenshot(path=picture, full_page=True)
             print(f"{person.page.url}: {picture}")

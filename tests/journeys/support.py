@@ -60,6 +60,11 @@ class Person:
         self.look()
         return self.page
 
+    def confirm(self, form: str) -> Page:
+        """Press what asks once more, and confirm it."""
+        self.page.locator(f"{form} summary").first.click()
+        return self.press(f"{form} button[type=submit]")
+
     def look(self) -> None:
         """Nothing grave for readers with a disability, no fault, no breach, nothing wider than the window."""
         where = self.page.url.removeprefix(self.base)
