@@ -63,7 +63,7 @@ def distribution_chart(rows: Sequence[RunRow], *, ident: str = "distribution") -
 def areas_chart(rows: Sequence[RunRow], *, ident: str = "areas") -> Chart:
     """The two areas of the plan against each other, one point a unit, one shape a cluster."""
     points = []
-    for row in rows:
+    for row in sorted(rows, key=_cluster_order):
         across, up = (area_percentage(row, code) for code in (INFRASTRUCTURE, THRIFT))
         if across is None or up is None:
             continue
@@ -86,6 +86,11 @@ def areas_chart(rows: Sequence[RunRow], *, ident: str = "areas") -> Chart:
         y_label=_("Thrift (%)"),
         columns=(_("Unit"), _("Cluster"), _("Infrastructure (%)"), _("Thrift (%)")),
     )
+
+
+def _cluster_order(row: RunRow) -> int:
+    cluster = row.participant.cluster
+    return cluster.order if cluster else 999
 
 
 def area_percentage(row: RunRow, code: str) -> Decimal | None:

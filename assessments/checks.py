@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from assessments.models import Answer
+from common.dates import format_day
 from criteria.enums import EvidenceDuty
 
 
@@ -66,16 +67,15 @@ def _of_answer(answer: Answer, data_from: datetime.date, data_to: datetime.date)
     evidence = answer.live_evidence
     if not evidence and answer.item.criterion.evidence_duty == EvidenceDuty.REQUIRED and answer.points:
         yield Finding(Severity.BLOCKS, code, "no_evidence", _("Evidence is required for this criterion."))
-    if any(_outside(row.about_on, data_from, data_to) for row in evidence):
-        yield Finding(
-            Severity.WARNS,
-            code,
-            "evidence_outside",
-            _("A piece of evidence speaks about a date outside the period of the data."),
-        )
+    for row in evidence:
+        if row.about_on is not None and not data_from <= row.about_on <= data_to:
+            facts = {
+                "title": row.title,
+                "day": format_day(row.about_on),
+                "first": format_day(data_from),
+                "last": format_day(data_to),
+            }
+            text = _("“%(title)s” is dated %(day)s, outside the period of the data (%(first)s - %(last)s).") % facts
+            yield Finding(Severity.WARNS, code, "evidence_outside", text)
     if answer.points < answer.item.max_points and not answer.narrative.strip():
         yield Finding(Severity.WARNS, code, "no_words", _("The maximum is not reached and nothing is said about it."))
-
-
-def _outside(day: datetime.date | None, first: datetime.date, last: datetime.date) -> bool:
-    return day is not None and not first <= day <= last

@@ -36,6 +36,7 @@ from assessments.sheet_data import (
 )
 from campaign.queries import due_day
 from common import clock
+from common.dates import format_day
 from criteria.models import CriteriaSet
 from criteria.totals import Totals as PureTotals
 from documents.layout import Letterhead, Signature, SignatureBlock
@@ -68,7 +69,11 @@ def build_sheet(
         made_on=day,
         signature=Signature(
             left=SignatureBlock(("NGƯỜI LẬP PHIẾU",)),
-            right=SignatureBlock(("THỦ TRƯỞNG ĐƠN VỊ",), note="Ký, đóng dấu hoặc ký số"),
+            right=SignatureBlock(
+                ("THỦ TRƯỞNG ĐƠN VỊ",),
+                name=str(assessment.submitted_by or ""),
+                note="Ký, đóng dấu hoặc ký số",
+            ),
         ),
         points_table=_points_table(assessment.criteria_set),
         code=assessment.receipt_code or "",
@@ -199,7 +204,7 @@ def _facts(assessment: Assessment) -> tuple[tuple[str, str], ...]:
     facts = [
         ("Loại đơn vị", str(participant.kind)),
         ("Cụm, khối thi đua", str(participant.cluster or "-")),
-        ("Kỳ số liệu", f"từ {round.data_from:%d/%m/%Y} đến {round.data_to:%d/%m/%Y}"),
+        ("Kỳ số liệu", f"từ {format_day(round.data_from)} đến {format_day(round.data_to)}"),
     ]
     if participant.headcount:
         facts.append(("Số người", f"{participant.headcount} (nữ: {participant.women or 0})"))

@@ -85,8 +85,8 @@ def _claim(answer: Answer) -> str:
     if item.measure == Measure.DIRECT or not item.measure:
         return f"{item.label_a}: {figure_text(answer.amount_a)} {item.figure_unit}".strip()
     lines = [
-        f"{item.label_a}: {figure_text(answer.amount_a)}",
-        f"{item.label_b}: {figure_text(answer.amount_b)}",
+        f"{item.label_a}: {figure_text(answer.amount_a)} {item.figure_unit}".strip(),
+        f"{item.label_b}: {figure_text(answer.amount_b)} {item.figure_unit}".strip(),
     ]
     figure = _figure(answer)
     if figure is not None:

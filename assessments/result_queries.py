@@ -1,5 +1,6 @@
 """Named reads of progress and results."""
 
+import datetime
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
@@ -31,6 +32,7 @@ class ProgressRow:
     offices_done: int = 0
     offices: int = 0
     is_overdue: bool = False
+    extended_to: datetime.date | None = None
 
 
 @dataclass
@@ -100,6 +102,7 @@ def _progress_row(participant: Participant, row: Assessment | None, round: Round
         offices=getattr(row, "offices", 0),
         offices_done=getattr(row, "offices_done", 0),
         is_overdue=waiting and clock.today() > due_day(participant),
+        extended_to=due_day(participant) if participant.extensions.all() else None,
     )
 
 

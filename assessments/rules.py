@@ -6,7 +6,7 @@ from assessments.enums import AssessmentState as State
 from assessments.enums import OfficeState
 from assessments.models import Answer, Assessment, OfficeAppraisal
 from campaign.enums import RoundState, SignedCopyRule
-from campaign.models import Participant, Round
+from campaign.models import Participant
 from campaign.rules import accepts_submission
 from common.access import Denied, Verdict, allow
 from units.enums import Role
@@ -135,12 +135,20 @@ def may_adjust(user: Account, assessment: Assessment) -> Verdict:
     return allow
 
 
-def may_see_progress(user: Account, round: Round) -> Verdict:
+def may_see_progress(user: Account) -> Verdict:
     """The state of every unit in a round: for the office in charge, leaders, observers, appraisers, administrators."""
     standing = standing_of(user)
     if standing.reads_all_sent or standing.has(Role.APPRAISER):
         return allow
     return Denied("not_allowed", _("The progress of all units is for the department's offices."))
+
+
+def may_see_summary(user: Account) -> Verdict:
+    """The summary of a phase as a paper not yet issued: for the department, not for the units in it."""
+    standing = standing_of(user)
+    if standing.reads_all_sent or standing.has(Role.APPRAISER):
+        return allow
+    return Denied("not_allowed", _("The summary as a paper is for the department's offices."))
 
 
 def may_see_results(user: Account, round_state: str) -> Verdict:

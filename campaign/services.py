@@ -12,6 +12,7 @@ from campaign.queries import due_day
 from campaign.workflow import round_move
 from common import clock
 from common.access import Denied, require
+from common.dates import format_day
 from common.events import event_log, seal_events
 from common.models import CitedDocument
 from units.models import UnitVersion, User
@@ -109,6 +110,9 @@ def extension_give(*, participant: Participant, due_on: datetime.date, reason: s
         require(Denied("state", _("The reception of this round is closed."), 409))
     if not reason.strip():
         require(Denied("reason_needed", _("A reason is needed."), 400))
+    if due_on > round.appraise_by:
+        limit = format_day(round.appraise_by)
+        require(Denied("bad_input", _("The sheets have to be appraised by %(day)s.") % {"day": limit}, 400))
     if due_on <= due_day(participant):
         require(Denied("bad_input", _("The new day must be later than the present one."), 400))
     row = Extension.objects.create(

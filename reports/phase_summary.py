@@ -11,6 +11,7 @@ from assessments.models import RunRow, RunYear
 from assessments.result_queries import by_cluster, phase_rows, phase_run
 from assessments.result_rows import grade_note_text, no_rank_text
 from assessments.sheet_data import points_table_line
+from campaign.enums import RoundState
 from campaign.models import Phase, Round
 from campaign.queries import plan_of
 from common import clock
@@ -51,6 +52,7 @@ PROPOSALS = (
     "Công bố kết quả tổng hợp giai đoạn đến các đơn vị tham gia Phong trào thi đua;",
     "Giao Văn phòng Sở căn cứ kết quả tổng hợp, tham mưu xét khen thưởng theo quy định.",
 )
+STILL_OPEN = "Tiếp tục tổng hợp khi các kỳ đánh giá còn lại của giai đoạn có kết quả."
 
 
 class NoResult(Exception):
@@ -80,6 +82,7 @@ def phase_summary(phase: Phase, *, day: datetime.date | None = None) -> PhaseSum
     years = tuple(str(round.year) for round in rounds)
     name = f"giai đoạn {phase.number} ({phase.first_year} - {phase.last_year})"
     criteria_set = rounds[0].collective_set
+    waiting = [str(round.year) for round in rounds if round.state != RoundState.PUBLISHED]
     with translation.override("vi"):
         return PhaseSummary(
             paper=Paper(
@@ -92,13 +95,13 @@ def phase_summary(phase: Phase, *, day: datetime.date | None = None) -> PhaseSum
             campaign=campaign.name,
             phase=name,
             years=years,
-            introduction=_introduction(phase, head, name),
+            introduction=_introduction(phase, head, name, waiting),
             legal_bases=_legal_bases(phase, day),
             points_table=_points_table(criteria_set),
             min_counted_years=phase.min_rounds,
             grades=_grade_titles(criteria_set),
             clusters=tuple(_cluster(cluster, lines, rounds) for cluster, lines in by_cluster(rows)),
-            proposals=PROPOSALS,
+            proposals=(STILL_OPEN,) if waiting else PROPOSALS,
             closing=closing_issued(name),
             annex_tables=Annex("BẢNG TỔNG HỢP KẾT QUẢ", letterhead.citation("Báo cáo", head.issuer), order=1),
             annex_figures=Annex("BIỂU ĐỒ KẾT QUẢ", letterhead.citation("Báo cáo", head.issuer), order=2),
@@ -143,6 +146,9 @@ def _cell(year: RunYear | None) -> YearCell:
 
 def _note(row: RunRow) -> str:
     parts = [grade_note_text(row.grade_note)] if row.grade_note else []
+    missed = [str(year.round.year) for year in row.years.all() if year.status == RowStatus.NOT_SUBMITTED]
+    if missed:
+        parts.append(f"năm {', '.join(missed)} không nộp, tính 0 điểm")
     if row.note:
         parts.append(no_rank_text(row.note))
     return "; ".join(part for part in parts if part)
@@ -204,8 +210,11 @@ def _recipients() -> Recipients:
     )
 
 
-def _introduction(phase: Phase, head: HeadFacts, name: str) -> str:
-    return f"Thực hiện Phong trào thi đua “{phase.campaign.name}”, {head.issuer} tổng hợp kết quả {name} như sau:"
+def _introduction(phase: Phase, head: HeadFacts, name: str, waiting: list[str]) -> str:
+    so_far = f" (số liệu tạm tính, chưa có kết quả năm {', '.join(waiting)})" if waiting else ""
+    return (
+        f"Thực hiện Phong trào thi đua “{phase.campaign.name}”, {head.issuer} tổng hợp kết quả {name}{so_far} như sau:"
+    )
 
 
 def _legal_bases(phase: Phase, day: datetime.date) -> tuple[str, ...]:

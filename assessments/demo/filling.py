@@ -163,9 +163,7 @@ class Sent:
 def send(work: Work, moment: dt.datetime, *, with_papers: bool) -> Sent:
     """The head pledges; the sheet begins to be rendered."""
     with clock.frozen(moment):
-        ready = submission_prepare(
-            assessment=Assessment.objects.get(pk=work.assessment.pk), by=work.head, pledged=True
-        )
+        ready = submission_prepare(assessment=Assessment.objects.get(pk=work.assessment.pk), by=work.head, pledged=True)
         sent = Sent(work, ready, moment)
         if with_papers:
             sent.sheet = kinds()[SHEET].build(ready.assessment, answers=ready.answers)

@@ -63,7 +63,6 @@ EXPERT_REASONS = (
 RETURN_REASONS: Mapping[str, str] = {
     "HT-4": "Đề nghị bổ sung hóa đơn hoặc bảng kê điện 12 tháng của năm trước để đối chiếu mức giảm.",
     "TK-7": (
-        "Đề nghị bổ sung bảng chi trả qua tài khoản; tổng số lượt trong bảng chưa khớp quyết định phê duyệt "
-        "danh sách."
+        "Đề nghị bổ sung bảng chi trả qua tài khoản; tổng số lượt trong bảng chưa khớp quyết định phê duyệt danh sách."
     ),
 }

@@ -218,8 +218,7 @@ FIGURES: Mapping[str, tuple[str, ...]] = {
 OF_A_REST = ("phần còn lại", "các lượt chậm")
 
 NO_CAPITAL = (
-    "Trong năm 2023 đơn vị không được giao vốn đầu tư, sửa chữa, mua sắm thiết bị theo Quyết định giao dự toán "
-    "của Sở."
+    "Trong năm 2023 đơn vị không được giao vốn đầu tư, sửa chữa, mua sắm thiết bị theo Quyết định giao dự toán của Sở."
 )
 
 DIFFICULTIES = (

@@ -103,7 +103,8 @@ def _page(request: HttpRequest, assessment: Assessment, form: SignedCopyForm, *,
         "frozen_sheet": next((row for row in papers if row.kind == SHEET), None),
         "earlier": [row for row in papers if row.kind == RECEIPT][1:],
         "copies": signed_copies_for(request.user).filter(assessment=assessment).select_related("uploaded_by"),
-        "copy_due": copy_due(assessment),
+        "copy_before": copy_before(assessment),
+        "due": due_day(assessment.participant),
         "may_upload": bool(rules.may_upload_signed_copy(request.user, assessment)),
         "withdraw": verdict_of(MOVES["withdraw"], request.user, assessment),
         "form": form,
@@ -111,8 +112,13 @@ def _page(request: HttpRequest, assessment: Assessment, form: SignedCopyForm, *,
     return render(request, "assessments/receipt.html", context, status=status)
 
 
-def copy_due(assessment: Assessment) -> datetime.date | None:
-    """By when the signed copy is asked for; None where the round does not ask."""
+def copy_before(assessment: Assessment) -> datetime.date | None:
+    """The day before which the signed copy is asked for (the last day counts); None where the round does not ask."""
+    last = _copy_due(assessment)
+    return last + datetime.timedelta(days=1) if last else None
+
+
+def _copy_due(assessment: Assessment) -> datetime.date | None:
     round = assessment.participant.round
     if round.signed_copy == SignedCopyRule.NEVER:
         return None

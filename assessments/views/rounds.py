@@ -46,7 +46,7 @@ def round_list(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "assessments/rounds.html",
-        {"rounds": rounds_list(), "may_manage": bool(is_campaign_manager(request.user))},
+        {"rounds": rounds_list(), "may_see_progress": bool(may_see_progress(request.user))},
     )
 
 
@@ -54,15 +54,17 @@ def round_list(request: HttpRequest) -> HttpResponse:
 def round_page(request: HttpRequest, year: int) -> HttpResponse:
     """Progress of a round by cluster, and the moves with the reason when refused."""
     round = _round(year)
-    require(may_see_progress(request.user, round))
+    require(may_see_progress(request.user))
     labels = state_labels()
     form = ProgressFilter(request.GET or None, labels=labels)
     data = form.cleaned_data if form.is_valid() else {}
     clusters = round_progress(round, query=data.get("q", ""), state=data.get("state", ""))
     run = run_of_round(round, published_only=False)
+    everybody = round_progress(round) if data.get("q") or data.get("state") else clusters
     context = {
         "round": round,
         "clusters": clusters,
+        "is_filtered": bool(data.get("q") or data.get("state")),
         "labels": labels,
         "form": form,
         "offices": _offices(round),
@@ -72,10 +74,10 @@ def round_page(request: HttpRequest, year: int) -> HttpResponse:
         "may_approve": bool(is_leader(request.user)) and round.state == RoundState.FINAL,
         "reason_form": ReasonForm(),
         "note_form": NoteForm(),
-        "total": sum(len(cluster.rows) for cluster in clusters),
-        "sent": sum(cluster.sent for cluster in clusters),
-        "appraised": sum(cluster.appraised for cluster in clusters),
-        "chart": progress_chart(clusters, labels) if clusters else None,
+        "total": sum(len(cluster.rows) for cluster in everybody),
+        "sent": sum(cluster.sent for cluster in everybody),
+        "appraised": sum(cluster.appraised for cluster in everybody),
+        "chart": progress_chart(everybody, labels) if everybody else None,
     }
     return render(request, "assessments/round.html", context)
 

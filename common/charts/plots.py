@@ -92,7 +92,7 @@ def line_chart(
     """Values over the years, a gap where one is missing; each series has its own mark, named in the legend."""
     left, right, top, bottom = 44, width - 30, 34, 240
     values = [float(value) for each in series for value in each.values if value is not None] or [0, 100]
-    marks = nice_ticks(min(values) - 1, max(values) + 1, 4)
+    marks = nice_ticks(max(min(values) - 1, 0), max(values) + 1, 4)
     up = Scale(marks[0], marks[-1], bottom, top)
     across = Scale(0, max(len(ticks) - 1, 1), left + 24, right - 24)
     paths = [line(left, up(tick), right, up(tick), axis=tick == marks[0]) for tick in marks]

@@ -8,8 +8,11 @@ from django.views.decorators.http import require_safe
 from assessments.charts import areas_chart, distribution_chart
 from assessments.models import Run
 from assessments.result_queries import by_cluster, phase_rows, phase_run
+from assessments.rules import may_see_summary
+from campaign.enums import RoundState
 from campaign.models import Phase
 from campaign.queries import phase_by_number, phases_list
+from common.access import require
 from common.files import content_disposition
 from documents.rendering import PaperUnavailable
 from reports.phase_summary import phase_summary, phase_summary_pdf
@@ -30,6 +33,8 @@ def phase_page(request: HttpRequest, number: int) -> HttpResponse:
         "run": run,
         "rounds": list(phase.rounds.all()),
         "clusters": by_cluster(rows),
+        "waiting": [round.year for round in phase.rounds.all() if round.state != RoundState.PUBLISHED],
+        "may_export": bool(may_see_summary(request.user)),
         "distribution": distribution_chart(rows) if rows else None,
         "areas": areas_chart(rows) if rows else None,
     }
@@ -50,6 +55,7 @@ def phase_unit(request: HttpRequest, number: int, unit: str) -> HttpResponse:
 def phase_pdf(request: HttpRequest, number: int) -> HttpResponse:
     """The summary of the phase as an unissued paper."""
     phase, run = _phase(number)
+    require(may_see_summary(request.user))
     if run is None:
         raise Http404
     try:
@@ -64,6 +70,7 @@ def phase_pdf(request: HttpRequest, number: int) -> HttpResponse:
 def phase_xlsx(request: HttpRequest, number: int) -> HttpResponse:
     """The same tables as a workbook."""
     phase, run = _phase(number)
+    require(may_see_summary(request.user))
     if run is None:
         raise Http404
     return _download(phase_summary_xlsx(phase_summary(phase)), XLSX, f"Tong-hop-giai-doan-{number}.xlsx")

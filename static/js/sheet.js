@@ -75,6 +75,8 @@ document.addEventListener("htmx:beforeRequest", (event) => {
   if (!form) return;
   say(form, form.dataset.saving, "info");
   form.querySelector("button[type=submit]").disabled = true;
+  // What would be typed now would be lost when the answer comes back and takes the place of the card.
+  form.inert = true;
 });
 
 document.addEventListener("htmx:afterRequest", (event) => {

@@ -208,7 +208,7 @@ def test_receipt_shows_code_digests_and_both_papers(submitted):
         assert pdf.startswith(b"%PDF-")
         assert hashlib.sha256(pdf).hexdigest() == rendition.sha256
         assert rendition.sha256 in page
-    assert "upload it by 12/6/2025" in page
+    assert "upload it before 13/6/2025" in page
 
 
 def test_sheet_is_printed_afresh(submitted):

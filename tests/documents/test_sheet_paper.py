@@ -111,7 +111,13 @@ def test_an_unsubmitted_sheet_has_no_code():
 
 def test_empty_parts_say_so():
     text = text_for(not_applicable=(), difficulties="", proposals="")
-    assert text.count("Không có.") == 3
+    assert text.count("Không có.") == 2
+
+
+def test_difficulties_and_proposals_typed_as_one_text_stand_under_their_common_heading():
+    text = text_for(difficulties="Thiếu kinh phí; đề nghị bổ sung.", proposals="")
+    assert "V. Khó khăn, vướng mắc; đề xuất, kiến nghị Thiếu kinh phí; đề nghị bổ sung. VI. Cam đoan" in text
+    assert "2. Đề xuất, kiến nghị" not in text
 
 
 def test_the_table_of_points_is_marked_until_the_department_has_its_own():
