@@ -34,7 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
             {"participant": row, "sheet": sheets.get(row.pk), "may_begin": round.state == RoundState.OPEN}
             for row in own_participants(request.user, round)
         ]
-    if round and may_see_progress(request.user, round):
+    if round and may_see_progress(request.user):
         context["clusters"] = round_progress(round)
     return render(request, "reports/home.html", context)
 

@@ -264,7 +264,7 @@ def is_published(manager: Person, leader: Person) -> None:
 
 
 def reads_the_phase(head: Person, manager: Person, units: dict[str, Unit]) -> None:
-    """The rank, every figure down to the answers, and the paper in the order of the page."""
+    """The rank, every figure down to the answers, and for the department the paper in the order of the page."""
     head.visit("/giai-doan/1/")
     order = names_in(head.text(), units)
     assert order == [OWN, "Trường THPT Ánh Sáng", "Trường THPT Êa Mới"]
