@@ -1,4 +1,7 @@
-"""Everything that has to hold: style, types, floors, migrations, messages, tests on both databases."""
+"""Everything that has to hold: style, types, floors, migrations, messages, tests on both databases.
+
+What touches no database runs once, on SQLite (tests/conftest.py leaves it out on PostgreSQL).
+"""
 
 import os
 import subprocess

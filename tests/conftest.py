@@ -41,6 +41,24 @@ def pytest_configure(config: pytest.Config) -> None:
     }
 
 
+USES_DATABASE = {"db", "transactional_db", "django_db_setup", "live_server"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL run what touches a database; the rest has run on SQLite and cannot come out otherwise."""
+    if connections["default"].vendor != "postgresql":
+        return
+    kept = [
+        item
+        for item in items
+        if (item.get_closest_marker("django_db") or USES_DATABASE & set(getattr(item, "fixturenames", ())))
+        and not item.get_closest_marker("embedded")
+    ]
+    known = set(kept)
+    config.hook.pytest_deselected(items=[item for item in items if item not in known])
+    items[:] = kept
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory):
     """Put the embedded database into a file, as in real use: threads then wait for each other truly."""

@@ -37,6 +37,7 @@ def accounts() -> list[str]:
 
 
 @pytest.mark.long
+@pytest.mark.embedded
 def test_stages_draft_and_submitted_one_after_the_other():
     make("draft")
     check_draft()
@@ -116,6 +117,7 @@ def check_evidence():
 
 
 @pytest.mark.long
+@pytest.mark.embedded
 def test_appraised():
     make("appraised")
     assert states(2025) == {State.APPRAISED: 43}
