@@ -50,7 +50,8 @@ def test_the_year_of_a_unit_without_scripts(unit, people, tmp_path):
     sheet.refresh_from_db()
     assert sheet.receipt_code in head.text()
     assert sheet.state == "submitted"
-    press(head, "#withdraw button")
+    head.page.locator("#withdraw summary").click()
+    press(head, "#withdraw button[type=submit]")
     sheet.refresh_from_db()
     assert sheet.state == "draft"
 
