@@ -81,7 +81,7 @@ def _unit_task(participant: Participant, sheet: Assessment | None) -> Task | Non
         return None
     if sheet is None or sheet.state == State.DRAFT:
         if participant.round.state != RoundState.OPEN:
-            return None
+            return _unsent(participant, sheet)
         url = reverse("assessments:sheet", args=[sheet.public_id]) if sheet else f"{reverse('reports:home')}#start"
         done, total = _progress(sheet)
         return Task(
@@ -113,6 +113,20 @@ def _unit_task(participant: Participant, sheet: Assessment | None) -> Task | Non
             icon="undo-2",
         )
     return _signed_copy_task(participant, sheet)
+
+
+def _unsent(participant: Participant, sheet: Assessment | None) -> Task | None:
+    """A draft that was not sent before the reception closed: it is kept, and the unit is told whom to ask."""
+    if sheet is None:
+        return None
+    return Task(
+        title=_("The self-assessment of %(year)s has not been submitted") % {"year": participant.round.year},
+        text=_("The reception is closed. The draft is kept; the office in charge can reopen, with a reason."),
+        action=_("See the draft"),
+        url=reverse("assessments:sheet", args=[sheet.public_id]),
+        tone="error",
+        icon="circle-alert",
+    )
 
 
 def _signed_copy_task(participant: Participant, sheet: Assessment) -> Task | None:

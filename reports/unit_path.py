@@ -5,12 +5,15 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from assessments.enums import RowStatus
 from assessments.models import Answer, Assessment, Run, RunRow, RunYear
 from assessments.queries import answers_of, assessments_for
 from assessments.result_queries import phase_rows
 from common.charts import Chart, Line, line_chart
 from common.numbers import format_points, half_up
 from units.queries import Account
+
+COUNTING = (RowStatus.COUNTED, RowStatus.IMPORTED, RowStatus.NOT_SUBMITTED)
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,16 @@ class UnitPath:
     years: list[YearPath]
     neighbours: list[RunRow]
     chart: Chart
+    size: int
+
+    @property
+    def working(self) -> str:
+        """The mean as a sum, for example (81,70 + 84,36) ÷ 2 = 83,03; empty when no round counts."""
+        figures = [path.year.result for path in self.years if path.year.status in COUNTING]
+        if not figures or self.row.result is None:
+            return ""
+        terms = " + ".join(format_points(figure or Decimal(0)) for figure in figures)
+        return f"({terms}) ÷ {len(figures)} = {format_points(self.row.result)}"
 
 
 def unit_path(run: Run, unit_code: str, user: Account) -> UnitPath | None:
@@ -45,7 +58,7 @@ def unit_path(run: Run, unit_code: str, user: Account) -> UnitPath | None:
     for year in row.years.all():
         sheet = readable.get(year.source.assessment_id or 0) if year.source else None
         years.append(YearPath(year, sheet, answers_of(sheet) if sheet else []))
-    return UnitPath(row, years, cluster[max(place - 1, 0) : place + 2], _chart(row, cluster))
+    return UnitPath(row, years, cluster[max(place - 1, 0) : place + 2], _chart(row, cluster), len(cluster))
 
 
 def _chart(row: RunRow, cluster: list[RunRow]) -> Chart:

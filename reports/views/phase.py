@@ -9,7 +9,7 @@ from assessments.charts import areas_chart, distribution_chart
 from assessments.models import Run
 from assessments.result_queries import by_cluster, phase_rows, phase_run
 from assessments.rules import may_see_summary
-from campaign.enums import RoundState
+from campaign.enums import RollUpRule, RoundState
 from campaign.models import Phase
 from campaign.queries import phase_by_number, phases_list
 from common.access import require
@@ -48,7 +48,11 @@ def phase_unit(request: HttpRequest, number: int, unit: str) -> HttpResponse:
     path = unit_path(run, unit, request.user) if run else None
     if path is None:
         raise Http404
-    return render(request, "reports/phase_unit.html", {"phase": phase, "run": run, "path": path})
+    return render(
+        request,
+        "reports/phase_unit.html",
+        {"phase": phase, "run": run, "path": path, "working": path.working if phase.roll_up == RollUpRule.MEAN else ""},
+    )
 
 
 @require_safe

@@ -104,6 +104,12 @@ def test_every_figure_opens_down_to_its_answers_for_the_department_only(client, 
     assert "Theo văn bản đã ban hành." not in page
 
 
+def test_the_mean_is_shown_as_a_sum(client, phase, units):
+    client.force_login(worlds.manager())
+    page = client.get(reverse("reports:phase_unit", args=[1, units["Trường THPT Sông Ấm"].code])).content.decode()
+    assert "(73,26 + 0,00) ÷ 2 = 36,63" in page
+
+
 def test_summary_stands_in_the_order_of_the_page_and_has_its_header_by_date(phase):
     summary = phase_summary(phase, day=dt.date(2025, 6, 18))
     on_page = [row.participant.printed_name for row in phase_rows(phase_run(phase)) if row.participant.cluster]
