@@ -203,3 +203,24 @@ def test_files_are_kept_from_caches_and_never_run(world):
         assert response["Content-Disposition"].startswith(
             "inline" if name in ("receipt_pdf", "frozen_sheet_pdf") else "attachment"
         )
+
+
+ODD = ("%00", "9" * 30, "%F0%9F%98%80", "-1", "' OR 1=1 --", "a" * 3000)
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_odd_words_after_the_question_mark_do_no_harm(world, odd):
+    """Filters, pages and days that nobody offers count as none, or are told at the field."""
+    desk = f"/tham-dinh/{world.sheets['received'].public_id}/"
+    pages = {
+        "/tham-dinh/": ("q", "round", "group", "page"),
+        desk: ("proof", "page"),
+        "/ky/2025/": ("q", "state"),
+        "/don-vi/": ("q", "kind", "cluster", "day"),
+        "/tieu-chi/KCHT-TKCLP/1/": ("q",),
+        "/tin-nhan/": ("page",),
+    }
+    for caller in ("appr", "mngr"):
+        for path, names_ in pages.items():
+            query = "&".join(f"{name}={odd}" for name in names_)
+            assert world.clients[caller].get(f"{path}?{query}").status_code == 200, (caller, path)
