@@ -13,10 +13,10 @@ from common.charts import Bin, Chart, Part, Point, Stack, histogram, scatter, st
 from common.numbers import format_points
 
 STEPS: tuple[tuple[str, tuple[str, ...], int], ...] = (
-    (State.APPRAISED, (State.APPRAISED, State.PROVISIONAL, State.EXPLAINED, State.FINAL, State.PUBLISHED), 2),
+    (State.APPRAISED, (State.APPRAISED, State.PROVISIONAL, State.EXPLAINED, State.FINAL, State.PUBLISHED), 3),
     (State.APPRAISING, (State.RECEIVED, State.APPRAISING), 1),
     (State.SUBMITTED, (State.SUBMITTED,), 6),
-    (State.DRAFT, (State.DRAFT,), 3),
+    (State.DRAFT, (State.DRAFT,), 2),
     (NOT_STARTED, (NOT_STARTED, NOT_SUBMITTED), 0),
 )
 # Edges of the distribution: below 50, then steps that show the thresholds of the grades.
