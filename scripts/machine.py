@@ -94,6 +94,9 @@ def needed_for_tests() -> Iterator[str]:
     """Yield the system packages that the tests lack besides."""
     if shutil.which("pdftotext") is None:
         yield "poppler-utils"
+    # The driver of the browser is linked to it, and a small system lacks it.
+    if not has_library("libatomic.so.1"):
+        yield "libatomic1"
     if chromium() is None:
         if distribution() == "ubuntu":
             raise SetupError(
