@@ -8,7 +8,8 @@ EMBEDDED = not env.str("DATABASE_URL", default="")
 
 # A lock that is not had after ten seconds is a fault to be shown, not to be waited for; a transaction
 # left open by a lost process is ended by the server.
-POSTGRESQL_OPTIONS = "-c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"
+# Compiling a query costs more than running it here: pages ask many small ones.
+POSTGRESQL_OPTIONS = "-c jit=off -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"
 
 
 def server_database() -> dict:
