@@ -68,7 +68,9 @@ def test_database_url_turns_to_postgresql(read):
     assert database["ENGINE"] == "django.db.backends.postgresql"
     assert (database["HOST"], database["PORT"], database["NAME"]) == ("db.example", 5433, "portal")
     assert database["CONN_HEALTH_CHECKS"] is True
-    assert database["OPTIONS"] == {"options": "-c jit=off -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"}
+    assert database["OPTIONS"] == {
+        "options": "-c jit=off -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"
+    }
     assert seen["CACHES"]["default"]["BACKEND"].endswith("DatabaseCache")
 
 
