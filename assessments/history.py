@@ -27,6 +27,11 @@ ACTIONS: dict[str, tuple[str | Promise, str, str]] = {
     "assessment.office_finished": (gettext_lazy("An office finished its criteria"), "", "check"),
     "assessment.end_appraisal": (gettext_lazy("The appraisal ended"), "ok", "clipboard-check"),
     "assessment.reopen_appraisal": (gettext_lazy("The appraisal was opened again"), "warn", "rotate-ccw"),
+    "assessment.set_changed": (
+        gettext_lazy("The sheet went over to another version of the criteria set; to be answered anew: %(items)s"),
+        "warn",
+        "file-pen",
+    ),
     "assessment.adjusted": (gettext_lazy("Bonus or minus points were entered"), "", "diff"),
     "assessment.adjustment_removed": (gettext_lazy("Bonus or minus points were taken back"), "", "diff"),
     "assessment.finalise": (gettext_lazy("The result became final"), "ok", "badge-check"),

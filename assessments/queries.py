@@ -108,7 +108,7 @@ def evidence_elsewhere(evidence: Iterable[Evidence]) -> dict[str, list[Evidence]
     digests = {row.file.sha256 for row in rows if row.file}
     if not digests:
         return {}
-    own = Answer.objects.filter(pk__in={row.answer_id for row in rows})
+    own = Answer.with_set_aside.filter(pk__in={row.answer_id for row in rows})
     others = (
         Evidence.objects.filter(file__sha256__in=digests, removed_at__isnull=True)
         .exclude(answer__assessment__in=own.values("assessment_id"))

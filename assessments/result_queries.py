@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
+from django.utils.functional import Promise
 
 from assessments.enums import AssessmentState as State
 from assessments.enums import OfficeState, RunKind
@@ -104,6 +105,19 @@ def _progress_row(participant: Participant, row: Assessment | None, round: Round
         is_overdue=waiting and clock.today() > due_day(participant),
         extended_to=due_day(participant) if participant.extensions.all() else None,
     )
+
+
+@dataclass(frozen=True)
+class StateCount:
+    label: str | Promise
+    count: int
+
+
+def sheets_by_state(round: Round) -> list[StateCount]:
+    """How many sheets of a round stand in each state, in the order of the states."""
+    rows = Assessment.objects.filter(participant__round=round, person__isnull=True).order_by()
+    counts = dict(rows.values_list("state").annotate(n=Count("pk")))
+    return [StateCount(state.label, counts[state]) for state in State if state in counts]
 
 
 def office_progress(round: Round) -> list[dict[str, Any]]:

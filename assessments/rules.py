@@ -6,14 +6,18 @@ from assessments.enums import AssessmentState as State
 from assessments.enums import OfficeState
 from assessments.models import Answer, Assessment, OfficeAppraisal
 from campaign.enums import RoundState, SignedCopyRule
-from campaign.models import Participant
+from campaign.models import Participant, Round
 from campaign.rules import accepts_submission
 from common.access import Denied, Verdict, allow
+from criteria.enums import SetState
+from criteria.models import CriteriaSet
 from units.enums import Role
 from units.queries import Account, standing_of
 from units.rules import fills_in_for, is_campaign_manager, is_unit_head
 
 AT_THE_DESK = (State.RECEIVED, State.APPRAISING)
+# Where single answers may stand open: a change of the criteria set reaches a sheet before its reception too.
+COMPLETABLE = (State.SUBMITTED, *AT_THE_DESK)
 LOCKED = Denied(
     "locked",
     _(
@@ -43,13 +47,13 @@ def may_fill_in(user: Account, assessment: Assessment) -> Verdict:
 
 
 def may_edit_answer(user: Account, answer: Answer, *, is_returned: bool) -> Verdict:
-    """A draft is open as a whole, a returned sheet only where an office asked to complete it."""
+    """A draft is open as a whole, a sheet that was sent only where the unit is asked to complete it."""
     mine = fills_in_for(user, answer.assessment.participant.unit_id)
     if not mine:
         return mine
     if answer.assessment.state == State.DRAFT:
         return allow
-    if is_returned and answer.assessment.state in AT_THE_DESK:
+    if is_returned and answer.assessment.state in COMPLETABLE:
         return allow
     return LOCKED
 
@@ -132,6 +136,29 @@ def may_adjust(user: Account, assessment: Assessment) -> Verdict:
         return OWN_UNIT
     if assessment.state not in (*AT_THE_DESK, State.APPRAISED):
         return Denied("state", _("The sheet is not under appraisal."), 409)
+    return allow
+
+
+def may_leave_set(user: Account, round: Round) -> Verdict:
+    """The office in charge may move a round at work to another version of its criteria set."""
+    manager = is_campaign_manager(user)
+    if not manager:
+        return manager
+    if round.state not in (RoundState.OPEN, RoundState.CLOSED):
+        return Denied("state", _("The round is in the state “%s”.") % round.get_state_display(), 409)
+    return allow
+
+
+def may_change_set(user: Account, round: Round, criteria_set: CriteriaSet) -> Verdict:
+    """To another published version of the set the round has."""
+    verdict = may_leave_set(user, round)
+    if not verdict:
+        return verdict
+    present = round.collective_set
+    if present is None or criteria_set.code != present.code or criteria_set == present:
+        return Denied("bad_input", _("This is not another version of the criteria set of the round."), 400)
+    if criteria_set.state != SetState.PUBLISHED:
+        return Denied("set_draft", _("The version is not published."), 409)
     return allow
 
 

@@ -15,6 +15,7 @@ from common.access import Denied, require
 from common.dates import format_day
 from common.events import event_log, seal_events
 from common.models import CitedDocument
+from criteria.models import CriteriaSet
 from units.models import UnitVersion, User
 from units.queries import cluster_members_during, versions_during
 from units.rules import is_campaign_manager
@@ -39,6 +40,28 @@ def round_close(*, round: Round, by: User) -> Round:
     """Ends the reception; drafts that were not sent count as not submitted."""
     row = round_move(round=round, name="close", by=by)
     seal_events()
+    return row
+
+
+def round_set_write(*, round: Round, criteria_set: CriteriaSet, reason: str, by: User) -> Round:
+    """Writes another version of its set to a running round; the sheets move with it (assessments.services)."""
+    require(is_campaign_manager(by))
+    if not reason.strip():
+        require(Denied("reason_needed", _("A reason is needed."), 400))
+    row = Round.objects.select_for_update(of=("self",)).select_related("collective_set").get(pk=round.pk)
+    if row.collective_set_id != round.collective_set_id:
+        require(Denied("stale", _("Somebody else has changed the round; look at it again."), 409))
+    before, row.collective_set = row.collective_set, criteria_set
+    row.version += 1
+    row.save(update_fields=["collective_set", "version"])
+    event_log(
+        actor=by,
+        action="round.set_changed",
+        target=row,
+        before=str(before or ""),
+        after=str(criteria_set),
+        reason=reason,
+    )
     return row
 
 

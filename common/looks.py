@@ -71,6 +71,11 @@ LOOKS: dict[str, Look] = {
     "replaced": Look("neutral", "replace", _("Replaced")),
     "revoked": Look("error", "ban", _("Revoked")),
     "retired": Look("neutral", "archive", _("Retired")),
+    # A scored item from one version of its set to another
+    "item_same": Look("neutral", "equal", _("Unchanged")),
+    "item_changed": Look("warn", "file-pen", _("Changed")),
+    "item_added": Look("info", "plus", _("New")),
+    "item_removed": Look("neutral", "minus", _("Removed")),
     # Work in the background
     "queued": Look("neutral", "hourglass", _("Waiting")),
     "running": Look("info", "loader", _("Running")),

@@ -5,9 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 MAX_DIGITS = 18
 _SPACES = re.compile(r"[ \u00a0\u2009\u202f]")
-_THOUSANDS = re.compile(
-    r"(?P<whole>[1-9][0-9]{0,2}(?:(?:\.[0-9]{3})+|(?:\x20[0-9]{3})+))(?:,(?P<part>[0-9]+))?"
-)
+_THOUSANDS = re.compile(r"(?P<whole>[1-9][0-9]{0,2}(?:(?:\.[0-9]{3})+|(?:\x20[0-9]{3})+))(?:,(?P<part>[0-9]+))?")
 _PLAIN = re.compile(r"(?P<whole>[0-9]+)(?:[,.](?P<part>[0-9]+))?")
 
 _DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")

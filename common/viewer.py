@@ -21,9 +21,7 @@ class NoView(Exception):
 
 def page_count(stored: StoredFile) -> int:
     """Pages that can be drawn; 0 for DOCX and XLSX, which show their text only."""
-    return int(
-        _cached(stored, "pages", lambda data, kind: str(ask_json(data, "count", kind)["pages"]).encode())
-    )
+    return int(_cached(stored, "pages", lambda data, kind: str(ask_json(data, "count", kind)["pages"]).encode()))
 
 
 def page_png(stored: StoredFile, page: int, width: int = 1200) -> bytes:
@@ -39,9 +37,7 @@ def page_text(stored: StoredFile, page: int = 1) -> str:
     count = page_count(stored)
     if not 1 <= page <= max(count, 1):
         raise NoView
-    text = _cached(
-        stored, f"{page}.txt", lambda data, kind: ask_json(data, "text", kind, page)["text"].encode()
-    )
+    text = _cached(stored, f"{page}.txt", lambda data, kind: ask_json(data, "text", kind, page)["text"].encode())
     return text.decode()
 
 

@@ -60,6 +60,12 @@ def latest_published(code: str) -> CriteriaSet | None:
     return rows.order_by("-version").first()
 
 
+def other_versions(criteria_set: CriteriaSet) -> QuerySet[CriteriaSet]:
+    """The other published versions of a set, newest first."""
+    rows = criteria_sets_list().filter(code=criteria_set.code, state=SetState.PUBLISHED)
+    return rows.exclude(pk=criteria_set.pk).order_by("-version")
+
+
 def criteria_of(criteria_set: CriteriaSet) -> list[Criterion]:
     """The criteria of a set in order, with area, items, options and applicabilities in a fixed number of queries."""
     return list(_with_rows(Criterion.objects.filter(area__criteria_set=criteria_set)).select_related("area"))

@@ -34,6 +34,17 @@ def criteria_set_publish(*, criteria_set: CriteriaSet, by: User | None) -> Crite
 
 
 @transaction.atomic
+def criteria_set_retire(*, criteria_set: CriteriaSet, by: User | None) -> CriteriaSet:
+    """Published to retired: no round takes it any more; what was assessed with it stays as it is."""
+    row = CriteriaSet.objects.select_for_update().get(pk=criteria_set.pk)
+    require(row.state == SetState.PUBLISHED or Denied("state", _("Only a published version can be retired."), 409))
+    row.state = SetState.RETIRED
+    row.save(update_fields=["state"])
+    event_log(actor=by, action="criteria_set.retired", target=row, before="published", after="retired")
+    return row
+
+
+@transaction.atomic
 def criteria_set_clone(*, criteria_set: CriteriaSet, by: User | None) -> CriteriaSet:
     """A draft of the next version with the same content; codes stay, so that versions can be compared."""
     newest = CriteriaSet.objects.filter(code=criteria_set.code).order_by("-version").first()

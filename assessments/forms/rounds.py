@@ -25,6 +25,17 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000)
 
 
+class SetChangeForm(forms.Form):
+    """The reason that units and offices read when their round goes over to another version of its set."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        help_text=_("The units read it with the message; name the document that orders the change."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+    )
+
+
 class NoteForm(forms.Form):
     note = forms.CharField(label=_("Note"), widget=forms.Textarea(attrs={"rows": 2}), max_length=2000, required=False)
 

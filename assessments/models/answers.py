@@ -61,8 +61,18 @@ class AnswerValues(models.Model):
             setattr(self, name, getattr(other, name))
 
 
+class StandingAnswers(models.Manager["Answer"]):
+    """Answers that belong to their sheet; those set aside are read through `Answer.with_set_aside` alone."""
+
+    def get_queryset(self) -> models.QuerySet["Answer"]:
+        return super().get_queryset().filter(set_aside_at__isnull=True)
+
+
 class Answer(Versioned, AnswerValues):
     """The newest state of one answer; `version` is what a save must name."""
+
+    objects = StandingAnswers()
+    with_set_aside = models.Manager()
 
     # Filled by `queries.answers_of`.
     live_evidence: list["Evidence"]
@@ -85,6 +95,13 @@ class Answer(Versioned, AnswerValues):
     updated_at = models.DateTimeField(null=True, blank=True, verbose_name=_("changed at"))
     updated_by = models.ForeignKey(
         "units.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("changed by")
+    )
+
+    set_aside_at = models.DateTimeField(
+        _("set aside at"),
+        null=True,
+        blank=True,
+        help_text=_("Its criterion fell away with another version of the criteria set."),
     )
 
     class Meta:

@@ -11,7 +11,7 @@ from assessments import rules
 from assessments.answer_points import scored
 from assessments.models import Answer, AnswerRevision, Assessment
 from assessments.queries import is_returned
-from campaign.models import AssignedTarget, Participant
+from campaign.models import AssignedTarget, Participant, Round
 from common import clock
 from common.access import require
 from common.events import event_log
@@ -45,7 +45,12 @@ def assessment_start(*, participant: Participant, by: User) -> Assessment:
     if known:
         return known
     require(rules.may_start(by, participant))
-    round = participant.round
+    # The set may be changing at this moment.
+    round = (
+        Round.objects.select_for_update(of=("self",))
+        .select_related("phase__campaign", "collective_set")
+        .get(pk=participant.round_id)
+    )
     campaign = round.phase.campaign
     criteria_set = round.collective_set
     if criteria_set is None:
@@ -96,7 +101,7 @@ def answer_save(*, answer: Answer, expected_version: int, values: AnswerInput, b
     for field in fields(values):
         setattr(row, field.name, getattr(values, field.name))
     _clear_what_does_not_apply(row)
-    row.points = None if row.not_applicable else _points(row)
+    row.points = None if row.not_applicable else points_of(row)
     row.updated_at = clock.now()
     row.updated_by = by
     save_if_current(
@@ -104,7 +109,7 @@ def answer_save(*, answer: Answer, expected_version: int, values: AnswerInput, b
         expected_version=expected_version,
         fields=[*Answer.VALUE_FIELDS, "updated_at", "updated_by"],
     )
-    _keep_revision(row, by)
+    keep_revision(row, by)
     return row
 
 
@@ -118,7 +123,8 @@ def difficulties_save(*, assessment: Assessment, expected_version: int, text: st
     return row
 
 
-def _points(row: Answer) -> Decimal | None:
+def points_of(row: Answer) -> Decimal | None:
+    """What an answer is worth by the rule of its item; None while something is missing."""
     target = AssignedTarget.objects.filter(participant_id=row.assessment.participant_id, item_id=row.item_id).first()
     return scored(row.item, row, target).points
 
@@ -133,7 +139,7 @@ def _clear_what_does_not_apply(row: Answer) -> None:
     row.na_text = ""
 
 
-def _keep_revision(row: Answer, by: User) -> None:
+def keep_revision(row: Answer, by: User) -> None:
     """Folds saves of one editing session into one revision; a frozen revision is never touched."""
     moment = clock.now()
     revision = row.revisions.order_by("-number").first()

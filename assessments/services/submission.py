@@ -85,6 +85,9 @@ def submission_store(*, submission: Submission, papers: tuple[RenderedPaper, ...
         late_days=ready.late_days,
     )
     _refuse_changed(row, {answer.pk: answer.version for answer in submission.answers})
+    Return.objects.filter(answer__assessment=row, answered_at__isnull=True).update(
+        answered_at=clock.now(), answered_by=submission.by
+    )
     _freeze(submission.answers)
     _issue(row, papers, submission.by)
     return row
@@ -119,7 +122,7 @@ def returns_answer(*, assessment: Assessment, by: User) -> Assessment:
     require(rules.is_head_of(by, assessment))
     answers = answers_of(assessment)
     asked = [answer for answer in answers if _open_returns(answer)]
-    if not asked or assessment.state not in rules.AT_THE_DESK:
+    if not asked or assessment.state not in rules.COMPLETABLE:
         require(Denied("state", _("Nothing has to be completed."), 409))
     round = assessment.participant.round
     if blocks(findings_of(asked, data_from=round.data_from, data_to=round.data_to)):

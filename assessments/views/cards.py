@@ -154,7 +154,7 @@ def sheet_page(user: Account, assessment: Assessment, *, with_forms: bool = True
         areas=_areas(cards, totals),
         totals=totals,
         is_draft=assessment.state == State.DRAFT,
-        is_returned=any(card.request for card in cards) and assessment.state in rules.AT_THE_DESK,
+        is_returned=any(card.request for card in cards) and assessment.state in rules.COMPLETABLE,
         reasons=reasons,
     )
 

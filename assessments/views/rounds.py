@@ -27,7 +27,7 @@ from assessments.result_queries import (
     run_of_round,
 )
 from assessments.round_moves import offers_for
-from assessments.rules import may_see_progress, may_see_results
+from assessments.rules import may_leave_set, may_see_progress, may_see_results
 from assessments.services import results
 from assessments.state_labels import state_labels
 from campaign import services as campaign_services
@@ -69,6 +69,7 @@ def round_page(request: HttpRequest, year: int) -> HttpResponse:
         "form": form,
         "offices": _offices(round),
         "offers": offers_for(request.user, round),
+        "may_change_set": may_leave_set(request.user, round),
         "run": run,
         "approval": approval_of(run),
         "may_approve": bool(is_leader(request.user)) and round.state == RoundState.FINAL,

@@ -1,9 +1,12 @@
 """Criteria sets: versions, publishing, what hangs on a set itself."""
 
+from collections.abc import Callable
+
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,6 +16,8 @@ from common.admin_base import PortalAdmin
 from criteria import services
 from criteria.admin.frozen import FrozenInline, FrozenMixin
 from criteria.models import AdjustmentRule, Area, CriteriaSet, GradeRule, NotApplicableReason
+
+Move = Callable[..., CriteriaSet]
 
 
 class AreaInline(FrozenInline):
@@ -39,7 +44,7 @@ class CriteriaSetAdmin(FrozenMixin, PortalAdmin):
     folded = ("title", "code")
     autocomplete_fields = ("guidance",)
     inlines = (AreaInline, AdjustmentInline, GradeInline, ReasonInline)
-    actions = ("make_new_version", "publish")
+    actions = ("make_new_version", "publish", "retire")
 
     def get_readonly_fields(self, request: HttpRequest, obj: CriteriaSet | None = None) -> tuple[str, ...]:
         # The state moves by the action alone; code and version name the set in results.
@@ -58,11 +63,17 @@ class CriteriaSetAdmin(FrozenMixin, PortalAdmin):
 
     @admin.action(description=gettext_lazy("Publish (it can never change then)"), permissions=["add"])
     def publish(self, request: HttpRequest, queryset: QuerySet[CriteriaSet]) -> None:
+        self._move(request, queryset, services.criteria_set_publish, gettext_lazy("%(name)s is published."))
+
+    @admin.action(description=gettext_lazy("Retire (no round can take it then)"), permissions=["add"])
+    def retire(self, request: HttpRequest, queryset: QuerySet[CriteriaSet]) -> None:
+        self._move(request, queryset, services.criteria_set_retire, gettext_lazy("%(name)s is retired."))
+
+    def _move(self, request: HttpRequest, queryset: QuerySet[CriteriaSet], act: Move, words: str | Promise) -> None:
         for row in queryset:
             try:
-                services.criteria_set_publish(criteria_set=row, by=request.user)
+                act(criteria_set=row, by=request.user)
             except Refused as refused:
-                text = f"{row}: {refused.verdict.reason}"
-                self.message_user(request, text, messages.ERROR)
+                self.message_user(request, f"{row}: {refused.verdict.reason}", messages.ERROR)
             else:
-                self.message_user(request, _("%(name)s is published.") % {"name": row}, messages.SUCCESS)
+                self.message_user(request, str(words) % {"name": row}, messages.SUCCESS)

@@ -44,6 +44,7 @@ PAYLOADS: dict[str, Payload] = {
     "adjust": lambda world, thing: {"plus-rule": "DT-1", "plus-size": "1", "plus-reason": "Có văn bản khen."},
     "adjust_remove": lambda world, thing: {"reason": "Nhập nhầm."},
     "round_reopen": lambda world, thing: {"reason": "Mưa lũ."},
+    "round_set": lambda world, thing: {"version": "2", "reason": "Theo công văn mới."},
     "round_approve": lambda world, thing: {"note": "Đồng ý."},
     "participant": lambda world, thing: {"form": "people", "headcount": "40", "women": "20", "reason": "Đếm lại."},
     "set_language": lambda world, thing: {"language": "en", "next": "/"},

@@ -16,6 +16,7 @@ from campaign.models import Participant, Round
 from campaign.services import round_close
 from common import clock
 from common.files import content_store
+from criteria.services import criteria_set_clone, criteria_set_publish
 from documents.papers import PaperContent, RenderedPaper
 from documents.services import document_issue
 from tests import factories
@@ -91,6 +92,8 @@ def _rounds(world: World) -> None:
             if state == "approved":
                 approval_give(run=run, by=worlds.leader())
         world.rounds[state] = row
+    draft = criteria_set_clone(criteria_set=world.rounds["open"].collective_set, by=None)
+    criteria_set_publish(criteria_set=draft, by=None)
 
 
 def _sheets(world: World) -> None:

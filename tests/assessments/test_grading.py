@@ -211,9 +211,7 @@ def fields(draw: st.DrawFn) -> list[GradeCase]:
         for index in range(draw(st.integers(0, 14)))
     ]
     return [
-        GradeCase(
-            line, (draw(FIGURES), draw(FIGURES)), has_zero=draw(st.booleans()), is_held=draw(st.booleans())
-        )
+        GradeCase(line, (draw(FIGURES), draw(FIGURES)), has_zero=draw(st.booleans()), is_held=draw(st.booleans()))
         for line in rank(rows)
     ]
 

@@ -240,17 +240,12 @@ def test_everybody_is_listed_and_has_a_rank_or_a_reason(rows: list[Contender]) -
 
 @given(fields())
 def test_the_tie_break_never_changes_a_rank(rows: list[Contender]) -> None:
-    bare = [
-        replace(row, headcount=None, women=None, is_difficult_area=False, thrift_percentage=None)
-        for row in rows
-    ]
+    bare = [replace(row, headcount=None, women=None, is_difficult_area=False, thrift_percentage=None) for row in rows]
     assert ranks(rank(rows)) == ranks(rank(bare))
 
 
 @given(fields(), st.integers(0, 13))
-def test_a_unit_that_leaves_does_not_change_the_order_of_the_others(
-    rows: list[Contender], index: int
-) -> None:
+def test_a_unit_that_leaves_does_not_change_the_order_of_the_others(rows: list[Contender], index: int) -> None:
     before = [line.key for line in rank(rows, smallest_cluster=0)]
     gone = rows[index % len(rows)].key if rows else ""
     after = [line.key for line in rank([row for row in rows if row.key != gone], smallest_cluster=0)]

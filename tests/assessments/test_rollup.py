@@ -24,9 +24,7 @@ def test_the_example() -> None:
 
 
 def test_a_missing_sheet_is_zero_in_the_mean_and_named() -> None:
-    result = roll_up(
-        [counted("2023", "84.20"), RoundResult("2024", Standing.NOT_SUBMITTED), counted("2025", "84.09")]
-    )
+    result = roll_up([counted("2023", "84.20"), RoundResult("2024", Standing.NOT_SUBMITTED), counted("2025", "84.09")])
     assert result == RolledUp(D("56.10"), ("2023", "2024", "2025"), ("2024",))
 
 
@@ -42,9 +40,7 @@ def test_a_missing_sheet_is_zero_in_the_mean_and_named() -> None:
     ],
 )
 def test_what_is_left_out_neither_lowers_nor_raises(left_out: Standing) -> None:
-    result = roll_up(
-        [RoundResult("2023", left_out, D("10.00")), counted("2024", "86.75"), counted("2025", "84.09")]
-    )
+    result = roll_up([RoundResult("2023", left_out, D("10.00")), counted("2024", "86.75"), counted("2025", "84.09")])
     assert result == RolledUp(D("85.42"), ("2024", "2025"), ())
 
 
@@ -137,10 +133,7 @@ STANDINGS = st.sampled_from(list(Standing))
 
 @st.composite
 def phases(draw: st.DrawFn) -> list[RoundResult]:
-    return [
-        RoundResult(str(2023 + index), draw(STANDINGS), draw(FIGURES))
-        for index in range(draw(st.integers(0, 5)))
-    ]
+    return [RoundResult(str(2023 + index), draw(STANDINGS), draw(FIGURES)) for index in range(draw(st.integers(0, 5)))]
 
 
 WEIGHTS = st.fixed_dictionaries({str(year): st.integers(1, 9) for year in range(2023, 2029)})
@@ -156,9 +149,7 @@ def values(rows: list[RoundResult]) -> list[Decimal]:
 
 
 @given(phases(), WEIGHTS)
-def test_a_phase_lies_between_its_worst_and_best_round(
-    rows: list[RoundResult], weights: dict[str, int]
-) -> None:
+def test_a_phase_lies_between_its_worst_and_best_round(rows: list[RoundResult], weights: dict[str, int]) -> None:
     inside = values(rows)
     for rule in rules(weights):
         result = roll_up(rows, rule).percentage
@@ -171,9 +162,7 @@ def test_a_phase_lies_between_its_worst_and_best_round(
 
 
 @given(phases(), WEIGHTS, st.randoms(use_true_random=False))
-def test_the_order_of_rounds_does_not_matter(
-    rows: list[RoundResult], weights: dict[str, int], random: object
-) -> None:
+def test_the_order_of_rounds_does_not_matter(rows: list[RoundResult], weights: dict[str, int], random: object) -> None:
     mixed = list(rows)
     random.shuffle(mixed)  # type: ignore[attr-defined]
     for rule in rules(weights):

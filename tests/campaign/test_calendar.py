@@ -196,9 +196,7 @@ def test_going_back_mirrors_going_on(calendar: WorkCalendar, start: dt.date, n: 
 
 
 @given(CALENDARS, NEAR, st.integers(0, 20), st.integers(0, 20))
-def test_adding_in_two_steps_is_adding_at_once(
-    calendar: WorkCalendar, start: dt.date, a: int, b: int
-) -> None:
+def test_adding_in_two_steps_is_adding_at_once(calendar: WorkCalendar, start: dt.date, a: int, b: int) -> None:
     two_steps = add_working_days(calendar, add_working_days(calendar, start, a), b)
     assert two_steps == add_working_days(calendar, start, a + b)
 

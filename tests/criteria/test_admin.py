@@ -117,3 +117,13 @@ def test_a_workbook_goes_out_of_a_published_set_and_into_a_draft(client, manager
     assert "<ins>Tên từ Excel</ins>" in shown.content.decode()
     client.post(reverse("admin:criteria_criterion_process_import"), shown.context["confirm_form"].initial)
     assert [row.area.criteria_set for row in Criterion.objects.filter(title="Tên từ Excel")] == [draft]
+
+
+def test_the_list_retires_a_published_version_alone(client, manager):
+    first = factories.make_set()
+    draft = criteria_set_clone(criteria_set=first, by=None)
+    url = reverse("admin:criteria_criteriaset_changelist")
+    page = client.post(url, {"action": "retire", "_selected_action": [first.pk, draft.pk]}, follow=True)
+    states = dict(CriteriaSet.objects.values_list("version", "state"))
+    assert states == {1: SetState.RETIRED, 2: SetState.DRAFT}
+    assert [message.level_tag for message in page.context["messages"]] == ["error", "success"]

@@ -25,9 +25,7 @@ from criteria.scoring import (
 
 D = Decimal
 
-HT_1 = ItemRule(
-    ItemKind.OPTIONS, D(6), options=(("issued", D(6)), ("sent", D(4)), ("late", D(2)), ("not_done", D(0)))
-)
+HT_1 = ItemRule(ItemKind.OPTIONS, D(6), options=(("issued", D(6)), ("sent", D(4)), ("late", D(2)), ("not_done", D(0))))
 HT_5 = ItemRule(ItemKind.NUMBER, D(5), baseline=D(0), target=D(60), number_step=D(1))
 HT_6 = ItemRule(ItemKind.PERCENTAGE, D(12), Measure.RATIO, baseline=D(80), target=D(100))
 TK_2 = ItemRule(ItemKind.YES_NO, D(5))
@@ -204,9 +202,7 @@ def test_for_unit_replaces_what_is_given() -> None:
         (HT_5, {"target": D(0)}, "target_is_baseline"),
     ],
 )
-def test_for_unit_refuses_to_turn_the_line(
-    rule: ItemRule, given_figures: dict[str, Decimal], code: str
-) -> None:
+def test_for_unit_refuses_to_turn_the_line(rule: ItemRule, given_figures: dict[str, Decimal], code: str) -> None:
     with pytest.raises(RuleError) as caught:
         for_unit(rule, **given_figures)
     assert caught.value.code == code

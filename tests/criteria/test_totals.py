@@ -203,9 +203,7 @@ def answers(draw: st.DrawFn) -> list[AnswerPoints]:
         most = draw(HUNDREDTHS)
         points = draw(st.decimals(min_value=0, max_value=most, places=2))
         area = draw(st.sampled_from(["HT", "TK"]))
-        rows.append(
-            AnswerPoints(f"i{index}", f"c{draw(st.integers(0, 5))}", area, most, points, draw(st.booleans()))
-        )
+        rows.append(AnswerPoints(f"i{index}", f"c{draw(st.integers(0, 5))}", area, most, points, draw(st.booleans())))
     assume(any(row.applicable for row in rows))
     return rows
 
@@ -259,9 +257,7 @@ def test_the_order_of_answers_does_not_matter(rows: list[AnswerPoints], random: 
 
 
 @given(answers(), HUNDREDTHS, st.none() | st.decimals(min_value=0, max_value=1, places=2))
-def test_what_does_not_apply_changes_nothing(
-    rows: list[AnswerPoints], most: Decimal, points: Decimal | None
-) -> None:
+def test_what_does_not_apply_changes_nothing(rows: list[AnswerPoints], most: Decimal, points: Decimal | None) -> None:
     extra = AnswerPoints("extra", "extra", rows[0].area, max(most, D(1)), points, applicable=False)
     assert totals([*rows, extra]) == totals(rows)
 
@@ -298,9 +294,7 @@ def test_a_heavier_criterion_moves_the_total_more(rows: list[AnswerPoints], heav
 SIZES = st.integers(0, 1500).map(lambda n: D(n) / 100)
 ENTRIES = st.lists(
     st.builds(
-        lambda code, points: AdjustmentEntry(
-            code, BONUS if code.startswith("DT") else MINUS, points, D(len(code) + 1)
-        ),
+        lambda code, points: AdjustmentEntry(code, BONUS if code.startswith("DT") else MINUS, points, D(len(code) + 1)),
         st.sampled_from(["DT", "DT-1", "TR", "TR-2"]),
         SIZES,
     ),
@@ -320,9 +314,7 @@ def test_adjustment_is_bounded(base: Decimal, entries: list[AdjustmentEntry]) ->
 
 
 @given(BASES, BASES, ENTRIES)
-def test_adjustment_keeps_the_order_of_units(
-    one: Decimal, other: Decimal, entries: list[AdjustmentEntry]
-) -> None:
+def test_adjustment_keeps_the_order_of_units(one: Decimal, other: Decimal, entries: list[AdjustmentEntry]) -> None:
     low, high = adjusted(min(one, other), entries), adjusted(max(one, other), entries)
     assert low.percentage <= high.percentage
     assert (low.exact < high.exact) is (one != other)
