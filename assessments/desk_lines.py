@@ -21,14 +21,14 @@ from assessments.settling import (
 class LineState(StrEnum):
     """How far one criterion is, for the reader's offices or, for other readers, as a whole."""
 
-    TODO = "todo"
+    UNSCORED = "unscored"
     CHANGED = "changed"
     THIRD = "third"
     RETURNED = "returned"
     DONE = "done"
 
 
-OPEN = (LineState.TODO, LineState.CHANGED, LineState.THIRD)
+OPEN = (LineState.UNSCORED, LineState.CHANGED, LineState.THIRD)
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ def _state(answer: Answer, offices: frozenset[int]) -> LineState:
     marks = current_marks(answer)
     slots = [slot for office in offices for slot in slots_of(answer, office)]
     if any(slot not in marks for slot in slots):
-        return LineState.TODO
+        return LineState.UNSCORED
     if any(is_outdated(marks[slot], answer) for slot in slots):
         return LineState.CHANGED
     if needs_third(answer) and answer.office_id in offices:

@@ -45,7 +45,7 @@ from units.queries import Account, standing_of
 class QueueGroup(StrEnum):
     """Where a part of an office stands in the queue."""
 
-    TODO = "todo"
+    UNSCORED = "unscored"
     WAITING = "waiting"
     FINISHED = "finished"
 
@@ -69,7 +69,7 @@ class QueueRow:
         if self.part.state == OfficeState.FINISHED:
             return QueueGroup.FINISHED
         waits_for_unit = self.returned and self.left == self.returned and not self.gaps
-        return QueueGroup.WAITING if waits_for_unit else QueueGroup.TODO
+        return QueueGroup.WAITING if waits_for_unit else QueueGroup.UNSCORED
 
     @property
     def is_ready(self) -> bool:
@@ -81,6 +81,15 @@ def queue_rounds(user: Account) -> QuerySet[Round]:
     """Rounds in which the person's offices have parts, newest first."""
     offices = standing_of(user).units_as(Role.APPRAISER)
     parts = OfficeAppraisal.objects.filter(office_id__in=offices, assessment__participant__round=OuterRef("pk"))
+    return Round.objects.filter(Exists(parts)).order_by("-year")
+
+
+def running_queues(user: Account) -> QuerySet[Round]:
+    """Rounds still at work in which the person's offices have unfinished parts."""
+    offices = standing_of(user).units_as(Role.APPRAISER)
+    parts = OfficeAppraisal.objects.filter(
+        office_id__in=offices, state=OfficeState.PENDING, assessment__participant__round=OuterRef("pk")
+    )
     return Round.objects.filter(Exists(parts)).order_by("-year")
 
 

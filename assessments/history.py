@@ -11,33 +11,32 @@ from django.utils.translation import gettext_lazy
 
 from assessments.models import AnswerRevision
 from assessments.models.answers import AnswerValues
+from common.event_words import event_text
 from common.models import Event
 from common.numbers import format_points
 
-# Action to its words, tone and icon.
-ACTIONS: dict[str, tuple[str | Promise, str, str]] = {
-    "assessment.started": (gettext_lazy("The self-assessment was begun"), "", "file-plus"),
-    "assessment.submit": (gettext_lazy("The self-assessment was submitted"), "ok", "send"),
-    "assessment.withdraw": (gettext_lazy("The self-assessment was withdrawn to be edited"), "warn", "undo-2"),
-    "assessment.receive": (gettext_lazy("The office received the self-assessment"), "ok", "inbox"),
-    "assessment.returned": (gettext_lazy("Additions were asked for: %(item)s"), "warn", "undo-2"),
-    "assessment.completed_again": (gettext_lazy("The additions were sent: %(items)s"), "ok", "send"),
-    "assessment.signed_copy_added": (gettext_lazy("The signed copy was uploaded"), "", "pen-line"),
-    "assessment.begin_appraisal": (gettext_lazy("The appraisal began"), "", "clipboard-pen"),
-    "assessment.office_finished": (gettext_lazy("An office finished its criteria"), "", "check"),
-    "assessment.end_appraisal": (gettext_lazy("The appraisal ended"), "ok", "clipboard-check"),
-    "assessment.reopen_appraisal": (gettext_lazy("The appraisal was opened again"), "warn", "rotate-ccw"),
-    "assessment.set_changed": (
-        gettext_lazy("The sheet went over to another version of the criteria set; to be answered anew: %(items)s"),
-        "warn",
-        "file-pen",
-    ),
-    "assessment.adjusted": (gettext_lazy("Bonus or minus points were entered"), "", "diff"),
-    "assessment.adjustment_removed": (gettext_lazy("Bonus or minus points were taken back"), "", "diff"),
-    "assessment.finalise": (gettext_lazy("The result became final"), "ok", "badge-check"),
-    "assessment.publish": (gettext_lazy("The result was published"), "ok", "megaphone"),
-    "evidence.added": (gettext_lazy("Evidence was added to %(item)s: %(title)s"), "", "paperclip"),
-    "evidence.removed": (gettext_lazy("Evidence was taken off %(item)s: %(title)s"), "", "paperclip"),
+# Action to its tone and icon.
+LOOKS: dict[str, tuple[str, str]] = {
+    "assessment.started": ("", "file-plus"),
+    "assessment.submit": ("ok", "send"),
+    "assessment.withdraw": ("warn", "undo-2"),
+    "assessment.receive": ("ok", "inbox"),
+    "assessment.returned": ("warn", "undo-2"),
+    "assessment.return_withdrawn": ("", "undo-2"),
+    "assessment.completed_again": ("ok", "send"),
+    "assessment.signed_copy_added": ("", "pen-line"),
+    "assessment.begin_appraisal": ("", "clipboard-pen"),
+    "assessment.office_finished": ("", "check"),
+    "assessment.office_reopened": ("warn", "rotate-ccw"),
+    "assessment.end_appraisal": ("ok", "clipboard-check"),
+    "assessment.reopen_appraisal": ("warn", "rotate-ccw"),
+    "assessment.set_changed": ("warn", "file-pen"),
+    "assessment.adjusted": ("", "diff"),
+    "assessment.adjustment_removed": ("", "diff"),
+    "assessment.finalise": ("ok", "badge-check"),
+    "assessment.publish": ("ok", "megaphone"),
+    "evidence.added": ("", "paperclip"),
+    "evidence.removed": ("", "paperclip"),
 }
 # What tells of granted points before the unit may see them.
 ABOUT_POINTS = frozenset({"assessment.adjusted", "assessment.adjustment_removed"})
@@ -97,14 +96,8 @@ def changed_fields(newer: AnswerValues, older: AnswerValues | None) -> list[str]
 
 
 def _of_event(event: Event) -> HistoryLine:
-    words, tone, icon = ACTIONS.get(event.action, (event.action, "", "circle-dot"))
-    data = {key: value for key, value in event.data.items() if isinstance(value, str)}
-    data |= {"items": ", ".join(event.data.get("items", []))}
-    try:
-        what = str(words) % data if "%(" in str(words) else str(words)
-    except KeyError:
-        what = event.action
-    return HistoryLine(event.at, what, str(event.actor or ""), event.reason, tone, icon)
+    tone, icon = LOOKS.get(event.action, ("", "circle-dot"))
+    return HistoryLine(event.at, event_text(event), str(event.actor or ""), event.reason, tone, icon)
 
 
 def _of_revision(revision: AnswerRevision, earlier: AnswerRevision | None) -> HistoryLine:

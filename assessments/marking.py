@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments import rules
 from assessments.enums import OfficeState
-from assessments.models import Answer
+from assessments.models import Answer, Return
 from assessments.settling import current_marks, is_outdated, needs_third
 from common.access import Denied, Verdict, allow
 from units.enums import Role
@@ -48,8 +48,13 @@ def own_office(user: Account, answer: Answer) -> int:
     return answer.office_id if answer.office_id in offices else office_of(answer, 2)
 
 
+def open_return(answer: Answer) -> Return | None:
+    """The request to complete that the unit has not answered yet."""
+    return next((row for row in answer.all_returns if row.answered_at is None), None)
+
+
 def has_open_return(answer: Answer) -> bool:
-    return any(row.answered_at is None for row in answer.all_returns)
+    return open_return(answer) is not None
 
 
 def part_is_open(answer: Answer, office_id: int) -> Verdict:
@@ -80,3 +85,18 @@ def may_return(user: Account, answer: Answer) -> Verdict:
     if has_open_return(answer):
         return Denied("duplicate", _("The unit has already been asked to complete this criterion."), 409)
     return part_is_open(answer, own_office(user, answer))
+
+
+def may_take_back(user: Account, answer: Answer) -> Verdict:
+    """The office that asked, until the unit has begun to change the answer."""
+    verdict = rules.may_appraise(user, answer.assessment, answer.office_id, answer.second_office_id)
+    if not verdict:
+        return verdict
+    request = open_return(answer)
+    if request is None:
+        return Denied("state", _("The unit has not been asked to complete this criterion."), 409)
+    if request.office_id not in standing_of(user).units_as(Role.APPRAISER):
+        return Denied("not_office", _("Another office has asked for it."))
+    if any(not revision.is_frozen for revision in answer.revisions.all()):
+        return Denied("begun", _("The unit has already begun to complete it."), 409)
+    return allow

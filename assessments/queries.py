@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from assessments.enums import AssessmentState as State
 from assessments.models import (
@@ -147,13 +147,6 @@ def parts_for(user: Account) -> QuerySet[OfficeAppraisal]:
             "assessment__participant__kind",
             "assessment__participant__cluster",
             "assessment__participant__round__phase__campaign",
-        )
-        .annotate(
-            open_returns=Count(
-                "assessment__answers__returns",
-                filter=Q(assessment__answers__returns__answered_at__isnull=True),
-                distinct=True,
-            )
         )
         .order_by("state", "assessment__submitted_at", "pk")
     )

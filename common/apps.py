@@ -9,5 +9,5 @@ class CommonConfig(AppConfig):
     verbose_name = _("Foundation")
 
     def ready(self) -> None:
-        """Let every app put its jobs and system checks into the registers, as the admin does."""
-        autodiscover_modules("tasks", "checks")
+        """Let every app put its jobs, system checks and words of events into the registers, as the admin does."""
+        autodiscover_modules("tasks", "checks", "event_words")

@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from assessments.desk_queries import QueueGroup, queue_of, running_queues
 from assessments.enums import AssessmentState as State
-from assessments.enums import OfficeState
 from assessments.models import Assessment
-from assessments.queries import own_assessments, own_participants, parts_for, waiting_for_reception
+from assessments.queries import own_assessments, own_participants, waiting_for_reception
 from assessments.result_queries import run_of_round
 from assessments.rules import has_signed_copy
 from campaign.enums import RoundState, SignedCopyRule
@@ -166,21 +166,18 @@ def _office_tasks(user: User) -> list[Task]:
                 icon="inbox",
             )
         )
-    parts = [
-        part
-        for part in parts_for(user).filter(
-            state=OfficeState.PENDING, assessment__state__in=[State.RECEIVED, State.APPRAISING]
-        )
-        if not getattr(part, "open_returns", 0)
-    ]
-    if parts:
+    # The same rows as the first list of the queue.
+    rows = [row for round in running_queues(user) for row in queue_of(user, round=round)]
+    unscored = [row.part for row in rows if row.group == QueueGroup.UNSCORED]
+    if unscored:
         found.append(
             Task(
                 title=_("Appraise self-assessments"),
-                text=ngettext("%(count)s sheet waits.", "%(count)s sheets wait.", len(parts)) % {"count": len(parts)},
+                text=ngettext("%(count)s sheet waits.", "%(count)s sheets wait.", len(unscored))
+                % {"count": len(unscored)},
                 action=_("To the queue"),
                 url=reverse("assessments:queue"),
-                due=min(part.assessment.participant.round.appraise_by for part in parts),
+                due=min(part.assessment.participant.round.appraise_by for part in unscored),
                 takes=_("about 10 minutes each"),
                 icon="clipboard-check",
             )

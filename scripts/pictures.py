@@ -59,7 +59,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="portal-pictures-") as folder:
         environment = os.environ | {"DATA_DIR": folder, "DEBUG": "1"}
         manage("migrate", "-v", "0", environment=environment)
-        manage("demo", "--stage", "submitted", "--without-papers", environment=environment)
+        manage("demo", "--stage", "submitted", "--papers", "running", environment=environment)
         server = subprocess.Popen(
             [sys.executable, "manage.py", "runserver", "--noreload", f"127.0.0.1:{PORT}"], cwd=ROOT, env=environment
         )

@@ -58,19 +58,15 @@ class Suite:
             self.failed.append(title)
 
     def tests(self, engine: str, arguments: list[str], **environment: str) -> None:
-        """Run pytest on one engine: as asked, or all of it, the unit tests on all processors."""
+        """Run pytest on one engine: as asked, or all of it on all processors (journeys on SQLite)."""
         if arguments:
             # What touches no database is left out on PostgreSQL, perhaps all that was asked for.
             fine = (0, NO_TESTS) if engine == "PostgreSQL" else (0,)
             self.run(f"tests on {engine}", ["pytest", *arguments], fine=fine, **environment)
             return
-        self.run(
-            f"tests on {engine}",
-            ["pytest", "-m", "not journey", "--numprocesses", str(os.cpu_count() or 1)],
-            **environment,
-        )
-        if engine == "SQLite":
-            self.run("journeys in Chromium", ["pytest", "-m", "journey"], **environment)
+        chosen = [] if engine == "SQLite" else ["-m", "not journey"]
+        spread = ["--numprocesses", str(os.cpu_count() or 1), "--dist", "worksteal"]
+        self.run(f"tests on {engine}", ["pytest", *chosen, *spread], **environment)
 
 
 # What the caller's shell may hold for a portal of its own must not change what the tests see.

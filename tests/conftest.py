@@ -45,7 +45,11 @@ USES_DATABASE = {"db", "transactional_db", "django_db_setup", "live_server"}
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL run what touches a database; the rest has run on SQLite and cannot come out otherwise."""
+    """Begin with what takes longest, so that the processes end together.
+
+    On PostgreSQL run what touches a database; the rest has run on SQLite and cannot come out otherwise.
+    """
+    items.sort(key=lambda item: not (item.get_closest_marker("journey") or item.get_closest_marker("long")))
     if connections["default"].vendor != "postgresql":
         return
     kept = [

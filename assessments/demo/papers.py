@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol, TypeVar
 from xml.sax.saxutils import escape
 
 import django
@@ -21,12 +21,23 @@ TEMPLATE = "papers/assessments/minh-chung-trinh-dien.html"
 # The pages of the template in their order; the notice is handed in as a photograph of its page.
 PAGES = ("report", "regulation", "digital", "inventory", "notice", "treasury")
 HELPERS = 2
+Value = TypeVar("Value")
 _EPOCH = (2025, 1, 1, 0, 0, 0)
 
 
+class Press(Protocol):
+    """Where papers are rendered."""
+
+    def paper(self, template: str, context: Mapping[str, Any], title: str) -> "Future[bytes]":
+        """One paper as PDF."""
+
+    def proofs(self, context: Mapping[str, Any]) -> "Future[dict[str, bytes]]":
+        """PDF pages and the photograph of one unit, by the names of `PAGES`."""
+
+
 @dataclass(frozen=True)
-class Press:
-    """Where papers are rendered; without a pool in this very process."""
+class PoolPress:
+    """Renders in helper processes."""
 
     pool: ProcessPoolExecutor
 
@@ -34,16 +45,42 @@ class Press:
         return self.pool.submit(_paper, template, dict(context), title)
 
     def proofs(self, context: Mapping[str, Any]) -> "Future[dict[str, bytes]]":
-        """PDF pages and the photograph of one unit, by the names of `PAGES`."""
         return self.pool.submit(_proofs, dict(context))
 
 
+@dataclass(frozen=True)
+class BlankPress:
+    """Hands out blank pages: the figures without the work of rendering."""
+
+    page: bytes
+    picture: bytes
+
+    def paper(self, template: str, context: Mapping[str, Any], title: str) -> "Future[bytes]":
+        return _done(self.page)
+
+    def proofs(self, context: Mapping[str, Any]) -> "Future[dict[str, bytes]]":
+        return _done(dict.fromkeys(PAGES, self.page) | {"notice": self.picture})
+
+
 @contextmanager
-def press() -> Iterator[Press]:
+def paper_press() -> Iterator[Press]:
     """Two helper processes that render papers; they touch no database."""
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(HELPERS, mp_context=context, initializer=django.setup) as pool:
-        yield Press(pool)
+        yield PoolPress(pool)
+
+
+@contextmanager
+def blank_press() -> Iterator[Press]:
+    """Blank pages, at once."""
+    page = blank_page()
+    yield BlankPress(page, _photograph(page))
+
+
+def _done(value: Value) -> "Future[Value]":
+    future: Future[Value] = Future()
+    future.set_result(value)
+    return future
 
 
 def _paper(template: str, context: dict[str, Any], title: str) -> bytes:

@@ -3,8 +3,10 @@
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from enum import StrEnum
 
-from assessments.demo import appraising, filling, papers, past, story
+from assessments.demo import appraising, filling, past, story
+from assessments.demo.papers import Press, blank_press, paper_press
 from assessments.demo.plans import plan_sheet
 from assessments.demo.times import ROUNDS, Stage, UnitTimes, cutoff, times_of
 from assessments.queries import answers_of
@@ -19,16 +21,23 @@ from units.demo import Cast
 Tell = Callable[[int, int], None]
 
 
-def play(stage: Stage, cast: Cast, *, tell: Tell, past_papers: bool = True) -> None:
+class Papers(StrEnum):
+    """Whose papers are rendered: of every round, of the running one alone, or blank pages in their place."""
+
+    ALL = "all"
+    RUNNING = "running"
+    BLANK = "blank"
+
+
+def play(stage: Stage, cast: Cast, *, tell: Tell, papers: Papers = Papers.ALL) -> None:
     """Rounds 2023 and 2024 up to their publication, 2025 up to the stage.
 
-    `past_papers` false leaves out the papers of the past rounds, which take most of the time. `tell` hears of each
-    round with the number of its sheets.
+    `tell` hears of each round with the number of its sheets.
     """
     until = cutoff(stage)
-    with papers.press() as press:
+    with blank_press() if papers == Papers.BLANK else paper_press() as press:
         for year in ROUNDS:
-            with_papers = past_papers or year == max(ROUNDS)
+            with_papers = papers == Papers.ALL or (papers == Papers.RUNNING and year == max(ROUNDS))
             run = _RoundRun(year, cast, press, until, with_papers)
             run.play()
             tell(year, run.sheets)
@@ -40,7 +49,7 @@ class _RoundRun:
 
     year: int
     cast: Cast
-    press: papers.Press
+    press: Press
     until: dt.datetime
     with_papers: bool
     sheets: int = 0

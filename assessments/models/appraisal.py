@@ -108,7 +108,10 @@ class Column(models.Model):
 
 
 class Return(models.Model):
-    """A request to complete one answer, with its reason; only answers with an open row open again."""
+    """A request to complete one answer, with its reason; only answers with an open row open again.
+
+    It closes when the unit sends the answer again, or when the office takes it back (`is_withdrawn`).
+    """
 
     answer = models.ForeignKey(Answer, models.PROTECT, related_name="returns", verbose_name=_("answer"))
     office = models.ForeignKey("units.Unit", models.PROTECT, related_name="+", verbose_name=_("office"))
@@ -119,6 +122,7 @@ class Return(models.Model):
     answered_by = models.ForeignKey(
         "units.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("answered by")
     )
+    is_withdrawn = models.BooleanField(_("taken back"), default=False)
 
     class Meta:
         ordering = ["asked_at", "pk"]

@@ -11,7 +11,15 @@ from assessments import rules
 from assessments.answer_points import item_rule
 from assessments.enums import AssessmentState as State
 from assessments.enums import ColumnKind, OfficeState
-from assessments.marking import THIRD, may_mark, may_return, office_of, own_office, slot_for
+from assessments.marking import (
+    THIRD,
+    may_mark,
+    may_return,
+    may_take_back,
+    office_of,
+    own_office,
+    slot_for,
+)
 from assessments.models import (
     AdjustmentEntry,
     Answer,
@@ -124,6 +132,23 @@ def return_ask(*, answer: Answer, reason: str, by: User) -> Return:
     message_send(
         to=members_with_role(row.assessment.participant.unit_id, Role.UNIT_HEAD, Role.UNIT_EDITOR),
         text=_("Please complete criterion %(code)s: %(reason)s") % {"code": row.item.code, "reason": reason},
+        link=f"{reverse('assessments:sheet', args=[row.assessment.public_id])}#{row.item.code}",
+    )
+    return request
+
+
+@transaction.atomic
+def return_take_back(*, answer: Answer, by: User) -> Return:
+    """The office takes its own request back until the unit begins to change the answer; the unit is told."""
+    row = _locked(answer)
+    require(may_take_back(by, row))
+    request = row.returns.get(answered_at__isnull=True)
+    request.answered_at, request.answered_by, request.is_withdrawn = clock.now(), by, True
+    request.save(update_fields=["answered_at", "answered_by", "is_withdrawn"])
+    event_log(actor=by, action="assessment.return_withdrawn", target=row.assessment, data={"item": row.item.code})
+    message_send(
+        to=members_with_role(row.assessment.participant.unit_id, Role.UNIT_HEAD, Role.UNIT_EDITOR),
+        text=_("Criterion %(code)s need not be completed any more.") % {"code": row.item.code},
         link=f"{reverse('assessments:sheet', args=[row.assessment.public_id])}#{row.item.code}",
     )
     return request

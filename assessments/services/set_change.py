@@ -123,7 +123,7 @@ def _set_aside(answer: Answer, done: SheetChange, by: User) -> None:
     """Its criterion fell away; the row keeps its item, its marks and its evidence."""
     answer.set_aside_at = clock.now()
     answer.save(update_fields=["set_aside_at"])
-    answer.returns.filter(answered_at__isnull=True).update(answered_at=clock.now(), answered_by=by)
+    answer.returns.filter(answered_at__isnull=True).update(answered_at=clock.now(), answered_by=by, is_withdrawn=True)
     done.set_aside.append(answer.item.code)
 
 

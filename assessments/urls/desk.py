@@ -14,4 +14,5 @@ urlpatterns: list[URLPattern] = [
     path("tham-dinh/<uuid:sheet>/diem-thuong-tru/", desk.adjust, name="adjust"),
     path("tham-dinh/<uuid:sheet>/<str:item>/", desk.mark, name="mark"),
     path("tham-dinh/<uuid:sheet>/<str:item>/yeu-cau-bo-sung/", desk.return_to_unit, name="return"),
+    path("tham-dinh/<uuid:sheet>/<str:item>/rut-yeu-cau/", desk.return_back, name="return_back"),
 ]

@@ -22,6 +22,7 @@ from assessments.services.appraisal import (
     mark_give,
     office_finish,
     return_ask,
+    return_take_back,
 )
 from assessments.services.submission import assessment_receive
 from assessments.views.desk_page import DeskPage, desk_context, mark_form_of, open_desk
@@ -72,6 +73,20 @@ def return_to_unit(request: HttpRequest, sheet: uuid.UUID, item: str) -> HttpRes
         messages.success(request, _("%(code)s: the unit has been asked to complete it.") % {"code": page.line.code})
         return _see_other(_after(page, item))
     return render(request, TEMPLATE, desk_context(page, return_form=form), status=400)
+
+
+@require_POST
+def return_back(request: HttpRequest, sheet: uuid.UUID, item: str) -> HttpResponse:
+    """The office takes its request to complete back."""
+    page = open_desk(request, sheet, item)
+    try:
+        return_take_back(answer=page.answer, by=request.user)
+    except Refused as refused:
+        _refuse_stranger(refused.verdict)
+        messages.error(request, str(refused.verdict.reason))
+    else:
+        messages.success(request, _("%(code)s: the request has been taken back.") % {"code": page.line.code})
+    return _see_other(page.url_of(page.line))
 
 
 @require_POST

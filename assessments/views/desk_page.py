@@ -30,7 +30,7 @@ from assessments.desk_queries import (
 )
 from assessments.forms.adjustments import AdjustmentForm
 from assessments.forms.marks import MarkForm, ReopenForm, ReturnForm
-from assessments.marking import may_mark, may_return
+from assessments.marking import may_mark, may_return, may_take_back, open_return
 from assessments.models import Answer, AnswerRevision, Assessment, Mark, OfficeAppraisal
 from assessments.result_rows import late_entry
 from assessments.settling import newest_revision, settled
@@ -90,7 +90,8 @@ def open_desk(request: HttpRequest, public_id: Any, item: str = "") -> DeskPage:
         raise Http404
     appraises = standing_of(request.user).units_as(Role.APPRAISER)
     answers = desk_answers(sheet)
-    concerned = {answer.office_id for answer in answers} | {answer.second_office_id for answer in answers}
+    concerned = {part.office_id for part in sheet.office_appraisals.all()}
+    concerned |= {answer.office_id for answer in answers} | {answer.second_office_id for answer in answers}
     offices = frozenset(appraises & concerned)
     lines = desk_lines(answers, offices=offices, user_id=request.user.pk)
     mine = [line for line in lines if line.is_mine]
@@ -142,7 +143,8 @@ def desk_context(
         "quick": _quick_points(page) if mark_verdict else [],
         "return_verdict": may_return(user, answer),
         "return_form": return_form or ReturnForm(prefix="ask"),
-        "open_return": next((row for row in answer.all_returns if row.answered_at is None), None),
+        "open_return": open_return(answer),
+        "back_verdict": may_take_back(user, answer),
         "is_blind": is_blind(answer, offices=page.offices),
         "marks": marks_shown(answer.live_marks, answer, offices=page.offices, user_id=user.pk),
         "own_mark": own_mark(answer, user.pk) if page.line.is_mine else None,
@@ -219,7 +221,12 @@ def _history(page: DeskPage) -> list[dict[str, Any]]:
             {"when": row.asked_at, "what": _("Asked to complete"), "who": str(row.asked_by), "reason": row.reason}
             | {"tone": "warn", "icon": "undo-2"}
         )
-        if row.answered_at:
+        if row.is_withdrawn:
+            items.append(
+                {"when": row.answered_at, "what": _("The request was taken back"), "who": str(row.answered_by or "")}
+                | {"tone": "", "icon": "undo-2"}
+            )
+        elif row.answered_at:
             items.append(
                 {"when": row.answered_at, "what": _("Completed and sent again by the unit"), "who": ""}
                 | {"tone": "info", "icon": "send"}

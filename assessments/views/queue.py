@@ -50,12 +50,12 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 
 def _group(wanted: str) -> QueueGroup:
-    return QueueGroup(wanted) if wanted in QueueGroup.__members__.values() else QueueGroup.TODO
+    return QueueGroup(wanted) if wanted in QueueGroup.__members__.values() else QueueGroup.UNSCORED
 
 
 def _tabs(request: HttpRequest, rows: list[QueueRow], current: QueueGroup) -> list[dict]:
     words = {
-        QueueGroup.TODO: _("To be appraised"),
+        QueueGroup.UNSCORED: _("To be appraised"),
         QueueGroup.WAITING: _("Being completed by the unit"),
         QueueGroup.FINISHED: _("Finished"),
     }

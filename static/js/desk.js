@@ -44,14 +44,15 @@ document.addEventListener("click", (event) => {
 });
 
 document.addEventListener("keydown", (event) => {
-  const form = formOf();
-  if (!form || event.altKey || event.isComposing || document.querySelector("dialog[open]")) return;
-  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.closest("[data-desk-form]")) {
+  if (event.altKey || event.isComposing || document.querySelector("dialog[open]")) return;
+  const sends = event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.closest("[data-desk-form], [data-desk-ask]");
+  if (sends) {
     event.preventDefault();
-    form.requestSubmit();
+    sends.requestSubmit();
     return;
   }
-  if (event.ctrlKey || event.metaKey || !/^[0-9]$/.test(event.key) || event.target.closest(TYPING)) return;
+  const form = formOf();
+  if (!form || event.ctrlKey || event.metaKey || !/^[0-9]$/.test(event.key) || event.target.closest(TYPING)) return;
   const points = pointsOf(form);
   if (!points) return;
   // The digit itself then lands in the focused box.

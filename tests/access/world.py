@@ -134,6 +134,7 @@ def _received(unit: Unit, round: Round) -> Assessment:
     """One criterion is sent back to the unit."""
     sheet = worlds.sent(unit, round)
     answer = sheet.answers.get(item__code="TK-2")
+    answer.revisions.update(is_frozen=True)
     answer.returns.create(
         office_id=answer.office_id,
         reason="Thiếu quyết định.",

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from assessments import rules
 from assessments.enums import AssessmentState as State
 from assessments.enums import ColumnKind, OfficeState
 from assessments.models import AdjustmentEntry, Assessment, Column, Mark, Return
@@ -15,7 +16,9 @@ from assessments.services.appraisal import (
     mark_give,
     office_finish,
     return_ask,
+    return_take_back,
 )
+from assessments.services.drafting import answer_save
 from common import clock
 from common.access import Refused
 from common.models import CitedDocument, Event
@@ -260,6 +263,33 @@ def test_a_return_opens_one_answer_and_tells_the_unit(sheet):
         desks.mark(sheet, "HT-6", desks.lead())
     with refused("duplicate"):
         return_ask(answer=desks.answer_of(sheet, "HT-6"), reason="Thêm nữa.", by=desks.lead())
+
+
+def test_a_request_is_taken_back_until_the_unit_begins_to_answer(sheet):
+    return_ask(answer=desks.answer_of(sheet, "TK-2"), reason="Thiếu quyết định.", by=desks.lead())
+    with refused("not_office"):
+        return_take_back(answer=desks.answer_of(sheet, "TK-2"), by=desks.second())
+    request = return_take_back(answer=desks.answer_of(sheet, "TK-2"), by=desks.lead())
+    assert (request.answered_at, request.answered_by, request.is_withdrawn) == (clock.now(), desks.lead(), True)
+    assert not rules.may_edit_answer(
+        factories.editor_of(sheet.participant.unit), desks.answer_of(sheet, "TK-2"), is_returned=False
+    )
+    told = InboxMessage.objects.filter(user=factories.editor_of(sheet.participant.unit)).order_by("pk").last()
+    assert "TK-2" in told.text
+    assert Event.objects.get(action="assessment.return_withdrawn").data == {"item": "TK-2"}
+    desks.mark(sheet, "TK-2", desks.lead())
+    with refused("state"):
+        return_take_back(answer=desks.answer_of(sheet, "TK-2"), by=desks.lead())
+
+
+def test_a_request_that_the_unit_is_answering_stays(sheet):
+    return_ask(answer=desks.answer_of(sheet, "TK-2"), reason="Thiếu quyết định.", by=desks.lead())
+    answer = desks.answer_of(sheet, "TK-2")
+    editor = factories.editor_of(sheet.participant.unit)
+    answer_save(answer=answer, expected_version=answer.version, values=factories.full_values(answer.item), by=editor)
+    with refused("begun"):
+        return_take_back(answer=desks.answer_of(sheet, "TK-2"), by=desks.lead())
+    assert Return.objects.get().answered_at is None
 
 
 def test_a_return_needs_words_and_the_own_office(sheet):

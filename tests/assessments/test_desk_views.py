@@ -111,13 +111,13 @@ def test_groups_of_the_queue(desk, sheet):
     def groups() -> list[tuple[str, int, int]]:
         return [(row.group, row.left, row.returned) for row in queue_of(user, round=round)]
 
-    assert groups() == [(QueueGroup.TODO, 1, 0)]
+    assert groups() == [(QueueGroup.UNSCORED, 1, 0)]
     return_ask(answer=desks.answer_of(sheet, "TK-5"), reason="Thiếu.", by=user)
     assert groups() == [(QueueGroup.WAITING, 1, 1)]
     Return.objects.update(answered_at=clock.now())
     desks.mark(sheet, "TK-5", user, Decimal(1), "Chậm lộ trình.")
     [row] = queue_of(user, round=round)
-    assert (row.group, row.left, row.is_ready) == (QueueGroup.TODO, 0, True)
+    assert (row.group, row.left, row.is_ready) == (QueueGroup.UNSCORED, 0, True)
     desks.mark(sheet, "TK-5", desks.lead())
     [owner] = queue_of(desks.lead(), round=round)
     assert (owner.gaps, owner.is_ready) == (1, False)

@@ -255,6 +255,18 @@ def test_another_office_scores_anew_and_the_unit_is_left_in_peace(round):
     assert not Mark.objects.filter(answer=answer(sheet, "TK-3"), superseded_at__isnull=True).exists()
 
 
+def test_an_office_that_lost_its_criteria_finishes_with_nothing_left(client, round):
+    sheet = desks.received()
+    desks.mark_all(sheet, desks.lead())
+    desks.finish(sheet, factories.LEAD)
+    draft = clone()
+    Criterion.objects.get(area__criteria_set=draft, code="TK-5").delete()
+    move(round, criteria_set_publish(criteria_set=draft, by=None))
+    client.force_login(desks.second())
+    client.post(reverse("assessments:finish", args=[sheet.public_id]), {"office": factories.AWARD})
+    assert fresh(sheet).state == State.APPRAISED
+
+
 def test_the_way_back_brings_back_what_was_set_aside(round):
     sheet = factories.fill_sheet(factories.make_sheet(round=round))
     first = round.collective_set

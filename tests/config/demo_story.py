@@ -1,29 +1,70 @@
-"""How the tests of the demonstration make a stage and read it."""
+"""How the tests of the demonstration make a stage and read its rankings, here and in a process of its own."""
 
 import io
-from collections.abc import Mapping
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 from django.core.management import call_command
 
 from assessments.models import Run
 
-# Fingerprints of the results: the same on every machine and database, until the story or a rule is changed.
-DIGESTS: Mapping[int | str, str] = {
-    2023: "946a653405f9d2513220ebfde51e4ca142858fa346b4f8395bae0e6d5ca98460",
-    2024: "240237c53a4231cc694ada72e95dabe9ccc874f5c6b8cc92c15fe13fafc79c49",
-    2025: "052fbf77ce601832ef388f9b1dcabfd3885c255233a14f501fa53b11fbb0b145",
-    "phase": "748f863835ee2cea0abb87221fdae7076bfd2f6d85f97f385fba526f0f5cfd31",
-}
+# Round (or "phase") to its rows in the order of the ranking: unit, status, result, rank in cluster, rank overall.
+Rankings = dict[str, list[list[str]]]
 
 
-def make(stage: str) -> str:
-    """The stage without the papers of past rounds, which hold the same figures and take half of the time."""
+def make(stage: str, *, papers: str = "blank") -> str:
+    """The stage with blank pages for its papers, which hold no other figures and take most of the time."""
     out = io.StringIO()
-    call_command("demo", stage=stage, without_papers=True, allow_database_url=True, stdout=out)
+    call_command("demo", stage=stage, papers=papers, allow_database_url=True, stdout=out)
     return out.getvalue()
 
 
-def digests() -> dict[int | str, str]:
-    """The fingerprint of the newest result of each round and of the phase."""
-    runs = Run.objects.select_related("round").order_by("pk")
-    return {run.round.year if run.round else "phase": run.digest for run in runs}
+def rankings() -> Rankings:
+    """The newest result of each round and of the phase, and the digest of its inputs as a last row."""
+    found: Rankings = {}
+    for run in Run.objects.select_related("round").order_by("pk"):
+        rows = run.rows.select_related("participant__unit").order_by("position")
+        found[str(run.round or "phase")] = [
+            [row.participant.unit.code, row.status, *map(str, (row.result, row.rank_in_cluster, row.rank_overall))]
+            for row in rows
+        ] + [[run.digest]]
+    return found
+
+
+@contextmanager
+def embedded_process(folder: Path, stage: str) -> Iterator[subprocess.Popen[str]]:
+    """Another process that makes the stage in the embedded database of `folder` and prints its rankings."""
+    left_out = {"DATABASE_URL", "DATA_DIR", "PYTHONHASHSEED"}
+    own = {name: value for name, value in os.environ.items() if name not in left_out and not name.startswith("PYTEST")}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.config.demo_story", stage],
+        env=own | {"DATA_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "config.settings"},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def printed(process: subprocess.Popen[str]) -> Rankings:
+    """What the other process found, once it has come to its end."""
+    out, _errors = process.communicate()
+    assert process.returncode == 0, process.returncode
+    return json.loads(out)
+
+
+if __name__ == "__main__":
+    import django
+
+    django.setup()
+    call_command("migrate", verbosity=0)
+    make(sys.argv[1])
+    json.dump(rankings(), sys.stdout)

@@ -2,6 +2,7 @@
 
 import statistics
 from collections import defaultdict
+from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
@@ -14,19 +15,27 @@ from assessments.models import Answer, Column, Mark, RunRow
 from campaign.models import Phase, Round
 from common.models import StoredFile
 from criteria.enums import ItemKind
-from tests.config.demo_story import DIGESTS, digests, make
+from tests.config.demo_story import Rankings, embedded_process, make, printed, rankings
 
 pytestmark = [pytest.mark.long, pytest.mark.django_db]
 YEARS = (2023, 2024, 2025)
 
 
 @pytest.fixture(scope="module", autouse=True)
-def published(django_db_setup, django_db_blocker, tmp_path_factory):
-    """One published demonstration for all tests of this file; nothing of it stays."""
-    folder = tmp_path_factory.mktemp("published")
-    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=folder), transaction.atomic():
+def published(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Rankings]:
+    """One published demonstration for all tests of this file; nothing of it stays. Yields the rankings of another one.
+
+    The other is made at the same time by a process of its own, always in the embedded database.
+    """
+    folder, other = tmp_path_factory.mktemp("published"), tmp_path_factory.mktemp("other")
+    with (
+        embedded_process(other, "published") as process,
+        django_db_blocker.unblock(),
+        override_settings(MEDIA_ROOT=folder),
+        transaction.atomic(),
+    ):
         make("published")
-        yield
+        yield printed(process)
         transaction.set_rollback(True)
 
 
@@ -36,8 +45,11 @@ def rows(year: int) -> dict[str, RunRow]:
     return {row.participant.unit.code: row for row in found}
 
 
-def test_results_are_the_same_every_time():
-    assert digests() == DIGESTS
+def test_rankings_are_the_same_every_time_and_on_both_engines(published):
+    found = rankings()
+    assert list(found) == ["2023", "2024", "2025", "phase"]
+    assert {name: len(rows) for name, rows in found.items()} == dict.fromkeys(found, 44)
+    assert found == published
 
 
 @pytest.mark.parametrize("year", YEARS)

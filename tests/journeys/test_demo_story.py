@@ -20,7 +20,7 @@ def in_time():
 
 @pytest.fixture
 def demo(transactional_db) -> None:
-    call_command("demo", stage="submitted", without_papers=True, allow_database_url=True, verbosity=0)
+    call_command("demo", stage="submitted", papers="running", allow_database_url=True, verbosity=0)
 
 
 def test_the_pages_of_every_role(demo, people):

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from assessments.demo.stages import play
+from assessments.demo.stages import Papers, play
 from assessments.demo.story import SEED
 from assessments.demo.times import DAYS, Stage, cutoff
 from common import clock
@@ -38,8 +38,8 @@ class Command(BaseCommand):
             action="store_true",
             help=_("Also in the database of DATABASE_URL; never where real data is to come."),
         )
-        # For tests of later stages: the past rounds keep everything but their frozen papers.
-        parser.add_argument("--without-papers", action="store_true", help=SUPPRESS)
+        # For tests, which need the figures: papers take most of the time.
+        parser.add_argument("--papers", choices=[papers.value for papers in Papers], default=Papers.ALL, help=SUPPRESS)
 
     def handle(self, *args: object, stage: str | None, accounts: bool, **options: Any) -> None:
         """Make a stage unless only the accounts are asked for."""
@@ -50,7 +50,12 @@ class Command(BaseCommand):
 
     def _make(self, stage: Stage, options: dict[str, Any]) -> None:
         if not settings.EMBEDDED and not options["allow_database_url"]:
-            raise CommandError(_("The demonstration is only made in the embedded database, without DATABASE_URL."))
+            raise CommandError(
+                _(
+                    "The demonstration is only made in the embedded database, without DATABASE_URL. For a trial in a "
+                    "database that never gets real data: --allow-database-url."
+                )
+            )
         try:
             plan = load_plan_files()
             paper_engine()
@@ -66,7 +71,7 @@ class Command(BaseCommand):
             with clock.frozen(cutoff(stage).replace(year=2023)):
                 load_values(plan)
                 cast = cast_make(seed=SEED)
-            play(stage, cast, past_papers=not options["without_papers"], tell=self._tell)
+            play(stage, cast, papers=Papers(options["papers"]), tell=self._tell)
             assume_day(DAYS[stage])
             with clock.frozen(cutoff(stage)):
                 event_log(actor=None, action=MADE, target=None, data={"stage": stage.value})

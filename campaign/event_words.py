@@ -1,0 +1,21 @@
+"""The words of what happens to plans, rounds and participants."""
+
+from django.utils.translation import gettext_lazy as _
+
+from common.event_words import register_event_words
+
+register_event_words(
+    {
+        "plan.loaded": _("The plan was loaded"),
+        "round.open": _("The round was opened"),
+        "round.participants_written": _("The participants were written"),
+        "round.close": _("The reception was closed"),
+        "round.reopen": _("The reception was opened again"),
+        "round.finalise": _("The final result of the round was fixed"),
+        "round.publish": _("The result of the round was published"),
+        "round.set_changed": _("The round went over to another version of its criteria set"),
+        "participant.changed": _("The people of a participant were corrected"),
+        "participant.exempted": _("A participant was exempted"),
+        "participant.extended": _("A participant was given an extension"),
+    }
+)
