@@ -1,12 +1,13 @@
 """The bytes of demonstration papers; helpers beside the command render them, two at a time."""
 
 import io
+import itertools
 import multiprocessing
 import zipfile
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 from xml.sax.saxutils import escape
 
@@ -50,16 +51,20 @@ class PoolPress:
 
 @dataclass(frozen=True)
 class BlankPress:
-    """Hands out blank pages: the figures without the work of rendering."""
+    """Hands out blank pages, of each unit its own: the figures without the work of rendering."""
 
     page: bytes
     picture: bytes
+    numbers: Iterator[int] = field(default_factory=itertools.count)
 
     def paper(self, template: str, context: Mapping[str, Any], title: str) -> "Future[bytes]":
-        return _done(self.page)
+        return _done(self._own_page())
 
     def proofs(self, context: Mapping[str, Any]) -> "Future[dict[str, bytes]]":
-        return _done(dict.fromkeys(PAGES, self.page) | {"notice": self.picture})
+        return _done(dict.fromkeys(PAGES, self._own_page()) | {"notice": self.picture})
+
+    def _own_page(self) -> bytes:
+        return self.page + b"%% %d\n" % next(self.numbers)
 
 
 @contextmanager

@@ -13,6 +13,8 @@ from django.core.management import call_command
 
 from assessments.models import Run
 
+ROOT = Path(__file__).resolve().parents[2]
+PROGRAM = "import django, sys; django.setup(); from tests.config import demo_story as s; s.print_rankings(sys.argv[1])"
 # Round (or "phase") to its rows in the order of the ranking: unit, status, result, rank in cluster, rank overall.
 Rankings = dict[str, list[list[str]]]
 
@@ -42,7 +44,8 @@ def embedded_process(folder: Path, stage: str) -> Iterator[subprocess.Popen[str]
     left_out = {"DATABASE_URL", "DATA_DIR", "PYTHONHASHSEED"}
     own = {name: value for name, value in os.environ.items() if name not in left_out and not name.startswith("PYTEST")}
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.config.demo_story", stage],
+        [sys.executable, "-c", PROGRAM, stage],
+        cwd=ROOT,
         env=own | {"DATA_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "config.settings"},
         stdout=subprocess.PIPE,
         text=True,
@@ -51,7 +54,7 @@ def embedded_process(folder: Path, stage: str) -> Iterator[subprocess.Popen[str]
         yield process
     finally:
         process.kill()
-        process.communicate()
+        process.wait()
 
 
 def printed(process: subprocess.Popen[str]) -> Rankings:
@@ -61,10 +64,8 @@ def printed(process: subprocess.Popen[str]) -> Rankings:
     return json.loads(out)
 
 
-if __name__ == "__main__":
-    import django
-
-    django.setup()
+def print_rankings(stage: str) -> None:
+    """What the other process does, once Django is set up."""
     call_command("migrate", verbosity=0)
-    make(sys.argv[1])
+    make(stage)
     json.dump(rankings(), sys.stdout)
