@@ -53,8 +53,9 @@ class Command(BaseCommand):
             raise CommandError(
                 _(
                     "The demonstration is only made in the embedded database, without DATABASE_URL. For a trial in a "
-                    "database that never gets real data: --allow-database-url."
+                    "database that never gets real data: %(option)s."
                 )
+                % {"option": "--allow-database-url"}
             )
         try:
             plan = load_plan_files()
