@@ -45,12 +45,13 @@ def claim_of(answer: Answer, target: AssignedTarget | None = None) -> Claim:
     """The claim of an answer loaded with its options and revisions."""
     item = answer.item
     values = sent_values(answer)
+    chosen = None if values.not_applicable else values.option_id
     has_rule = item.kind != ItemKind.EXPERT and not values.not_applicable
     return Claim(
         values=values,
         is_frozen_text=values is not answer,
-        levels=tuple(Level(option.text, option.points, option.pk == values.option_id) for option in item.options.all()),
-        typed=tuple(typed_figures(item, values)),
+        levels=tuple(Level(option.text, option.points, option.pk == chosen) for option in item.options.all()),
+        typed=() if values.not_applicable else tuple(typed_figures(item, values)),
         working=working_of(item, values, target) if has_rule else None,
         target=target,
     )

@@ -24,6 +24,7 @@ from assessments.result_rows import (
     sheet_totals,
 )
 from assessments.sheet_data import (
+    Addition,
     AdjustmentLine,
     Appraisal,
     Receipt,
@@ -41,6 +42,7 @@ from criteria.models import CriteriaSet
 from criteria.totals import Totals as PureTotals
 from documents.layout import Letterhead, Signature, SignatureBlock
 from documents.papers import PaperContent, PaperKind, register
+from documents.queries import issued_document
 from units.letterheads import HeadFacts, head_facts
 
 APPRAISED = (State.APPRAISED, State.PROVISIONAL, State.EXPLAINED, State.FINAL, State.PUBLISHED)
@@ -65,7 +67,7 @@ def build_sheet(
         unit=participant.printed_name,
         facts=_facts(assessment),
         areas=sheet_areas(answers, with_appraisal=shows_appraisal),
-        totals=_totals(totals, _grade_title(totals, assessment.criteria_set)),
+        totals=_totals(totals, grade_title(totals, assessment.criteria_set)),
         made_on=day,
         signature=Signature(
             left=SignatureBlock(("NGƯỜI LẬP PHIẾU",)),
@@ -105,6 +107,7 @@ def build_receipt(assessment: Assessment, *, answers: list[Answer], sheet_digest
         letterhead=Letterhead(head.superior, head.issuer, head.place, day=day),
         code=assessment.receipt_code or "",
         received_at=assessment.submitted_at.astimezone(clock.TIME_ZONE),
+        addition=_addition(assessment, answers),
         unit=participant.printed_name,
         campaign=campaign_name,
         round_name=round_name,
@@ -118,7 +121,7 @@ def build_receipt(assessment: Assessment, *, answers: list[Answer], sheet_digest
         ),
         pledged_by=str(assessment.submitted_by),
         pledged_office=head_facts(participant.unit, day).head_title or "Thủ trưởng đơn vị",
-        totals=_totals(totals, _grade_title(totals, assessment.criteria_set)),
+        totals=_totals(totals, grade_title(totals, assessment.criteria_set)),
     )
     return PaperContent(
         template="papers/assessments/giay-tiep-nhan.html",
@@ -162,7 +165,7 @@ def _appraisal(
             points=figures.points,
             possible=figures.possible,
             converted=figures.percentage or ZERO,
-            grade=_grade_title(figures, assessment.criteria_set, result=change.percentage),
+            grade=grade_title(figures, assessment.criteria_set, result=change.percentage),
             bonus=change.bonus,
             minus=change.minus,
             final=change.percentage,
@@ -185,7 +188,7 @@ def _totals(figures: PureTotals, grade_title: str) -> Totals:
     return Totals(figures.points, figures.possible, figures.percentage or ZERO, grade_title)
 
 
-def _grade_title(figures: PureTotals, criteria_set: CriteriaSet, *, result: Decimal | None = None) -> str:
+def grade_title(figures: PureTotals, criteria_set: CriteriaSet, *, result: Decimal | None = None) -> str:
     """The grade that the figures give on their own, before any cap of a cluster."""
     shown = result if result is not None else figures.percentage
     case = GradeCase(
@@ -233,8 +236,20 @@ def _names(assessment: Assessment) -> tuple[str, str]:
     return round.phase.campaign.name, f"năm {round.year}"
 
 
+def _addition(assessment: Assessment, answers: list[Answer]) -> Addition | None:
+    """What is sent again now: the criteria still asked for, and the receipt that this one replaces."""
+    if assessment.completed_at is None:
+        return None
+    former = issued_document(assessment, RECEIPT.code)
+    return Addition(
+        sent_at=assessment.completed_at.astimezone(clock.TIME_ZONE),
+        codes=", ".join(row.item.code for row in answers if any(one.answered_at is None for one in row.all_returns)),
+        replaces=former.code if former else "",
+    )
+
+
 def _day_of(assessment: Assessment) -> datetime.date:
-    moment = assessment.submitted_at
+    moment = assessment.completed_at or assessment.submitted_at
     return moment.astimezone(clock.TIME_ZONE).date() if moment else clock.today()
 
 

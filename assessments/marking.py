@@ -37,6 +37,12 @@ def slot_for(user: Account, answer: Answer) -> int | None:
     return THIRD if needs_third(answer) and answer.office_id in offices else None
 
 
+def standing_mark(user: Account, answer: Answer) -> int:
+    """The number of the mark that a person's mark would replace; 0 when the place is empty."""
+    mark = current_marks(answer).get(slot_for(user, answer) or 1)
+    return mark.pk if mark else 0
+
+
 def office_of(answer: Answer, slot: int) -> int:
     """The office that a place belongs to."""
     return answer.second_office_id or answer.office_id if slot == 2 else answer.office_id
@@ -73,7 +79,7 @@ def may_mark(user: Account, answer: Answer) -> Verdict:
         return Denied("state", _("The unit has been asked to complete this criterion."), 409)
     slot = slot_for(user, answer)
     if slot is None:
-        return Denied("taken", _("Both appraisers have already scored this criterion."), 409)
+        return Denied("taken", _("The place of your office is taken by a colleague."), 409)
     return part_is_open(answer, office_of(answer, slot))
 
 
@@ -97,6 +103,8 @@ def may_take_back(user: Account, answer: Answer) -> Verdict:
         return Denied("state", _("The unit has not been asked to complete this criterion."), 409)
     if request.office_id not in standing_of(user).units_as(Role.APPRAISER):
         return Denied("not_office", _("Another office has asked for it."))
+    if request.is_of_new_version:
+        return Denied("new_version", _("The criteria set has changed; the unit has to answer anew."), 409)
     if any(not revision.is_frozen for revision in answer.revisions.all()):
         return Denied("begun", _("The unit has already begun to complete it."), 409)
     return allow

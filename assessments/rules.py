@@ -25,6 +25,10 @@ LOCKED = Denied(
         "the head of the unit may withdraw it."
     ),
 )
+RECEIVED = Denied(
+    "locked",
+    _("The office has received the sheet; only criteria that an office asks the unit to complete are open."),
+)
 OWN_UNIT = Denied("own_unit", _("A unit may not appraise itself."))
 
 
@@ -55,7 +59,7 @@ def may_edit_answer(user: Account, answer: Answer, *, is_returned: bool) -> Verd
         return allow
     if is_returned and answer.assessment.state in COMPLETABLE:
         return allow
-    return LOCKED
+    return LOCKED if answer.assessment.state == State.SUBMITTED else RECEIVED
 
 
 def is_head_of(user: Account, assessment: Assessment) -> Verdict:

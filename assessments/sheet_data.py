@@ -156,6 +156,15 @@ class ReceiptPart:
 
 
 @dataclass(frozen=True)
+class Addition:
+    """Criteria completed at an office's request; `replaces` is the code of the former receipt."""
+
+    sent_at: datetime
+    codes: str
+    replaces: str
+
+
+@dataclass(frozen=True)
 class Receipt:
     """Receipt of a submission; it has no number. `sha256` is that of the frozen sheet, 64 hexadecimal signs."""
 
@@ -172,6 +181,7 @@ class Receipt:
     pledged_by: str
     pledged_office: str
     totals: Totals
+    addition: Addition | None = None
     signed_copy_due: date | None = None
     signature: Signature | None = None
 

@@ -42,6 +42,7 @@ class EventAdmin(ReadOnlyAdmin):
     search_fields = ("action", "target_id", "actor__username")
     ordering = ("-id",)
     date_hierarchy = "at"
+    fields = ("at", "what", "actor", "thing", "was", "became", "reason", "data")
 
     @admin.display(description=_("what happened"))
     def what(self, obj: Event) -> str:

@@ -9,5 +9,5 @@ class CommonConfig(AppConfig):
     verbose_name = _("Foundation")
 
     def ready(self) -> None:
-        """Let every app put its jobs, system checks and words of events into the registers, as the admin does."""
-        autodiscover_modules("tasks", "checks", "event_words")
+        """Let every app put its jobs, checks, words of events and uses into the registers, as the admin does."""
+        autodiscover_modules("tasks", "checks", "event_words", "uses")

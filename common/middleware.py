@@ -51,7 +51,24 @@ class RefusedMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == 405 and not response.content:
+            return self._not_by_address(request, response)
+        return response
+
+    def _not_by_address(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Somebody typed or bookmarked the address of a button."""
+        page = refusal(
+            request,
+            status=405,
+            what=_("This address belongs to a button and shows no page of its own."),
+            kept=_("Nothing was changed."),
+            todo=_("Go back and press the button again, or begin at the home page."),
+            code="405-address",
+            template="refused.html",
+        )
+        page["Allow"] = response["Allow"]
+        return page
 
     def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> None:
         """Nothing has a NUL in its name; PostgreSQL raises when it is asked for one."""

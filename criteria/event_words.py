@@ -9,5 +9,6 @@ register_event_words(
         "criteria_set.cloned": _("A new version of a criteria set was made"),
         "criteria_set.published": _("A version of a criteria set was published"),
         "criteria_set.retired": _("A version of a criteria set was retired"),
+        "criteria_set.restored": _("A version of a criteria set was restored"),
     }
 )

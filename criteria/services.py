@@ -13,6 +13,7 @@ from criteria.enums import SetState
 from criteria.models import CriteriaSet
 from criteria.queries import set_tree
 from criteria.soundness import unsound_codes
+from criteria.uses import use_of
 from units.models import User
 
 Row = TypeVar("Row", bound=Model)
@@ -38,9 +39,22 @@ def criteria_set_retire(*, criteria_set: CriteriaSet, by: User | None) -> Criter
     """Published to retired: no round takes it any more; what was assessed with it stays as it is."""
     row = CriteriaSet.objects.select_for_update().get(pk=criteria_set.pk)
     require(row.state == SetState.PUBLISHED or Denied("state", _("Only a published version can be retired."), 409))
+    if used := use_of(row):
+        require(Denied("in_use", _("This version is still needed: %(what)s.") % {"what": used}, 409))
     row.state = SetState.RETIRED
     row.save(update_fields=["state"])
     event_log(actor=by, action="criteria_set.retired", target=row, before="published", after="retired")
+    return row
+
+
+@transaction.atomic
+def criteria_set_restore(*, criteria_set: CriteriaSet, by: User | None) -> CriteriaSet:
+    """Retired back to published: rounds can take it again."""
+    row = CriteriaSet.objects.select_for_update().get(pk=criteria_set.pk)
+    require(row.state == SetState.RETIRED or Denied("state", _("Only a retired version can be restored."), 409))
+    row.state = SetState.PUBLISHED
+    row.save(update_fields=["state"])
+    event_log(actor=by, action="criteria_set.restored", target=row, before="retired", after="published")
     return row
 
 

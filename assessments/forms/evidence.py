@@ -1,5 +1,6 @@
 """Proof of an answer: files, or a document cited by number, date, issuer and page."""
 
+import datetime
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from assessments.forms.fields import CleanText, FilesField
 from assessments.forms.sheets import upload_hint
+from common import clock
 from common.files import ACCEPT
 from common.models import CitedDocument
 from common.widgets import FilesDrop
@@ -19,12 +21,21 @@ DAY_FORMATS = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
 class DayField(forms.DateField):
     """A day typed as offices write it; the browsers' own field follows the language of the machine instead."""
 
-    default_error_messages = {"invalid": gettext_lazy("Enter a date as day/month/year, for example 06/6/2025.")}
+    default_error_messages = {
+        "invalid": gettext_lazy("Enter a date as day/month/year, for example 06/6/2025."),
+        "future": gettext_lazy("This day has not come yet."),
+    }
 
     def __init__(self, **kwargs: Any) -> None:
         attrs = {"class": "input-short", "inputmode": "numeric", "autocomplete": "off"}
         widget = forms.DateInput(attrs | {"placeholder": "06/6/2025"}, format="%d/%m/%Y")
         super().__init__(**{"input_formats": DAY_FORMATS, "widget": widget, **kwargs})
+
+    def clean(self, value: Any) -> datetime.date | None:
+        day = super().clean(value)
+        if day is not None and day > clock.today():
+            raise forms.ValidationError(self.error_messages["future"], code="future")
+        return day
 
 
 class FilesForm(forms.Form):

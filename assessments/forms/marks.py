@@ -26,6 +26,7 @@ class MarkForm(forms.Form):
     use_required_attribute = False
 
     revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    standing = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
     points = VietnameseDecimalField()
     reason = forms.CharField(
         label=_("Reason"),
@@ -46,7 +47,7 @@ class MarkForm(forms.Form):
             step=_step_of(answer),
             widget=PointsInput(attrs={"data-points": "", "data-key": "p"}),
         )
-        self.order_fields(["revision", "points", "reason"])
+        self.order_fields(["revision", "standing", "points", "reason"])
 
     @property
     def decision(self) -> str:
@@ -70,6 +71,7 @@ class MarkForm(forms.Form):
         """What the service takes; the form must be valid."""
         return MarkInput(
             revision=self.cleaned_data["revision"],
+            standing=self.cleaned_data["standing"],
             applies=self.decision != GRANT_NA,
             points=self.cleaned_data["points"],
             reason=self.cleaned_data["reason"],

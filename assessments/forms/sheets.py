@@ -1,13 +1,19 @@
 """Forms about a sheet as a whole: difficulties, the pledge, the signed copy."""
 
+from decimal import Decimal
+
 from django import forms
 from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assessments.forms.fields import CleanText
-from common.files import ACCEPT
+from common.numbers import format_decimal
 from common.widgets import FileDrop
+
+SIGNED_TYPES = (".pdf", ".png", ".jpg", ".jpeg")
+SIGNED_ACCEPT = ",".join(SIGNED_TYPES)
 
 
 class DifficultiesForm(forms.Form):
@@ -46,13 +52,24 @@ class SignedCopyForm(forms.Form):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["copy"].widget = FileDrop(
-            {"accept": ACCEPT}, hint=upload_hint(), max_bytes=settings.MAX_UPLOAD_MB * 1024 * 1024
+            {"accept": SIGNED_ACCEPT}, hint=_signed_hint(), max_bytes=settings.MAX_UPLOAD_MB * 1024 * 1024
         )
+
+    def clean_copy(self) -> UploadedFile:
+        """Paper with a signature and a seal is a scan or a signed PDF; what is in it is checked where it is stored."""
+        copy = self.cleaned_data["copy"]
+        if not copy.name.lower().endswith(SIGNED_TYPES):
+            raise forms.ValidationError(_("Please upload the signed copy as PDF, PNG or JPEG."), code="type")
+        return copy
+
+
+def _signed_hint() -> str:
+    return _("PDF, PNG or JPEG, at most %(size)s MB.") % {"size": settings.MAX_UPLOAD_MB}
 
 
 def upload_hint() -> str:
     """What may be uploaded, said before it is tried."""
     return _("PDF, PNG, JPEG, DOCX or XLSX, at most %(size)s MB a file; %(quota)s MB a unit and year.") % {
         "size": settings.MAX_UPLOAD_MB,
-        "quota": settings.UNIT_YEAR_QUOTA_MB,
+        "quota": format_decimal(Decimal(settings.UNIT_YEAR_QUOTA_MB)),
     }

@@ -122,6 +122,7 @@ class Return(models.Model):
     answered_by = models.ForeignKey(
         "units.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("answered by")
     )
+    is_of_new_version = models.BooleanField(_("asked by a change of the criteria set"), default=False)
     is_withdrawn = models.BooleanField(_("taken back"), default=False)
 
     class Meta:

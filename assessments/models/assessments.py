@@ -38,6 +38,7 @@ class Assessment(Versioned):
     submitted_by = models.ForeignKey(
         "units.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("submitted by")
     )
+    completed_at = models.DateTimeField(_("additions sent at"), null=True, blank=True)
     late_days = models.PositiveSmallIntegerField(_("working days late"), default=0)
     receipt_code = models.CharField(_("receipt code"), max_length=40, null=True, blank=True, unique=True)
     received_at = models.DateTimeField(_("received at"), null=True, blank=True)

@@ -30,10 +30,11 @@ from assessments.models import (
     Return,
 )
 from assessments.queries import answers_of
-from assessments.settling import needs_third, pending_reason, settled
+from assessments.settling import current_marks, needs_third, pending_reason, settled
 from assessments.workflow import assessment_move
 from common import clock
 from common.access import Denied, Refused, require
+from common.dates import format_clock
 from common.events import event_log
 from common.models import CitedDocument
 from criteria.enums import AdjustmentKind
@@ -47,9 +48,13 @@ from units.services import message_send
 
 @dataclass(frozen=True, kw_only=True)
 class MarkInput:
-    """What an appraiser decides; `revision` is the number of the revision on the screen (0: none)."""
+    """What an appraiser decides; `revision` is the number of the revision on the screen (0: none).
+
+    `standing` is the number of the mark on the screen that this one would replace (0: none); None asks no question.
+    """
 
     revision: int
+    standing: int | None = None
     applies: bool = True
     points: Decimal | None = None
     reason: str = ""
@@ -72,6 +77,7 @@ def mark_give(*, answer: Answer, values: MarkInput, by: User) -> Mark:
     if revision is None:
         raise Refused(Denied("no_answer", _("The unit has not answered this criterion; ask it to complete it."), 409))
     _require_sound(row, values, slot)
+    _require_seen(row, values, slot)
     moment = clock.now()
     replaced = [slot] if slot == THIRD else [slot, THIRD]
     row.marks.filter(column=ColumnKind.APPRAISAL_1, slot__in=replaced, superseded_at__isnull=True).update(
@@ -273,7 +279,7 @@ def _locked(answer: Answer) -> Answer:
 
 
 def _live_marks(row: Answer) -> list[Mark]:
-    return list(row.marks.filter(superseded_at__isnull=True).select_related("revision"))
+    return list(row.marks.filter(superseded_at__isnull=True).select_related("revision", "appraiser"))
 
 
 def _require_sound(row: Answer, values: MarkInput, slot: int) -> None:
@@ -306,6 +312,15 @@ def _require_sound(row: Answer, values: MarkInput, slot: int) -> None:
                 400,
             )
         )
+
+
+def _require_seen(row: Answer, values: MarkInput, slot: int) -> None:
+    """A colleague's mark is replaced only by who has seen it."""
+    mark = current_marks(row).get(slot)
+    if mark is None or values.standing in (None, mark.pk):
+        return
+    facts = {"who": mark.appraiser, "time": format_clock(clock.local(mark.made_at))}
+    require(Denied("overtaken", _("%(who)s scored this criterion at %(time)s; look at it first.") % facts, 409))
 
 
 def _part_reopen(row: Answer, office_id: int, by: User) -> None:

@@ -130,13 +130,9 @@ def points_of(row: Answer) -> Decimal | None:
 
 
 def _clear_what_does_not_apply(row: Answer) -> None:
-    """A claim "does not apply" keeps its reason and account only; an answer keeps no such reason."""
-    if row.not_applicable:
-        row.option = None
-        row.yes_no = row.amount_a = row.amount_b = row.claimed = None
-        return
-    row.na_reason = None
-    row.na_text = ""
+    """An answer keeps no reason for not applying; a claim "does not apply" keeps figures, which count for nothing."""
+    if not row.not_applicable:
+        row.na_reason, row.na_text = None, ""
 
 
 def keep_revision(row: Answer, by: User) -> None:

@@ -4,6 +4,7 @@ Answers to unchanged criteria stay with their marks. Answers to changed and new 
 draft, else as a request to complete. Answers to criteria that fell away are set aside with their history.
 """
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -67,10 +68,14 @@ def round_set_change(*, round: Round, criteria_set: CriteriaSet, reason: str, by
         .select_related("participant__round__phase__campaign", "criteria_set")
         .order_by("pk")
     }
+    reached: Counter[int] = Counter()
     for participant in row.participants.select_related("unit").order_by("pk"):
         sheet = sheets.get(participant.pk)
         change = _sheet_change(sheet, criteria_set, fates, reason, by) if sheet else SheetChange()
         _tell(participant, sheet, criteria_set, change, reason)
+        if sheet and sheet.state not in (State.DRAFT, State.SUBMITTED):
+            reached.update(change.offices)
+    _tell_offices(row, criteria_set, reached, reason)
     return row
 
 
@@ -150,7 +155,8 @@ def _reopen(answer: Answer, entry: AssignedItem, done: SheetChange, by: User) ->
     answer.points = None if answer.not_applicable else points_of(answer)
     answer.version += 1
     answer.save(update_fields=[*Answer.VALUE_FIELDS, "item", "office", "second_office", "version"])
-    if answer.revisions.exists():
+    # An answer that was sent keeps the revision the offices saw until the unit saves it anew.
+    if answer.assessment.state == State.DRAFT and answer.revisions.exists():
         keep_revision(answer, by)
     _drop_marks(answer)
     done.reopened.append(entry.item.code)
@@ -208,7 +214,14 @@ def _at_the_offices(sheet: Assessment, done: SheetChange, reason: str, by: User)
         return
     answers = answers_of(sheet)
     Return.objects.bulk_create(
-        Return(answer=answer, office_id=answer.office_id, reason=reason, asked_by=by, asked_at=clock.now())
+        Return(
+            answer=answer,
+            office_id=answer.office_id,
+            reason=reason,
+            asked_by=by,
+            asked_at=clock.now(),
+            is_of_new_version=True,
+        )
         for answer in answers
         if answer.item.code in done.reopened and not is_returned(answer)
     )
@@ -244,6 +257,19 @@ def _carry_adjustments(sheet: Assessment, criteria_set: CriteriaSet, by: User) -
         entry.save(update_fields=["removed_at"])
         data = {"rule": entry.rule.code, "points": str(entry.points)}
         event_log(actor=by, action="assessment.adjustment_removed", target=sheet, data=data)
+
+
+def _tell_offices(round: Round, criteria_set: CriteriaSet, reached: Counter[int], reason: str) -> None:
+    """Each office whose parts opened again or that waits for additions learns how many sheets this touches."""
+    for office_id, count in sorted(reached.items()):
+        facts = {"year": round.year, "version": criteria_set.version, "count": count, "reason": reason}
+        text = _(
+            "The round %(year)s goes on with version %(version)s of the criteria set; sheets of your office to be "
+            "appraised anew in part: %(count)s. Reason: %(reason)s"
+        )
+        message_send(
+            to=members_with_role(office_id, Role.APPRAISER), text=text % facts, link=reverse("assessments:queue")
+        )
 
 
 def _tell(

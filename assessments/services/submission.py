@@ -1,16 +1,18 @@
 """Submitting, withdrawing, receiving, and sending completed answers again."""
 
 import base64
+import datetime
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from assessments import rules
-from assessments.checks import blocks, findings_of
+from assessments.checks import Severity, blocks, findings_of
 from assessments.enums import ColumnKind
 from assessments.models import Answer, Assessment, Column, OfficeAppraisal, Return
 from assessments.queries import answers_of
@@ -66,7 +68,7 @@ def submission_prepare(*, assessment: Assessment, by: User, pledged: bool) -> Su
             todo=_("See the check before submitting; each line leads to its field."),
         )
     assessment.receipt_code, assessment.submitted_by = receipt_code(assessment), by
-    assessment.submitted_at = clock.now()
+    assessment.submitted_at, assessment.completed_at = clock.now(), None
     assessment.late_days = late_days_on(assessment.participant, clock.today())
     return Submission(assessment, answers, by)
 
@@ -81,6 +83,7 @@ def submission_store(*, submission: Submission, papers: tuple[RenderedPaper, ...
         by=submission.by,
         submitted_at=ready.submitted_at,
         submitted_by=submission.by,
+        completed_at=None,
         receipt_code=ready.receipt_code,
         late_days=ready.late_days,
     )
@@ -124,23 +127,19 @@ def returns_answer(*, assessment: Assessment, by: User) -> Assessment:
     asked = [answer for answer in answers if _open_returns(answer)]
     if not asked or assessment.state not in rules.COMPLETABLE:
         require(Denied("state", _("Nothing has to be completed."), 409))
-    round = assessment.participant.round
-    if blocks(findings_of(asked, data_from=round.data_from, data_to=round.data_to)):
-        require(
-            Denied("incomplete", _("Some criteria are not complete yet."), 409),
-            kept=_("What has been filled in is kept."),
-        )
+    _refuse_incomplete(assessment, asked)
+    _refuse_untouched(asked)
     seen = {answer.pk: answer.version for answer in answers}
-    assessment.receipt_code = receipt_code(assessment)
+    assessment.receipt_code, assessment.completed_at = receipt_code(assessment), clock.now()
     papers = _papers(assessment, answers)
     with transaction.atomic():
         row = Assessment.objects.select_for_update(of=("self",)).get(pk=assessment.pk)
         if row.version != assessment.version:
             _refuse_stale()
         _refuse_changed(row, seen)
-        row.receipt_code = assessment.receipt_code
+        row.receipt_code, row.completed_at = assessment.receipt_code, assessment.completed_at
         row.version += 1
-        row.save(update_fields=["receipt_code", "version"])
+        row.save(update_fields=["receipt_code", "completed_at", "version"])
         Return.objects.filter(answer__in=asked, answered_at__isnull=True).update(
             answered_at=clock.now(), answered_by=by
         )
@@ -207,6 +206,34 @@ def _refuse_stale() -> None:
         kept=_("All answers are kept."),
         todo=_("Please check the sheet once more and submit again."),
     )
+
+
+def _refuse_incomplete(assessment: Assessment, asked: list[Answer]) -> None:
+    round = assessment.participant.round
+    findings = findings_of(asked, data_from=round.data_from, data_to=round.data_to)
+    lines = [f"{row.item_code}: {row.text}" for row in findings if row.severity == Severity.BLOCKS]
+    if lines:
+        require(
+            Denied("incomplete", _("Some criteria are not complete yet. %(lines)s") % {"lines": " ".join(lines)}, 409),
+            kept=_("What has been filled in is kept."),
+        )
+
+
+def _refuse_untouched(asked: list[Answer]) -> None:
+    """An answer that nobody has saved since the request is no addition; saving it anew confirms it as it stands."""
+    untouched = [answer.item.code for answer in asked if not _touched(answer, _open_returns(answer)[0].asked_at)]
+    if untouched:
+        codes = ", ".join(untouched)
+        require(
+            Denied("untouched", _("Nothing has been added to %(codes)s since the request.") % {"codes": codes}, 409),
+            todo=_("Complete these criteria, or state in words why they stay, and save them."),
+        )
+
+
+def _touched(answer: Answer, since: datetime.datetime) -> bool:
+    if answer.updated_at is not None and answer.updated_at >= since:
+        return True
+    return answer.evidence.filter(Q(added_at__gte=since) | Q(removed_at__gte=since)).exists()
 
 
 def _open_returns(answer: Answer) -> list[Return]:

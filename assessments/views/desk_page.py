@@ -30,7 +30,7 @@ from assessments.desk_queries import (
 )
 from assessments.forms.adjustments import AdjustmentForm
 from assessments.forms.marks import MarkForm, ReopenForm, ReturnForm
-from assessments.marking import may_mark, may_return, may_take_back, open_return
+from assessments.marking import may_mark, may_return, may_take_back, open_return, standing_mark
 from assessments.models import Answer, AnswerRevision, Assessment, Mark, OfficeAppraisal
 from assessments.result_rows import late_entry
 from assessments.settling import newest_revision, settled
@@ -129,6 +129,7 @@ def desk_context(
         "proofs": proofs,
         "view": view,
         "revision": newest_revision(answer),
+        "standing": standing_mark(user, answer),
         "has_queue": bool(rules.may_see_queue(user)),
         "own_lines": [line for line in page.lines if line.is_mine],
         "other_lines": [line for line in page.lines if not line.is_mine],

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from assessments.checks import Finding, Severity, blocks
 from assessments.deadlines import deadline_of
+from assessments.documents import grade_title
 from assessments.forms.sheets import PledgeForm
 from assessments.services.submission import assessment_submit, assessment_withdraw, returns_answer
 from assessments.views.answering import anchor, back_to_sheet, see
@@ -79,7 +80,12 @@ def submit(request: HttpRequest, sheet: uuid.UUID) -> HttpResponse:
             # The service may have set fields on the row before it was refused.
             assessment = found_sheet(request, sheet)
     page = sheet_page(request.user, assessment, with_forms=False)
-    context = _context(request, page) | {"form": form, "refusal": refusal}
+    context = _context(request, page) | {
+        "form": form,
+        "refusal": refusal,
+        "grade": grade_title(page.totals, assessment.criteria_set),
+        "participant": assessment.participant,
+    }
     return render(request, "assessments/submit.html", context, status=status)
 
 

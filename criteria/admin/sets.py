@@ -44,7 +44,7 @@ class CriteriaSetAdmin(FrozenMixin, PortalAdmin):
     folded = ("title", "code")
     autocomplete_fields = ("guidance",)
     inlines = (AreaInline, AdjustmentInline, GradeInline, ReasonInline)
-    actions = ("make_new_version", "publish", "retire")
+    actions = ("make_new_version", "publish", "retire", "restore")
 
     def get_readonly_fields(self, request: HttpRequest, obj: CriteriaSet | None = None) -> tuple[str, ...]:
         # The state moves by the action alone; code and version name the set in results.
@@ -68,6 +68,10 @@ class CriteriaSetAdmin(FrozenMixin, PortalAdmin):
     @admin.action(description=gettext_lazy("Retire (no round can take it then)"), permissions=["add"])
     def retire(self, request: HttpRequest, queryset: QuerySet[CriteriaSet]) -> None:
         self._move(request, queryset, services.criteria_set_retire, gettext_lazy("%(name)s is retired."))
+
+    @admin.action(description=gettext_lazy("Restore"), permissions=["add"])
+    def restore(self, request: HttpRequest, queryset: QuerySet[CriteriaSet]) -> None:
+        self._move(request, queryset, services.criteria_set_restore, gettext_lazy("%(name)s can be used again."))
 
     def _move(self, request: HttpRequest, queryset: QuerySet[CriteriaSet], act: Move, words: str | Promise) -> None:
         for row in queryset:

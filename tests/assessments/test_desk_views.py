@@ -311,8 +311,7 @@ def test_a_difference_without_reason_stands_at_the_reason(desk, sheet):
 def test_a_stale_mark_shows_the_new_answer_and_keeps_the_words(desk, sheet):
     return_ask(answer=desks.answer_of(sheet, "HT-1"), reason="Chọn lại mức.", by=desks.lead())
     lower = desks.answer_of(sheet, "HT-1").item.options.get(points=4)
-    with clock.frozen(factories.IN_TIME):
-        desks.complete(sheet, "HT-1", option=lower, narrative="Nội dung mới của đơn vị.")
+    desks.complete(sheet, "HT-1", option=lower, narrative="Nội dung mới của đơn vị.")
     page = send(desk, sheet, "HT-1", points="2", reason="Lý do của chuyên viên.")
     assert page.status_code == 409
     body = page.content.decode()
@@ -322,6 +321,19 @@ def test_a_stale_mark_shows_the_new_answer_and_keeps_the_words(desk, sheet):
     assert page.context["changed"].points == Decimal(6)
     assert not Mark.objects.exists()
     assert send(desk, sheet, "HT-1", revision="2", points="2", reason="Đã xem.").status_code == 303
+
+
+def test_a_colleagues_mark_is_not_overwritten_unseen(client, desk, sheet):
+    seen = look(desk, sheet, "HT-1").context["standing"]
+    colleague = factories.make_user(Role.APPRAISER, unit=factories.office(factories.LEAD), name="Nguyễn Văn Đồng")
+    desks.mark(sheet, "HT-1", colleague, Decimal(2), "Văn bản ban hành chậm.")
+    page = send(desk, sheet, "HT-1", standing=str(seen), points="6", reason="")
+    assert page.status_code == 409
+    assert "Nguyễn Văn Đồng" in text(page)
+    assert Mark.objects.get(superseded_at__isnull=True).points == Decimal(2)
+    now = page.context["standing"]
+    assert send(desk, sheet, "HT-1", standing=str(now), points="4", reason="Đã xem điểm trước.").status_code == 303
+    assert Mark.objects.get(superseded_at__isnull=True).points == Decimal(4)
 
 
 def test_a_claim_that_it_does_not_apply(desk, sheet):

