@@ -157,13 +157,13 @@ def _paper(values: Values) -> CitedDocument | None:
 
 
 def _write_below(row: CriteriaSet, tables: Tables) -> None:
-    areas = _saved(Area, tables["area"], lambda values: {"criteria_set": row})
+    areas = _saved(Area, tables["area"], lambda _values: {"criteria_set": row})
     criteria = _saved(Criterion, tables["criterion"], lambda values: {"area": areas[values["area"]]})
     items = _saved(Item, tables["item"], lambda values: {"criterion": criteria[values["criterion"]]})
     _saved(Option, tables["option"], lambda values: {"item": items[values["item"]]})
     _write_scopes(tables["scope"], criteria)
     for model, code in ((AdjustmentRule, "adjustment"), (GradeRule, "grade"), (NotApplicableReason, "reason")):
-        _saved(model, tables[code], lambda values: {"criteria_set": row})
+        _saved(model, tables[code], lambda _values: {"criteria_set": row})
 
 
 def _saved(model: type[Any], lines: Iterable[Line], above: Any) -> dict[str, Any]:

@@ -75,8 +75,7 @@ def cell_read(column: Column, content: str | Decimal | dt.date) -> Any:
     if column.form == Form.CHOICE:
         return _read_choice(column, text)
     if column.form == Form.CODES:
-        codes = tuple(sorted({_code(part.strip()) for part in text.split(",") if part.strip()}))
-        return codes
+        return tuple(sorted({_code(part.strip()) for part in text.split(",") if part.strip()}))
     if column.longest and len(text) > column.longest:
         words = {"max": column.longest, "count": len(text)}
         raise CellError(_("At most %(max)s characters; there are %(count)s.") % words)

@@ -64,7 +64,9 @@ def _sheet_changes(sheet: SheetSpec, before: list[Line], after: list[Line]) -> l
         fate = ItemFate.CHANGED if cells or moved else ItemFate.SAME
         found.append(RowChange(sheet, key, fate, line.number, cells, moved))
     found += [
-        RowChange(sheet, key, ItemFate.REMOVED, 0, _cells(sheet, line, None)) for key, line in old.items() if key not in new
+        RowChange(sheet, key, ItemFate.REMOVED, 0, _cells(sheet, line, None))
+        for key, line in old.items()
+        if key not in new
     ]
     return found
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
@@ -147,7 +148,9 @@ def _option_faults(tables: Tables) -> Iterator[Fault]:
     for line in tables["option"]:
         code = line.values["item"]
         if code != last and code in groups:
-            yield fault_at(OPTION, line.number, "item", _("The options of an item stand together, without others between."))
+            yield fault_at(
+                OPTION, line.number, "item", _("The options of an item stand together, without others between.")
+            )
         last = code
         groups.setdefault(code, []).append(line)
     for code, item in items.items():
@@ -226,7 +229,7 @@ def _grade_faults(tables: Tables) -> Iterator[Fault]:
         if is_collective:
             yield Fault(GRADE.name, 0, 0, "", _("The sheet has no row."))
         return
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         if line.values["min_points"] >= before.values["min_points"]:
             yield fault_at(GRADE, line.number, "min_points", _("The grades go from the highest threshold down."))
     if lines[-1].values["min_points"]:

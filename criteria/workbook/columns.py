@@ -43,7 +43,7 @@ class Column:
     name: str
     head: str
     form: Form = Form.TEXT
-    help: str = ""
+    hint: str = ""
     required: bool = False
     width: int = 16
     longest: int = 0
@@ -74,7 +74,7 @@ class SheetSpec:
     name: str
     columns: tuple[Column, ...]
     key: tuple[str, ...]
-    help: str
+    hint: str
     numbered: bool = False
 
     def column(self, name: str) -> Column:
@@ -85,24 +85,24 @@ class SheetSpec:
         return [column.name for column in self.columns].index(name) + 1
 
 
-def _code(name: str, head: str, help: str, longest: int = 20, **more: Any) -> Column:
-    return Column(name, head, Form.CODE, help, required=True, longest=longest, **more)
+def _code(name: str, head: str, hint: str, longest: int = 20, **more: Any) -> Column:
+    return Column(name, head, Form.CODE, hint, required=True, longest=longest, **more)
 
 
-def _points(name: str, head: str, help: str, **more: Any) -> Column:
-    return Column(name, head, Form.NUMBER, help, width=12, **more)
+def _points(name: str, head: str, hint: str, **more: Any) -> Column:
+    return Column(name, head, Form.NUMBER, hint, width=12, **more)
 
 
-def _figure(name: str, head: str, help: str) -> Column:
-    return Column(name, head, Form.NUMBER, help, width=12, places=6, least=-MOST_FIGURE, most=MOST_FIGURE)
+def _figure(name: str, head: str, hint: str) -> Column:
+    return Column(name, head, Form.NUMBER, hint, width=12, places=6, least=-MOST_FIGURE, most=MOST_FIGURE)
 
 
-def _choice(name: str, head: str, choices: Mapping[Any, str], help: str, **more: Any) -> Column:
-    return Column(name, head, Form.CHOICE, help, choices=choices, **more)
+def _choice(name: str, head: str, choices: Mapping[Any, str], hint: str, **more: Any) -> Column:
+    return Column(name, head, Form.CHOICE, hint, choices=choices, **more)
 
 
-def _text(name: str, head: str, help: str, longest: int = 0, width: int = 40, **more: Any) -> Column:
-    return Column(name, head, Form.TEXT, help, longest=longest, width=width, **more)
+def _text(name: str, head: str, hint: str, longest: int = 0, width: int = 40, **more: Any) -> Column:
+    return Column(name, head, Form.TEXT, hint, longest=longest, width=width, **more)
 
 
 ZERO = Decimal(0)
@@ -112,7 +112,7 @@ SET = SheetSpec(
     "set",
     "Bộ tiêu chí",
     (
-        _code("code", "Mã bộ tiêu chí", "Mã mới: tạo bộ mới. Mã đã có: tạo phiên bản tiếp theo. " + NAME, 40, width=20),
+        _code("code", "Mã bộ tiêu chí", "Mã mới: bộ mới; mã đã có: phiên bản tiếp. " + NAME, 40, width=20),
         Column("version", "Phiên bản (chỉ để xem)", Form.INFO, "Phiên bản đã xuất; không dùng khi nhập.", width=12),
         _text("title", "Tên bộ tiêu chí", "Tên đầy đủ.", 300, 50, required=True),
         _choice("subject", "Đối tượng", SUBJECTS, "Tập thể hoặc Cá nhân.", required=True),
@@ -126,12 +126,20 @@ SET = SheetSpec(
         _points("max_minus", "Tổng điểm trừ tối đa", "Không ghi dấu; trống là 0.", default=ZERO),
         _points("late_per_day", "Điểm trừ mỗi ngày nộp chậm", "Ngày làm việc; trống là 0.", default=ZERO),
         _points("late_max", "Điểm trừ nộp chậm tối đa", "Không ghi dấu; trống là 0.", default=ZERO),
-        Column("late_limit_days", "Số ngày nhận chậm tối đa", Form.WHOLE, "Quá số ngày làm việc này thì không nhận; trống "
-               "là 0.", width=12, places=0, most=Decimal(365), default=0),
+        Column(
+            "late_limit_days",
+            "Số ngày nhận chậm tối đa",
+            Form.WHOLE,
+            "Quá số ngày làm việc này thì không nhận.",
+            width=12,
+            places=0,
+            most=Decimal(365),
+            default=0,
+        ),
     ),
     ("code",),
     "Đúng một dòng: các quy định chung của bộ tiêu chí.",
-)  # fmt: skip
+)
 AREA = SheetSpec(
     "area",
     "Nhóm",
@@ -163,25 +171,47 @@ ITEM = SheetSpec(
         _code("criterion", "Mã tiêu chí", "Một mã ở trang Tiêu chí.", refers="criterion"),
         _text("title", "Tên nội dung chấm", "Tên ngắn.", 300, required=True),
         _choice("kind", "Cách chấm", KINDS, "Chọn trong danh sách.", required=True, width=24),
-        _choice("measure", "Cách tính số liệu", {k: v for k, v in MEASURES.items() if k}, "Chỉ dùng cho Số lượng, Tỷ lệ "
-                "phần trăm; trống là nhập trực tiếp.", width=28),
+        _choice(
+            "measure",
+            "Cách tính số liệu",
+            {k: v for k, v in MEASURES.items() if k},
+            "Chỉ cho Số lượng, Tỷ lệ; trống: nhập trực tiếp.",
+            width=28,
+        ),
         _points("max_points", "Điểm tối đa", "Lớn hơn 0.", required=True, least=Decimal("0.01")),
         _points("step", "Bước điểm", "Trống là 0,25.", least=Decimal("0.01")),
         _figure("baseline", "Mức nền", "Đến mức này được 0 điểm; trống là 0."),
         _figure("target", "Chỉ tiêu", "Đạt mức này được điểm tối đa; điểm ở giữa tính theo đường thẳng."),
-        Column("number_step", "Bước số liệu", Form.NUMBER, "Ví dụ 1 khi đếm người.", width=12, places=6,
-               least=Decimal("0.000001"), most=MOST_FIGURE),
+        Column(
+            "number_step",
+            "Bước số liệu",
+            Form.NUMBER,
+            "Ví dụ 1 khi đếm người.",
+            width=12,
+            places=6,
+            least=Decimal("0.000001"),
+            most=MOST_FIGURE,
+        ),
         _text("figure_unit", "Đơn vị tính", "Ví dụ: người, %.", 60, 14),
         _text("label_a", "Số liệu thứ nhất", "Tên số liệu đơn vị phải nhập.", 300, 30),
         _text("label_b", "Số liệu thứ hai", "Cần khi so hai số liệu.", 300, 30),
         _text("question", "Câu hỏi, thang điểm", "Hiện cho người chấm."),
-        Column("appraisers", "Số người thẩm định", Form.WHOLE, "1 hoặc 2; trống là 1.", width=12, places=0,
-               least=Decimal(1), most=Decimal(2), default=1),
+        Column(
+            "appraisers",
+            "Số người thẩm định",
+            Form.WHOLE,
+            "1 hoặc 2; trống là 1.",
+            width=12,
+            places=0,
+            least=Decimal(1),
+            most=Decimal(2),
+            default=1,
+        ),
         _points("gap", "Chênh lệch tối đa", "Giữa hai người thẩm định."),
     ),
     ("code",),
     "Điểm được chấm ở đây; mỗi tiêu chí có ít nhất một dòng.",
-)  # fmt: skip
+)
 OPTION = SheetSpec(
     "option",
     "Mức điểm",
@@ -201,17 +231,30 @@ SCOPE = SheetSpec(
         _code("criterion", "Mã tiêu chí", "Một mã ở trang Tiêu chí.", refers="criterion"),
         _code("kind", "Mã loại đơn vị", "Một mã ở trang Danh mục.", refers=UNIT_KINDS),
         _choice("applies", "Áp dụng", SCOPES, "Tất cả, Đơn vị nêu tên, hoặc Không.", required=True),
-        Column("named_units", "Đơn vị nêu tên", Form.CODES, "Mã đơn vị, cách nhau bằng dấu phẩy.", width=30,
-               refers=UNITS),
+        Column(
+            "named_units", "Đơn vị nêu tên", Form.CODES, "Mã đơn vị, cách nhau bằng dấu phẩy.", width=30, refers=UNITS
+        ),
         Column("owner", "Phòng thẩm định", Form.CODE, "Mã phòng; bắt buộc khi có áp dụng.", longest=40, refers=UNITS),
-        Column("second_owner", "Phòng thẩm định thứ hai", Form.CODE, "Khi có hai người thẩm định.", longest=40,
-               refers=UNITS),
-        Column("substitute", "Phòng thẩm định thay", Form.CODE, "Khi phòng thẩm định là đơn vị được chấm.", longest=40,
-               refers=UNITS),
+        Column(
+            "second_owner",
+            "Phòng thẩm định thứ hai",
+            Form.CODE,
+            "Khi có hai người thẩm định.",
+            longest=40,
+            refers=UNITS,
+        ),
+        Column(
+            "substitute",
+            "Phòng thẩm định thay",
+            Form.CODE,
+            "Khi phòng thẩm định là đơn vị được chấm.",
+            longest=40,
+            refers=UNITS,
+        ),
     ),
     ("criterion", "kind"),
     "Mỗi dòng: một tiêu chí với một loại đơn vị. Loại không ghi là không áp dụng.",
-)  # fmt: skip
+)
 ADJUSTMENT = SheetSpec(
     "adjustment",
     "Điểm thưởng - trừ",
@@ -236,12 +279,20 @@ GRADE = SheetSpec(
         _points("min_area_percentage", "Tối thiểu mỗi nhóm (%)", "Để trống nếu không đặt.", most=Decimal(100)),
         _choice("no_zero", "Không có tiêu chí 0 điểm", YES_NO, "Có: không được có tiêu chí 0 điểm.", default=False),
         _choice("no_hold", "Không bị tạm dừng xét", YES_NO, "Có: không bị tạm dừng xét.", default=False),
-        Column("cap_percentage", "Tỷ lệ tối đa trong cụm (%)", Form.WHOLE, "Ví dụ 25: nhiều nhất 25% số đơn vị được xếp "
-               "hạng của cụm.", width=14, places=0, least=Decimal(1), most=Decimal(100)),
+        Column(
+            "cap_percentage",
+            "Tỷ lệ tối đa trong cụm (%)",
+            Form.WHOLE,
+            "Ví dụ 25: nhiều nhất 25% số đơn vị xếp hạng.",
+            width=14,
+            places=0,
+            least=Decimal(1),
+            most=Decimal(100),
+        ),
     ),
     ("code",),
     "Từ loại cao nhất xuống.",
-)  # fmt: skip
+)
 REASON = SheetSpec(
     "reason",
     "Lý do không áp dụng",

@@ -1,6 +1,6 @@
 """From the bytes of a workbook to tables; every cell that does not fit is named (pure)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from typing import Any
 from zipfile import BadZipFile
@@ -38,15 +38,17 @@ def _read_book(book: Workbook) -> tuple[Tables, list[Fault]]:
     tables: Tables = {}
     faults: list[Fault] = []
     known = {sheet.name for sheet in SHEETS} | {GUIDE, LISTS}
-    for name in book.sheetnames:
-        if name not in known and _holds_anything(book[name]):
-            faults.append(Fault(name, 0, 0, "", _("This sheet is not known; its rows would be lost.")))
+    faults += [
+        Fault(name, 0, 0, "", _("This sheet is not known; its rows would be lost."))
+        for name in book.sheetnames
+        if name not in known and _holds_anything(book[name])
+    ]
     for sheet in SHEETS:
         if sheet.name not in book.sheetnames:
             faults.append(Fault(sheet.name, 0, 0, "", _("The sheet is missing.")))
             continue
         rows = _rows(book[sheet.name], len(sheet.columns) + BEYOND)
-        heads = next(rows, [])
+        heads = next(rows, list[Any]())
         if found := _head_faults(sheet, heads):
             faults += found
             continue
@@ -54,7 +56,7 @@ def _read_book(book: Workbook) -> tuple[Tables, list[Fault]]:
     return tables, faults
 
 
-def _rows(sheet: Any, width: int) -> Iterable[list[Any]]:
+def _rows(sheet: Any, width: int) -> Iterator[list[Any]]:
     """Cells of each row, blank ones without a value; a row more than allowed is still given, to be refused."""
     # The size that a sheet claims to have may be wrong.
     sheet.reset_dimensions()
@@ -78,7 +80,9 @@ def _head_faults(sheet: SheetSpec, cells: list[Any]) -> list[Fault]:
             faults.append(Fault(sheet.name, 1, number, "", text))
     for number, text in enumerate(found[len(sheet.columns) :], len(sheet.columns) + 1):
         if text:
-            faults.append(Fault(sheet.name, 1, number, "", _("The column “%(head)s” is not known.") % {"head": text[:60]}))
+            faults.append(
+                Fault(sheet.name, 1, number, "", _("The column “%(head)s” is not known.") % {"head": text[:60]})
+            )
     return faults
 
 

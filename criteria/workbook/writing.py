@@ -79,24 +79,23 @@ def _write(sheet: Worksheet, row: int, number: int, column: Column, value: Any) 
 def _offer_choices(sheet: Worksheet, number: int, column: Column, lists: Lists) -> None:
     """A list in the cell, which Excel also checks; numbers have their limits."""
     letter = get_column_letter(number)
+    rule: Any
     if column.choices:
         rule = DataValidation(type="list", formula1='"' + ",".join(column.choices.values()) + '"')
     elif column.refers and column.form != Form.CODES:
         rule = DataValidation(type="list", formula1=_range_of(column.refers, lists))
     elif column.is_number:
-        kind = "whole" if column.form == Form.WHOLE else "decimal"
-        rule = DataValidation(
-            type=kind, operator="between", formula1=f"{column.least:f}", formula2=f"{column.most:f}"
-        )
+        rule = DataValidation(operator="between", formula1=f"{column.least:f}", formula2=f"{column.most:f}")
+        rule.type = "whole" if column.form == Form.WHOLE else "decimal"
         # A number typed as text is read too.
         rule.errorStyle = "warning"
     else:
         return
     rule.allow_blank = True
     rule.showErrorMessage = True
-    rule.errorTitle, rule.error = column.head[:32], column.help[:225]
+    rule.errorTitle, rule.error = column.head[:32], column.hint[:225]
     rule.showInputMessage = True
-    rule.promptTitle, rule.prompt = column.head[:32], column.help[:255]
+    rule.promptTitle, rule.prompt = column.head[:32], column.hint[:255]
     rule.add(f"{letter}2:{letter}{LAST_ROW}")
     sheet.add_data_validation(rule)
 
@@ -115,15 +114,19 @@ def _write_guide(sheet: Worksheet) -> None:
         sheet.column_dimensions[get_column_letter(number)].width = width
     rows = [("", "", "", "Không đổi tên trang, tên cột, thứ tự cột; không dùng công thức. Ô màu vàng là bắt buộc.")]
     for spec in SHEETS:
-        rows.append((spec.name, "", "", spec.help))
-        for column in spec.columns:
-            rows.append((spec.name, column.head, "x" if column.required else "", column.help))
+        rows.append((spec.name, "", "", spec.hint))
+        rows += [(spec.name, row.head, "x" if row.required else "", row.hint) for row in spec.columns]
     _write_rows(sheet, rows, 1)
     sheet.freeze_panes = "A2"
 
 
 def _write_lists(sheet: Worksheet, lists: Lists) -> None:
-    for number, text, width in ((1, "Mã loại đơn vị", 16), (2, "Loại đơn vị", 40), (4, "Mã đơn vị", 16), (5, "Đơn vị", 60)):
+    for number, text, width in (
+        (1, "Mã loại đơn vị", 16),
+        (2, "Loại đơn vị", 40),
+        (4, "Mã đơn vị", 16),
+        (5, "Đơn vị", 60),
+    ):
         _write_head(sheet, number, text, HEAD)
         sheet.column_dimensions[get_column_letter(number)].width = width
     _write_rows(sheet, lists.kinds, 1)

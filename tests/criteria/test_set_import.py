@@ -99,7 +99,7 @@ def test_the_sets_of_the_plan_come_back_equal():
 @pytest.mark.long
 def test_sets_made_at_random_come_back_equal(published):
     """Versions changed by chance in eight ways: out and in again, nothing is lost."""
-    chance = random.Random(20250604)  # noqa: S311 - not for secrets
+    chance = random.Random(20250604)
     texts = ("=1+1", "Dòng một\nDòng hai", "−5 %", "'nháy", "Đ ă ắ ợ", "1.234", "+84", "@a")
     for number in range(8):
         draft = criteria_set_clone(criteria_set=published, by=None)
