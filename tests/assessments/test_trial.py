@@ -71,7 +71,7 @@ def test_the_same_rules_give_the_published_result(round, draft):
 
 
 def test_a_figure_is_scored_anew_from_its_amounts(round, draft):
-    """96,5 % of the capital: 9,90 of 12 from 80 to 100, and 5,00 of 8 from 90 to ... 100: (96,5 − 90) ÷ 10 × 8 = 5,20."""
+    """Capital 96,5 %: 9,90 of 12 from 80 to 100, and 5,20 of 8 from 90 to 100. A yes follows the new maximum."""
     change(draft, "HT-6", baseline=Decimal(90), max_points=Decimal(8))
     change(draft, "TK-2", max_points=Decimal(7))
     _trial, units = found(round, draft)

@@ -57,7 +57,7 @@ def test_each_item_has_its_fate_and_its_differences(versions):
     assert words["HT-1"] == [("Option 2", "4", "4,5")]
     assert words["HT-6"] == [("kind of scoring", "Percentage", "Number"), ("maximum points", "12", "12,5")]
     assert words["TK-2"] == [
-        ("title", "Tiêu chí thử nghiệm TK-2", "Tên khác"),
+        ("short title", "Tiêu chí thử nghiệm TK-2", "Tên khác"),
         ("T: owner office", "TCCB-TC", "VP"),
     ]
     assert words["TK-3"] == words["HT-5"] == []
