@@ -28,6 +28,8 @@ from criteria.totals import (
 from criteria.totals import AdjustmentEntry as Entry
 
 THRIFT_AREA = "TK"
+# The code of a minus for lateness in a set that has no item of its own for it.
+LATE = "late"
 ZERO = Decimal("0.00")
 
 GRADE_NOTES: dict[str, str | Promise] = {
@@ -92,6 +94,9 @@ class Sheet:
         return RowStatus.COUNTED if self.assessment else RowStatus.NOT_SUBMITTED
 
 
+# A sheet with its totals and its result after bonus and minus; empty where it has none.
+Part = tuple[Sheet, Totals | None, Adjusted | None]
+
 EXCLUDED: Mapping[str, str] = {
     RowStatus.EXEMPTED: NoRank.EXEMPT,
     RowStatus.TOO_SHORT: NoRank.NO_RESULT,
@@ -137,6 +142,12 @@ def self_totals(answers: Iterable[Answer]) -> Totals:
 def sheet_adjusted(sheet: Sheet, base: Decimal, criteria_set: CriteriaSet) -> Adjusted:
     """Bonus and minus of a sheet by the rules of its set, lateness included."""
     entries = [Entry(row.rule.code, row.rule.kind, abs(row.points), row.rule.limit) for row in sheet.adjustments]
+    return adjusted_by(entries, sheet, base, criteria_set)
+
+
+def adjusted_by(entries: list[Entry], sheet: Sheet, base: Decimal, criteria_set: CriteriaSet) -> Adjusted:
+    """The same with entries already brought under the rules of a set."""
+    entries = list(entries)
     late = late_entry(sheet.assessment, criteria_set) if sheet.assessment else None
     if late:
         entries.append(late)
@@ -151,7 +162,10 @@ def late_entry(assessment: Assessment, criteria_set: CriteriaSet) -> Entry | Non
     late = late_minus(assessment.late_days, rule)
     if not late.points:
         return None
-    return Entry("TR-1", AdjustmentKind.MINUS, late.points, criteria_set.late_max)
+    counted = next((row for row in criteria_set.adjustment_rules.all() if row.is_late_rule), None)
+    if counted is None:
+        return Entry(LATE, AdjustmentKind.MINUS, late.points, criteria_set.late_max)
+    return Entry(counted.code, counted.kind, late.points, counted.limit)
 
 
 def bands_of(criteria_set: CriteriaSet) -> tuple[GradeBand, ...]:
@@ -172,13 +186,21 @@ def bands_of(criteria_set: CriteriaSet) -> tuple[GradeBand, ...]:
 
 def result_rows(sheets: Iterable[Sheet], criteria_set: CriteriaSet) -> list[ResultRow]:
     """Rows of a round in the order of the ranking."""
-    parts: dict[str, tuple[Sheet, Totals | None, Adjusted | None]] = {}
-    contenders = []
+    found: list[Part] = []
     for sheet in sheets:
         figure = sheet_totals(sheet.answers) if sheet.assessment else None
         change = None
         if figure and figure.percentage is not None:
             change = sheet_adjusted(sheet, figure.percentage, criteria_set)
+        found.append((sheet, figure, change))
+    return ranked_rows(found, criteria_set)
+
+
+def ranked_rows(found: Iterable[Part], criteria_set: CriteriaSet) -> list[ResultRow]:
+    """Rows of sheets whose figures are known, ranked and graded by a set."""
+    parts: dict[str, Part] = {}
+    contenders = []
+    for sheet, figure, change in found:
         key = str(sheet.participant.pk)
         parts[key] = (sheet, figure, change)
         contenders.append(_contender(key, sheet, figure, change))
@@ -225,7 +247,7 @@ def _contender(key: str, sheet: Sheet, figure: Totals | None, change: Adjusted |
     )
 
 
-def _case(line: Ranked, parts: Mapping[str, tuple[Sheet, Totals | None, Adjusted | None]]) -> GradeCase:
+def _case(line: Ranked, parts: Mapping[str, Part]) -> GradeCase:
     sheet, figure, _change = parts[line.key]
     return GradeCase(
         line=line,

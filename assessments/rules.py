@@ -166,6 +166,19 @@ def may_change_set(user: Account, round: Round, criteria_set: CriteriaSet) -> Ve
     return allow
 
 
+def may_try_set(user: Account, round: Round, criteria_set: CriteriaSet) -> Verdict:
+    """A trial of another version on a published round is for the office in charge; it writes nothing."""
+    manager = is_campaign_manager(user)
+    if not manager:
+        return manager
+    if round.state != RoundState.PUBLISHED:
+        return Denied("state", _("A trial rests on a published round."), 409)
+    present = round.collective_set
+    if present is None or criteria_set.code != present.code:
+        return Denied("bad_input", _("This is not another version of the criteria set of the round."), 400)
+    return allow
+
+
 def may_see_progress(user: Account) -> Verdict:
     """The state of every unit in a round: for the office in charge, leaders, observers, appraisers, administrators."""
     standing = standing_of(user)

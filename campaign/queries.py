@@ -6,6 +6,7 @@ from django.db.models import Prefetch, QuerySet
 
 from campaign.enums import RoundState
 from campaign.models import (
+    AssignedTarget,
     Campaign,
     Extension,
     Holiday,
@@ -59,6 +60,12 @@ def round_by_year(year: int) -> Round | None:
     return rounds_list().filter(year=year).first()
 
 
+def published_rounds_with(code: str) -> QuerySet[Round]:
+    """Published rounds assessed with any version of a criteria set, newest first."""
+    rows = rounds_list().filter(state=RoundState.PUBLISHED, collective_set__code=code)
+    return rows.select_related("collective_set").order_by("-year")
+
+
 def current_round() -> Round | None:
     """The round that is running, else the last published one."""
     running = rounds_list().filter(state__in=RUNNING).order_by("-year").first()
@@ -70,6 +77,12 @@ def participants_of(round: Round) -> QuerySet[Participant]:
     return round.participants.select_related("unit", "kind", "cluster", "exempted_by").prefetch_related(
         Prefetch("extensions", queryset=newest)
     )
+
+
+def targets_of(round: Round) -> dict[tuple[int, str], AssignedTarget]:
+    """Targets given to single units in a round, by participant and the code of the item."""
+    rows = AssignedTarget.objects.filter(participant__round=round).select_related("item")
+    return {(row.participant_id, row.item.code): row for row in rows}
 
 
 def due_day(participant: Participant) -> datetime.date:

@@ -49,6 +49,11 @@ def items_of_criteria(criteria: QuerySet[Criterion]) -> QuerySet[Item]:
     )
 
 
+def draft_of(code: str) -> CriteriaSet | None:
+    """The newest draft of a set, if one stands."""
+    return draft_sets().filter(code=code).order_by("-version").first()
+
+
 def set_by_code(code: str, version: int | None = None) -> CriteriaSet | None:
     """The named version of a set, or its newest one."""
     rows = CriteriaSet.objects.filter(code=code).order_by("-version")

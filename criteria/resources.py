@@ -18,10 +18,13 @@ from common.sheet_resource import (
     words,
     write_number,
 )
-from criteria.enums import Applies, EvidenceDuty, ItemKind, Measure
+from criteria.enums import Applies, ItemKind
 from criteria.models import Applicability, Area, CriteriaSet, Criterion, FrozenBySet, Item, Option
 from criteria.queries import items_of_criteria
 from criteria.sheet_words import (
+    DUTIES,
+    KINDS,
+    MEASURES,
     Owners,
     Reach,
     read_options,
@@ -34,24 +37,6 @@ from criteria.sheet_words import (
 from units.models import Unit, UnitKind
 from units.queries import kinds_all
 
-DUTIES = {
-    EvidenceDuty.REQUIRED: "Bắt buộc",
-    EvidenceDuty.OPTIONAL: "Không bắt buộc",
-    EvidenceDuty.NONE: "Không cần",
-}
-KINDS = {
-    ItemKind.OPTIONS: "Mức đánh giá",
-    ItemKind.NUMBER: "Số lượng",
-    ItemKind.PERCENTAGE: "Tỷ lệ phần trăm",
-    ItemKind.YES_NO: "Có hoặc không",
-    ItemKind.EXPERT: "Chuyên viên cho điểm",
-}
-MEASURES = {
-    "": "",
-    Measure.DIRECT: "Nhập trực tiếp",
-    Measure.RATIO: "Số thứ nhất trên số thứ hai",
-    Measure.GROWTH: "Mức tăng của số thứ nhất so với số thứ hai",
-}
 POINTS, FIGURE = (read_number(2), write_number), (read_number(6), write_number)
 WHOLE = (read_whole, write_number)
 

@@ -14,7 +14,26 @@ from django.utils.translation import gettext as _
 
 from common import numbers
 from common.sheets import plain_number
-from criteria.enums import Applies
+from criteria.enums import Applies, EvidenceDuty, ItemKind, Measure
+
+DUTIES = {
+    EvidenceDuty.REQUIRED: "Bắt buộc",
+    EvidenceDuty.OPTIONAL: "Không bắt buộc",
+    EvidenceDuty.NONE: "Không cần",
+}
+KINDS = {
+    ItemKind.OPTIONS: "Mức đánh giá",
+    ItemKind.NUMBER: "Số lượng",
+    ItemKind.PERCENTAGE: "Tỷ lệ phần trăm",
+    ItemKind.YES_NO: "Có hoặc không",
+    ItemKind.EXPERT: "Chuyên viên cho điểm",
+}
+MEASURES = {
+    "": "",
+    Measure.DIRECT: "Nhập trực tiếp",
+    Measure.RATIO: "Số thứ nhất trên số thứ hai",
+    Measure.GROWTH: "Mức tăng của số thứ nhất so với số thứ hai",
+}
 
 ALL, NAMED, NONE = "●", "○", "–"
 _NONE_SIGNS = {NONE, "-", "—", ""}

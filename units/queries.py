@@ -153,6 +153,10 @@ def kinds_all() -> QuerySet[UnitKind]:
     return UnitKind.objects.all()
 
 
+def units_all() -> QuerySet[Unit]:
+    return Unit.objects.order_by("code")
+
+
 def unit_by_code(code: str) -> Unit | None:
     return Unit.objects.filter(code=code).first()
 

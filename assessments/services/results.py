@@ -148,7 +148,9 @@ def final_run(round: Round) -> Run | None:
 @transaction.atomic
 def run_make(*, round: Round, by: User | None, kind: str = RunKind.OFFICIAL, reason: str = "") -> Run:
     """Computes a run of a round from the settled columns."""
-    criteria_set = CriteriaSet.objects.prefetch_related("grade_rules").get(pk=round.collective_set_id or 0)
+    criteria_set = CriteriaSet.objects.prefetch_related("grade_rules", "adjustment_rules").get(
+        pk=round.collective_set_id or 0
+    )
     rows = result_rows(sheets_of(round), criteria_set)
     titles = {rule.code: rule.title for rule in criteria_set.grade_rules.all()}
     inputs = [

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from assessments.views import rounds, set_change
+from assessments.views import rounds, set_change, trial
 
 urlpatterns: list[URLPattern] = [
     path("ky/", rounds.round_list, name="rounds"),
@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("ky/<int:year>/phe-duyet/", rounds.round_approve, name="round_approve"),
     path("ky/<int:year>/cong-bo/", rounds.round_publish, name="round_publish"),
     path("ky/<int:year>/bo-tieu-chi/", set_change.round_set, name="round_set"),
+    path("ky/<int:year>/thu-bo-tieu-chi/<int:version>/", trial.round_trial_page, name="round_trial"),
     path("ky/<int:year>/ket-qua/", rounds.round_results, name="round_results"),
     path("ky/<int:year>/don-vi/<str:unit>/", rounds.participant, name="participant"),
 ]

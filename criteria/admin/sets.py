@@ -15,6 +15,7 @@ from common.access import Refused
 from common.admin_base import PortalAdmin
 from criteria import services
 from criteria.admin.frozen import FrozenInline, FrozenMixin
+from criteria.admin.workbook import WholeSetMixin
 from criteria.models import AdjustmentRule, Area, CriteriaSet, GradeRule, NotApplicableReason
 
 Move = Callable[..., CriteriaSet]
@@ -37,14 +38,14 @@ class ReasonInline(FrozenInline):
 
 
 @admin.register(CriteriaSet)
-class CriteriaSetAdmin(FrozenMixin, PortalAdmin):
+class CriteriaSetAdmin(WholeSetMixin, FrozenMixin, PortalAdmin):
     list_display = ("title", "code", "version", "subject", "state", "published_at", "criteria")
     list_filter = ("state", "subject")
     list_select_related = ("guidance",)
     folded = ("title", "code")
     autocomplete_fields = ("guidance",)
     inlines = (AreaInline, AdjustmentInline, GradeInline, ReasonInline)
-    actions = ("make_new_version", "publish", "retire", "restore")
+    actions = ("export_whole", "make_new_version", "publish", "retire", "restore")
 
     def get_readonly_fields(self, request: HttpRequest, obj: CriteriaSet | None = None) -> tuple[str, ...]:
         # The state moves by the action alone; code and version name the set in results.

@@ -223,7 +223,8 @@ def _arguments(world: World, name: str, thing: str, missing: bool) -> dict[str, 
     if state in world.sheets:
         return _of_sheet(world, name.partition(":")[2], state, rest, missing)
     if state in world.rounds:
-        return {"year": 1999 if missing else world.rounds[state].year} | ({"unit": rest} if rest else {})
+        more = {"version": 2} if name == "assessments:round_trial" else {"unit": rest} if rest else {}
+        return {"year": 1999 if missing else world.rounds[state].year} | more
     return SPECIAL[state](world, missing)
 
 
@@ -245,4 +246,5 @@ SPECIAL = {
     "phase-unit": lambda world, missing: {"number": 1, "unit": "KHONG-CO" if missing else "TRUONG-A"},
     "unit": lambda world, missing: {"code": "KHONG-CO" if missing else "TRUONG-A"},
     "set": lambda world, missing: {"code": "KCHT-TKCLP", "version": 99 if missing else 1},
+    "versions": lambda world, missing: {"code": "KCHT-TKCLP", "before": 1, "after": 99 if missing else 2},
 }
