@@ -63,18 +63,22 @@ def _save(request: HttpRequest, page: SheetPage, row: Answer, *, by_script: bool
         return invalid_reply(form) if by_script else _again(request, page, row, form, status=422)
     values, sent = form.values(), form.cleaned_data
     try:
-        answer_save(answer=row, expected_version=sent["version"], values=values, by=request.user, apart=sent["apart"])
+        version = answer_save(
+            answer=row, expected_version=sent["version"], values=values, by=request.user, apart=sent["apart"]
+        ).version
     except Stale as stale:
-        # The same save twice is no conflict: the second one only asks what became of the first.
-        if set(stale.differences) - NOT_TYPED:
+        if stale.current is None or set(stale.differences) - NOT_TYPED:
             return _conflict(request, page.assessment, row.item.code, values, by_script=by_script)
+        # The same save twice is no conflict: the second one only asks what became of the first.
+        version = stale.current.version
     except Refused as refused:
         if by_script:
             return locked_reply(refused)
         form.add_error(None, " ".join(str(part) for part in (refused.verdict.reason, refused.kept) if part))
         return _again(request, page, row, form, status=refused.verdict.status)
     if by_script:
-        return saved_reply(request, sheet_page(request.user, page.assessment, with_forms=False), row.item.code)
+        fresh = sheet_page(request.user, page.assessment, with_forms=False)
+        return saved_reply(request, fresh, row.item.code, version)
     messages.success(request, _("Saved."))
     return see(anchor(page.assessment, row.item.code))
 

@@ -12,8 +12,11 @@ from assessments.views.cards import SheetPage
 from common.access import Refused
 
 
-def saved_reply(request: HttpRequest, page: SheetPage, item: str) -> JsonResponse:
-    """Saved: version, time, points, running total; `notice` when a sheet would no longer be accepted."""
+def saved_reply(request: HttpRequest, page: SheetPage, item: str, version: int) -> JsonResponse:
+    """Saved: version, time, points, running total; `notice` when a sheet would no longer be accepted.
+
+    `version` is the one that this save made: `page` is read later and may show somebody's next one.
+    """
     card = page.card_of(item)
     context = {"page": page, "card": card, "assessment": page.assessment}
     parts = ("badge", "mark", "note", "points")
@@ -21,7 +24,7 @@ def saved_reply(request: HttpRequest, page: SheetPage, item: str) -> JsonRespons
     return JsonResponse(
         {
             "state": "saved",
-            "version": card.answer.version,
+            "version": version,
             "points": "" if card.answer.points is None else str(card.answer.points),
             "parts": {
                 name: render_to_string(f"assessments/parts/answer_{name}.html", context, request) for name in parts
