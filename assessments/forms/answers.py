@@ -26,6 +26,7 @@ class AnswerForm(forms.Form):
     """What every kind has: the version it starts from, the claim that it does not apply, the account in words."""
 
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    apart = forms.BooleanField(required=False, widget=forms.HiddenInput)
     not_applicable = forms.BooleanField(label=gettext_lazy("This criterion does not apply to the unit"), required=False)
     na_reason = forms.TypedChoiceField(
         label=gettext_lazy("Reason why it does not apply"), required=False, coerce=int, empty_value=None

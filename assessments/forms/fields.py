@@ -12,7 +12,15 @@ from common.text import TextError, clean_text
 
 
 class CleanText(forms.CharField):
-    """Text as it is stored: composed letters, plain line ends; signs that cannot be stored are refused."""
+    """Text as it is stored: composed letters, plain line ends; signs that cannot be stored are refused.
+
+    The box takes more than the limit: a browser that knew it would cut what is pasted without a word.
+    """
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        attrs = super().widget_attrs(widget)
+        limit = attrs.pop("maxlength", None)
+        return {**attrs, "data-limit": limit} if limit else attrs
 
     def to_python(self, value: Any) -> str:
         try:

@@ -83,11 +83,12 @@ def assessment_start(*, participant: Participant, by: User) -> Assessment:
 
 
 @transaction.atomic
-def answer_save(*, answer: Answer, expected_version: int, values: AnswerInput, by: User) -> Answer:
+def answer_save(*, answer: Answer, expected_version: int, values: AnswerInput, by: User, apart: bool = False) -> Answer:
     """Saves one answer if `expected_version` is still its version.
 
     Raises Stale with the stored answer when somebody saved in between (nothing is overwritten), Refused when the
     answer is closed. The points are computed by the rule of the item; they stay empty while something is missing.
+    `apart`: the save begins a line of the history, so that what it replaces stays there (another window, a conflict).
     """
     row = (
         Answer.objects.select_for_update(of=("self",))
@@ -109,7 +110,7 @@ def answer_save(*, answer: Answer, expected_version: int, values: AnswerInput, b
         expected_version=expected_version,
         fields=[*Answer.VALUE_FIELDS, "updated_at", "updated_by"],
     )
-    keep_revision(row, by)
+    keep_revision(row, by, apart=apart)
     return row
 
 
@@ -135,12 +136,12 @@ def _clear_what_does_not_apply(row: Answer) -> None:
         row.na_reason, row.na_text = None, ""
 
 
-def keep_revision(row: Answer, by: User) -> None:
-    """Folds saves of one editing session into one revision; a frozen revision is never touched."""
+def keep_revision(row: Answer, by: User, *, apart: bool = False) -> None:
+    """Folds saves of one editing session into one revision; a frozen revision, and what is saved apart, is its own."""
     moment = clock.now()
     revision = row.revisions.order_by("-number").first()
     number = revision.number + 1 if revision else 1
-    if revision is None or not _continues(revision, by, moment):
+    if revision is None or apart or not _continues(revision, by, moment):
         revision = AnswerRevision(answer=row, number=number, editor=by, started_at=moment)
     revision.copy_values(row)
     revision.saved_at = moment

@@ -1,4 +1,7 @@
-"""One answer: saved by itself, refused with what was typed kept, or set beside a newer one."""
+"""One answer: saved by itself, refused with what was typed kept, or set beside a newer one.
+
+A form that is sent by hand is answered by a page, one that the page's script sends by JSON.
+"""
 
 import copy
 import uuid
@@ -19,7 +22,9 @@ from assessments.services.drafting import AnswerInput, answer_save
 from assessments.views.answering import anchor, see
 from assessments.views.cards import Card, SheetPage, answer_words, sheet_page
 from assessments.views.found import found_answer, found_sheet
+from assessments.views.saved import conflict_reply, invalid_reply, locked_reply, saved_reply
 from common.access import Refused, require
+from common.answers import wants_json
 from common.versions import Stale
 from units.rules import fills_in_for
 
@@ -41,39 +46,41 @@ class Conflict:
 def answer(request: HttpRequest, sheet: uuid.UUID, item: str) -> HttpResponse:
     """GET: the form of one criterion alone. POST: saves it under the version it started from."""
     assessment = found_sheet(request, sheet)
-    page = sheet_page(request.user, assessment)
+    by_script = request.method == "POST" and wants_json(request)
+    page = sheet_page(request.user, assessment, with_forms=not by_script)
     row = found_answer([card.answer for card in page.cards], item)
     if request.method == "POST":
         require(fills_in_for(request.user, assessment.participant.unit_id))
-        return _save(request, page, row)
+        return _save(request, page, row, by_script=by_script)
     if not rules.may_edit_answer(request.user, row, is_returned=is_returned(row)):
         return see(anchor(assessment, item))
     return _show(request, page, page.card_of(item))
 
 
-def _save(request: HttpRequest, page: SheetPage, row: Answer) -> HttpResponse:
+def _save(request: HttpRequest, page: SheetPage, row: Answer, *, by_script: bool) -> HttpResponse:
     form = answer_form(row, page.reasons, request.POST)
     if not form.is_valid():
-        return _again(request, page, row, form, status=422)
-    values = form.values()
+        return invalid_reply(form) if by_script else _again(request, page, row, form, status=422)
+    values, sent = form.values(), form.cleaned_data
     try:
-        answer_save(answer=row, expected_version=form.cleaned_data["version"], values=values, by=request.user)
+        version = answer_save(
+            answer=row, expected_version=sent["version"], values=values, by=request.user, apart=sent["apart"]
+        ).version
     except Stale as stale:
-        if set(stale.differences) - NOT_TYPED:
-            return _conflict(request, page.assessment, row.item.code, values)
+        if stale.current is None or set(stale.differences) - NOT_TYPED:
+            return _conflict(request, page.assessment, row.item.code, values, by_script=by_script)
+        # The same save twice is no conflict: the second one only asks what became of the first.
+        version = stale.current.version
     except Refused as refused:
+        if by_script:
+            return locked_reply(refused)
         form.add_error(None, " ".join(str(part) for part in (refused.verdict.reason, refused.kept) if part))
         return _again(request, page, row, form, status=refused.verdict.status)
-    return _saved(request, page.assessment, row.item.code)
-
-
-def _saved(request: HttpRequest, assessment: Assessment, item: str) -> HttpResponse:
-    if not request.htmx:
-        messages.success(request, _("Saved."))
-        return see(anchor(assessment, item))
-    page = sheet_page(request.user, assessment)
-    context = {"page": page, "card": page.card_of(item), "assessment": assessment, "is_saved": True}
-    return render(request, "assessments/parts/answer_saved.html", context)
+    if by_script:
+        fresh = sheet_page(request.user, page.assessment, with_forms=False)
+        return saved_reply(request, fresh, row.item.code, version)
+    messages.success(request, _("Saved."))
+    return see(anchor(page.assessment, row.item.code))
 
 
 def _again(request: HttpRequest, page: SheetPage, row: Answer, form: AnswerForm, *, status: int) -> HttpResponse:
@@ -83,16 +90,17 @@ def _again(request: HttpRequest, page: SheetPage, row: Answer, form: AnswerForm,
 
 def _show(request: HttpRequest, page: SheetPage, card: Card, *, status: int = 200) -> HttpResponse:
     context = {"page": page, "card": card, "assessment": page.assessment}
-    template = "assessments/parts/answer_card.html" if request.htmx else "assessments/answer.html"
-    return render(request, template, context, status=status)
+    return render(request, "assessments/answer.html", context, status=status)
 
 
-def _conflict(request: HttpRequest, assessment: Assessment, item: str, values: AnswerInput) -> HttpResponse:
+def _conflict(
+    request: HttpRequest, assessment: Assessment, item: str, values: AnswerInput, *, by_script: bool
+) -> HttpResponse:
     """Both texts side by side, and a form of the own one that carries the newer version."""
-    page = sheet_page(request.user, assessment)
+    page = sheet_page(request.user, assessment, with_forms=False)
     card = page.card_of(item)
     data: Any = request.POST.copy()
-    data["version"] = str(card.answer.version)
+    data["version"], data["apart"] = str(card.answer.version), "1"
     conflict = Conflict(
         stored=card.answer,
         stored_words=answer_words(card.answer),
@@ -105,8 +113,9 @@ def _conflict(request: HttpRequest, assessment: Assessment, item: str, values: A
         "conflict": conflict,
         "assessment": assessment,
     }
-    template = "assessments/parts/answer_conflict.html" if request.htmx else "assessments/conflict.html"
-    return render(request, template, context, status=409)
+    if by_script:
+        return conflict_reply(request, context, answer_form(card.answer, page.reasons), card.answer)
+    return render(request, "assessments/conflict.html", context, status=409)
 
 
 def _with(answer: Answer, values: AnswerInput) -> Answer:

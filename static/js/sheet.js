@@ -1,4 +1,4 @@
-// The sheet of a unit: a running total while one types, and the state of each answer in words.
+// The sheet of a unit: a running total while one types.
 // Points shown here are a forecast; the portal computes them when the answer is saved.
 const number = (text) => {
   const typed = text.replace(/[\s\u00a0]/g, "");
@@ -49,12 +49,6 @@ function total() {
   for (const place of document.querySelectorAll("[data-converted]")) place.textContent = most ? shown(rounded((points / most) * 100)) : "-";
 }
 
-function say(form, text, tone) {
-  const state = form.querySelector("[data-state]");
-  state.textContent = text;
-  state.className = `state-note${tone ? ` state-note-${tone}` : ""}`;
-}
-
 function changed(event) {
   const form = event.target.closest("[data-answer]");
   const card = form?.closest("[data-card]");
@@ -63,57 +57,15 @@ function changed(event) {
   card.dataset.points = points ?? "";
   card.querySelector("[data-own]").textContent = points === null ? "-" : shown(points);
   card.querySelector("[data-working]")?.remove();
-  say(form, form.dataset.unsaved, "warn");
   if (document.querySelector("[data-total]")) total();
 }
 
 document.addEventListener("input", changed);
 document.addEventListener("change", changed);
-
-document.addEventListener("htmx:beforeRequest", (event) => {
-  const form = event.target.closest("[data-answer]");
-  if (!form) return;
-  say(form, form.dataset.saving, "info");
-  form.querySelector("button[type=submit]").disabled = true;
-  // What would be typed now would be lost when the answer comes back and takes the place of the card.
-  form.inert = true;
-});
-
-document.addEventListener("htmx:afterRequest", (event) => {
-  const form = event.target.closest("[data-answer]");
-  if (form) form.querySelector("button[type=submit]").disabled = false;
-});
-
-// A refused or late save comes back as the card itself, with what was typed.
-document.addEventListener("htmx:beforeSwap", (event) => {
-  const { xhr } = event.detail;
-  if (![409, 422].includes(xhr.status) || !xhr.responseText.includes("data-card")) return;
-  event.detail.shouldSwap = true;
-  event.detail.isError = false;
-});
-
-document.addEventListener("htmx:afterSwap", (event) => {
-  const { xhr, requestConfig } = event.detail;
-  if (xhr?.status === 422 || xhr?.status === 409) {
-    const card = document.getElementById(requestConfig?.path.split("/").at(-2) ?? "");
-    (card?.querySelector("[aria-invalid=true]") ?? card?.querySelector("form"))?.focus();
-  }
-});
+document.addEventListener("filled", changed);
 
 // The list of criteria on phones folds away once one is chosen.
 document.addEventListener("click", (event) => {
   const list = event.target.closest(".panel-more .panel-item")?.closest("details");
   if (list) list.open = false;
-});
-
-for (const kind of ["htmx:sendError", "htmx:timeout"]) {
-  document.addEventListener(kind, (event) => {
-    const form = event.target.closest("[data-answer]");
-    if (form) say(form, form.dataset.offline, "error");
-  });
-}
-
-document.addEventListener("htmx:responseError", (event) => {
-  const form = event.target.closest("[data-answer]");
-  if (form) say(form, form.dataset.unsaved, "error");
 });

@@ -139,4 +139,11 @@ def save(person: Person, code: str) -> Locator:
         person.page.locator(f"[id='{code}-save']").click()
     found.value.finished()
     person.page.wait_for_load_state("load")
+    return settled(person, code)
+
+
+def settled(person: Person, code: str) -> Locator:
+    """The criterion once nothing of it is on its way; without scripts that is at once."""
+    busy = ":is([data-save-state=saving], [data-save-state=unsaved])"
+    card(person, code).locator(f"form:not({busy})").first.wait_for()
     return card(person, code)

@@ -1,0 +1,135 @@
+"""Pages of several people, each in a process of its own, save one answer at once: no acknowledged text disappears."""
+
+import multiprocessing
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from django.db import connections
+from django.test import Client
+
+from assessments.models import Answer, Assessment
+from common import clock
+from tests import factories
+from units.models import User
+
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.filterwarnings("ignore:.*multi-threaded.*fork:DeprecationWarning"),
+]
+FORK = multiprocessing.get_context("fork")
+PAGES, SAVES = 4, 50
+CODE = "TK-2"
+
+
+@pytest.fixture(autouse=True)
+def in_time() -> Iterator[None]:
+    with clock.frozen(factories.IN_TIME):
+        yield
+
+
+@dataclass
+class Page:
+    """What the script of one page does, by the same requests."""
+
+    client: Client
+    address: str
+    name: str
+    chance: random.Random
+    version: int = 1
+    text: str = ""
+    apart: str = "1"
+    late: list[dict[str, Any]] = field(default_factory=list)
+    told: list[tuple[str, int, str]] = field(default_factory=list)
+
+    def save(self) -> bool:
+        sent = {"version": self.version, "narrative": self.text, "apart": self.apart}
+        # A line that was cut: the request may come twice, and an old one may come long after.
+        times = self.chance.choice([1, 1, 2])
+        reply, *_again = [self._post(sent) for _time in range(times)]
+        if self.chance.random() < 0.3:
+            self.late.append(sent)
+        if reply["state"] == "saved":
+            self.version, self.apart = reply["version"], ""
+            self.told.append((self.name, reply["version"], self.text))
+            return True
+        self._settle(reply)
+        return False
+
+    def _settle(self, reply: dict[str, Any]) -> None:
+        """Own text, stored text or both, as the buttons do it."""
+        stored = reply["stored"]["narrative"]
+        self.version, self.apart = reply["version"], "1"
+        self.text = self.chance.choice([self.text, stored, f"{stored[-60:]} {self.text[-60:]}"])
+
+    def _post(self, sent: dict[str, Any]) -> dict[str, Any]:
+        return self.client.post(self.address, sent, headers={"Accept": "application/json"}).json()
+
+    def run(self) -> None:
+        count = 0
+        while count < SAVES:
+            word = f"{self.name}{count}"
+            self.text = word if self.chance.random() < 0.4 else f"{self.text[-60:]} {word}".strip()
+            # Nobody types while the two versions stand there.
+            while not self.save():
+                pass
+            count += 1
+            if self.late and self.chance.random() < 0.5:
+                old = self.late.pop(0)
+                state = self._post(old)
+                # Answered as what is stored already, or as too old; never stored over something newer.
+                assert state["version"] > old["version"], state
+
+
+def work(page: Page, gate: Any, answers: Any) -> None:
+    gate.wait(60)
+    try:
+        page.run()
+        answers.put(page.told)
+    except Exception as error:  # noqa: BLE001 - told to the parent, which fails on it
+        answers.put(f"{type(error).__name__}: {error}")
+    connections.close_all()
+
+
+def pages_of(sheet: Assessment) -> list[Page]:
+    """Two windows of the editor, two of the head."""
+    people: list[User] = [factories.editor_of(sheet.participant.unit), factories.head_of(sheet.participant.unit)]
+    found = []
+    for number in range(PAGES):
+        client = Client()
+        client.force_login(people[number % 2])
+        name = "abcd"[number]
+        found.append(Page(client, f"/phieu/{sheet.public_id}/{CODE}/", name, random.Random(number)))
+    return found
+
+
+def test_no_acknowledged_text_disappears_in_two_hundred_interleavings():
+    sheet = factories.make_sheet()
+    pages = pages_of(sheet)
+    connections.close_all()
+    gate, answers = FORK.Barrier(PAGES), FORK.SimpleQueue()
+    children = [FORK.Process(target=work, args=(page, gate, answers)) for page in pages]
+    for child in children:
+        child.start()
+    found = [answers.get() for _child in children]
+    for child in children:
+        child.join(60)
+        assert child.exitcode == 0
+    assert [told for told in found if isinstance(told, str)] == []
+    saved = sorted((version, name, text) for told in found for name, version, text in told)
+    assert len(saved) == PAGES * SAVES
+    # Each version was given once, by one save: nobody was told "saved" over somebody else's head.
+    assert [version for version, _name, _text in saved] == list(range(2, PAGES * SAVES + 2))
+    answer = Answer.objects.get(assessment=sheet, item__code=CODE)
+    assert (answer.version, answer.narrative) == (saved[-1][0], saved[-1][2])
+    kept = set(answer.revisions.values_list("narrative", flat=True))
+    # A text may leave the history only by the next save of its own page: that is one editing session.
+    following = [name for _version, name, _text in saved[1:]] + [""]
+    lost = [
+        text for (_v, name, text), after in zip(saved, following, strict=True) if after != name and text not in kept
+    ]
+    assert lost == []
+    assert answer.revisions.count() < len(saved)
