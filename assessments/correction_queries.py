@@ -1,6 +1,6 @@
 """Named reads of corrections after publishing and of the runs of a published round."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from assessments.enums import RunKind
 from assessments.models import Assessment, Correction, Run
@@ -39,6 +39,14 @@ def corrections_of(assessment: Assessment) -> list[Correction]:
 def correction_of(round: Round, correction_id: int) -> Correction | None:
     rows = _corrections().filter(answer__assessment__participant__round=round)
     return rows.filter(pk=correction_id).first()
+
+
+def rounds_with_waiting_corrections() -> QuerySet[Round]:
+    """Published rounds with a correction that waits to be approved and published."""
+    rows = Correction.objects.filter(
+        answer__assessment__participant__round=OuterRef("pk"), published_at__isnull=True, withdrawn_at__isnull=True
+    )
+    return Round.objects.filter(Exists(rows), state=RoundState.PUBLISHED).order_by("-year")
 
 
 def waiting_run(round: Round) -> Run | None:
