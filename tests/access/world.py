@@ -135,7 +135,7 @@ def _provisional(world: World) -> Assessment:
     with clock.frozen(dt.datetime(2025, 1, 10, 9, tzinfo=clock.TIME_ZONE)):
         round = factories.make_round(2024, signed_copy="never")
         sheet = explained.contested(school, round)
-    world.rounds["provisional"] = round
+    world.rounds["explaining"] = round
     round_close(round=Round.objects.get(pk=round.pk), by=worlds.manager())
     round_announce(round=Round.objects.get(pk=round.pk), by=worlds.manager())
     sheet = Assessment.objects.get(pk=sheet.pk)
@@ -275,7 +275,7 @@ def _of_sheet(world: World, name: str, state: str, rest: str, missing: bool) -> 
     if name == "signed_copy_file":
         return {"copy": NOBODY if missing else world.copies[state].public_id}
     if name == "review":
-        return {"year": world.rounds["provisional"].year, "explanation": 10**12 if missing else world.request}
+        return {"year": world.rounds["explaining"].year, "explanation": 10**12 if missing else world.request}
     if name == "correction_withdraw":
         return {"year": world.rounds["done"].year, "correction": 10**12 if missing else world.correction}
     if name == "adjust_remove":
