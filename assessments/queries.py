@@ -18,6 +18,7 @@ from assessments.models import (
     Return,
     SignedCopy,
 )
+from assessments.rules import SHOWN_TO_UNIT
 from campaign.models import AssignedTarget, Participant, Round
 from units.enums import Role
 from units.models import User
@@ -71,9 +72,11 @@ def answers_of(assessment: Assessment) -> list[Answer]:
             Prefetch("evidence", queryset=evidence, to_attr="live_evidence"),
             Prefetch("marks", queryset=marks, to_attr="live_marks"),
             Prefetch("returns", queryset=returns, to_attr="all_returns"),
-            Prefetch("explanations", queryset=all_explanations(), to_attr="all_explanations"),
         )
     )
+    if assessment.state in SHOWN_TO_UNIT:
+        # Nothing is explained before the unit has read its points.
+        rows = rows.prefetch_related(Prefetch("explanations", queryset=all_explanations(), to_attr="all_explanations"))
     found: list[Answer] = list(rows)
     for answer in found:
         answer.assessment = assessment

@@ -8,6 +8,8 @@ import pytest
 from assessments.enums import AssessmentState as State
 from assessments.enums import ColumnKind, ExplanationState, RunKind
 from assessments.models import Assessment, Evidence, Explanation, Mark, Run
+from assessments.paper_lines import sheet_areas
+from assessments.queries import answers_of
 from assessments.services.announcing import announce_is_ready, round_announce, round_reconsider
 from assessments.services.evidence import evidence_add_citation, evidence_add_file, evidence_remove
 from assessments.services.explanations import (
@@ -274,6 +276,18 @@ def test_a_ruling_has_a_reason_and_points_by_the_rule(sheet, points, reason, cod
     with refused(code):
         ruling_give(explanation=row, values=values, by=desks.lead())
     assert column(sheet, ColumnKind.APPRAISAL_2) is None
+
+
+def test_the_paper_of_the_sheet_shows_words_and_second_appraisal_as_columns_of_their_own(sheet):
+    world.ruled(world.sent(sheet), "6")
+    world.written(sheet, "TK-5", "Chưa gửi.")
+    answers = answers_of(fresh(sheet))
+    lines = {line.code: line for area in sheet_areas(answers, with_appraisal=True) for line in area.lines}
+    found = [(line.appraisal_1, line.explanation, line.appraisal_2) for line in (lines["HT-1"], lines["TK-5"])]
+    assert found == [(Decimal(4), world.WORDS, Decimal(6)), (Decimal("4.50"), "", None)]
+    assert lines["HT-1"].reason == "Chưa đủ minh chứng.\n\nĐã xem minh chứng bổ sung."
+    own = {line.code: line for area in sheet_areas(answers, with_appraisal=False) for line in area.lines}
+    assert (own["HT-1"].explanation, own["HT-1"].appraisal_2) == ("", None)
 
 
 def test_a_ruling_is_given_once(sheet):

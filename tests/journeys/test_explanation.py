@@ -130,5 +130,6 @@ def keeps(office: Person, sheet: Assessment) -> None:
 
 
 def finalises(manager: Person) -> None:
+    manager.visit("/ky/2025/")
     manager.confirm('form[action="/ky/2025/ket-luan/"]')
     assert Round.objects.get().state == "final"
