@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from assessments.enums import ColumnKind
+from assessments.explaining import explanation_to_rule
 from assessments.models import Answer, Mark
 from assessments.settling import (
     Figure,
     current_marks,
+    final_figure,
     is_outdated,
     needs_third,
     pending_reason,
@@ -25,10 +28,14 @@ class LineState(StrEnum):
     CHANGED = "changed"
     THIRD = "third"
     RETURNED = "returned"
+    EXPLAINED = "explained"
     DONE = "done"
 
 
-OPEN = (LineState.UNSCORED, LineState.CHANGED, LineState.THIRD)
+OPEN = (LineState.UNSCORED, LineState.CHANGED, LineState.THIRD, LineState.EXPLAINED)
+
+# What counts instead of the first appraisal once it is there.
+LATER = (ColumnKind.APPRAISAL_2, ColumnKind.COUNCIL, ColumnKind.CORRECTION)
 
 
 @dataclass(frozen=True)
@@ -75,7 +82,7 @@ def _line(answer: Answer, offices: frozenset[int], user_id: int, *, has_parts: b
         code=answer.item.code if has_parts else answer.item.criterion.code,
         state=state,
         is_mine=mine,
-        is_open=mine and state in OPEN and not _has_done_own_part(answer, user_id),
+        is_open=mine and state in OPEN and (state == LineState.EXPLAINED or not _has_done_own_part(answer, user_id)),
         points=figure.points if figure else None,
         applies=figure.applies if figure else True,
     )
@@ -84,6 +91,8 @@ def _line(answer: Answer, offices: frozenset[int], user_id: int, *, has_parts: b
 def _state(answer: Answer, offices: frozenset[int]) -> LineState:
     if any(row.answered_at is None for row in answer.all_returns):
         return LineState.RETURNED
+    if answer.office_id in offices and explanation_to_rule(answer):
+        return LineState.EXPLAINED
     marks = current_marks(answer)
     slots = [slot for office in offices for slot in slots_of(answer, office)]
     if any(slot not in marks for slot in slots):
@@ -136,7 +145,8 @@ def figure_shown(answer: Answer, *, offices: frozenset[int], user_id: int) -> Fi
     if is_blind(answer, offices=offices):
         mark = own_mark(answer, user_id)
         return Figure(mark.applies, mark.points) if mark else None
-    return settled(answer)
+    ruled = next((column for column in answer.columns.all() if column.kind in LATER), None)
+    return final_figure(answer) if ruled else settled(answer)
 
 
 def next_open(lines: Sequence[DeskLine], after: str = "") -> DeskLine | None:

@@ -18,19 +18,19 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from assessments.enums import AssessmentState as State
-from assessments.enums import ColumnKind, OfficeState
+from assessments.enums import ColumnKind, ExplanationState, OfficeState
 from assessments.models import (
     AdjustmentEntry,
     Answer,
     AnswerRevision,
     Assessment,
-    Evidence,
+    Explanation,
     Mark,
     OfficeAppraisal,
     Return,
     SignedCopy,
 )
-from assessments.queries import assessments_for, parts_for
+from assessments.queries import all_explanations, assessments_for, live_evidence, parts_for
 from assessments.settling import Figure, final_figure
 from campaign.models import AssignedTarget, Round
 from common import clock
@@ -47,18 +47,23 @@ class QueueGroup(StrEnum):
 
     UNSCORED = "unscored"
     WAITING = "waiting"
+    EXPLAINED = "explained"
     FINISHED = "finished"
 
 
 @dataclass(frozen=True)
 class QueueRow:
-    """One part of the reader's office: how many of its criteria are scored, sent back, or need a third person."""
+    """One part of the reader's office: how many of its criteria are scored, sent back, or need a third person.
+
+    `explained`: how many explanations wait for the office's ruling.
+    """
 
     part: OfficeAppraisal
     total: int
     done: int
     returned: int
     gaps: int
+    explained: int = 0
 
     @property
     def left(self) -> int:
@@ -66,6 +71,8 @@ class QueueRow:
 
     @property
     def group(self) -> QueueGroup:
+        if self.explained:
+            return QueueGroup.EXPLAINED
         if self.part.state == OfficeState.FINISHED:
             return QueueGroup.FINISHED
         waits_for_unit = self.returned and self.left == self.returned and not self.gaps
@@ -93,6 +100,17 @@ def running_queues(user: Account) -> QuerySet[Round]:
     return Round.objects.filter(Exists(parts)).order_by("-year")
 
 
+def explained_queues(user: Account) -> QuerySet[Round]:
+    """Rounds in which explanations wait for a ruling by the person's offices."""
+    offices = standing_of(user).units_as(Role.APPRAISER)
+    rows = Explanation.objects.filter(
+        state=ExplanationState.SENT,
+        answer__office_id__in=offices,
+        answer__assessment__participant__round=OuterRef("pk"),
+    )
+    return Round.objects.filter(Exists(rows)).order_by("-year")
+
+
 def queue_of(user: Account, *, round: Round, query: str = "") -> list[QueueRow]:
     """Parts of the person's offices in a round, fewest criteria left first, in a fixed number of queries."""
     parts = parts_for(user).filter(assessment__participant__round=round)
@@ -101,13 +119,21 @@ def queue_of(user: Account, *, round: Round, query: str = "") -> list[QueueRow]:
     found = list(
         parts.annotate(
             total=_counted(_own_answers()),
+            explained=_counted(_own_answers().filter(Exists(_to_rule()), office=OuterRef("office"))),
             returned=_counted(_own_answers().filter(Exists(_open_returns()))),
             done=_counted(_own_answers().filter(Exists(_own_marks())).exclude(Exists(_open_returns()))),
         )
     )
     gaps = _gaps(found)
     rows = [
-        QueueRow(part, part.total, part.done, part.returned, gaps.get((part.assessment_id, part.office_id), 0))
+        QueueRow(
+            part,
+            part.total,
+            part.done,
+            part.returned,
+            gaps.get((part.assessment_id, part.office_id), 0),
+            part.explained,
+        )
         for part in found
     ]
     return sorted(rows, key=lambda row: (row.left + row.gaps, row.part.assessment.submitted_at, row.part.pk))
@@ -121,6 +147,10 @@ def _own_answers() -> QuerySet[Answer]:
 
 def _open_returns() -> QuerySet[Return]:
     return Return.objects.filter(answer=OuterRef("pk"), answered_at__isnull=True)
+
+
+def _to_rule() -> QuerySet[Explanation]:
+    return Explanation.objects.filter(answer=OuterRef("pk"), state=ExplanationState.SENT)
 
 
 def _own_marks() -> QuerySet[Mark]:
@@ -195,13 +225,16 @@ def desk_answers(assessment: Assessment) -> list[Answer]:
     """Every answer with its revisions, marks (`all_marks`, newest first; `live_marks`) and returns."""
     marks = Mark.objects.select_related("appraiser", "revision").order_by("-made_at", "-pk")
     returns = Return.objects.select_related("asked_by", "office").order_by("asked_at")
+    told = all_explanations().exclude(state=ExplanationState.DRAFT)
     found = list(
         Answer.objects.filter(assessment=assessment)
         .select_related("item__criterion__area", "option", "na_reason", "office", "second_office")
         .prefetch_related(
             "revisions",
             Prefetch("marks", queryset=marks, to_attr="all_marks"),
+            "columns",
             Prefetch("returns", queryset=returns, to_attr="all_returns"),
+            Prefetch("explanations", queryset=told, to_attr="all_explanations"),
         )
     )
     for answer in found:
@@ -211,8 +244,9 @@ def desk_answers(assessment: Assessment) -> list[Answer]:
 
 
 def load_claim(answer: Answer) -> AssignedTarget | None:
-    """Adds the options and the live evidence to one answer; returns the target given to the unit, if any."""
-    evidence = Evidence.objects.filter(removed_at__isnull=True).select_related("file", "citation")
+    """Adds options and live evidence, that of sent explanations too; returns the target given to the unit, if any."""
+    told = Q(explanation__isnull=True) | ~Q(explanation__state=ExplanationState.DRAFT)
+    evidence = live_evidence().filter(told).order_by("explanation", "added_at", "pk")
     prefetch_related_objects(
         [answer], "item__options", Prefetch("evidence", queryset=evidence, to_attr="live_evidence")
     )

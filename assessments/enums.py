@@ -25,6 +25,18 @@ class ColumnKind(models.TextChoices):
     APPRAISAL_1 = "appraisal_1", _("Appraisal")
     APPRAISAL_2 = "appraisal_2", _("Second appraisal")
     COUNCIL = "council", _("Council")
+    CORRECTION = "correction", _("Correction after publishing")
+
+
+class ExplanationState(models.TextChoices):
+    """Life of an explanation; a late one is first a request for review."""
+
+    DRAFT = "draft", _("Explanation being written")
+    REQUESTED = "requested", _("Request for review")
+    SENT = "sent", _("Explanation sent")
+    REFUSED = "refused", _("Request for review refused")
+    KEPT = "kept", _("Points kept")
+    ADJUSTED = "adjusted", _("Points adjusted")
 
 
 class EvidenceKind(models.TextChoices):
@@ -41,6 +53,7 @@ class OfficeState(models.TextChoices):
 
 class RunKind(models.TextChoices):
     OFFICIAL = "official", _("Official")
+    PROVISIONAL = "provisional", _("Provisional")
     TRIAL = "trial", _("Trial")
 
 

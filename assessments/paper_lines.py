@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from assessments.enums import ColumnKind
-from assessments.models import Answer, Evidence
+from assessments.enums import ColumnKind, ExplanationState
+from assessments.explaining import explanations_of
+from assessments.models import Answer, Column, Evidence, Explanation
 from assessments.sheet_data import NotApplicableLine, SheetArea, SheetLine
-from common.numbers import format_decimal, format_money, half_up
+from common.numbers import format_decimal, format_money, format_points, half_up
 from criteria.enums import ItemKind, Measure
 from criteria.scoring import AnswerValue, ItemRule, score
 
@@ -70,8 +71,23 @@ def _line(answer: Answer, *, with_appraisal: bool) -> SheetLine:
         appraisal_1=appraisal.points if appraisal else None,
         appraisal_2=second.points if second else None,
         council=council.points if council else None,
-        reason="\n\n".join(mark.reason for mark in marks if mark.reason),
+        explanation="\n\n".join(row.text for row in _told(answer)) if with_appraisal else "",
+        reason="\n\n".join([*(mark.reason for mark in marks if mark.reason), *_corrected(columns)]),
     )
+
+
+def _told(answer: Answer) -> list[Explanation]:
+    """The explanations that were sent; a late request counts once it was accepted."""
+    told = (ExplanationState.SENT, ExplanationState.KEPT, ExplanationState.ADJUSTED)
+    return [row for row in explanations_of(answer) if row.state in told]
+
+
+def _corrected(columns: dict[str, Column]) -> list[str]:
+    """What a correction after publishing says on the paper; its reason and document stand with the result."""
+    column = columns.get(ColumnKind.CORRECTION)
+    if column is None or column.points is None:
+        return []
+    return [f"Đã điều chỉnh sau công bố: {format_points(column.points)} điểm."]
 
 
 def _claim(answer: Answer) -> str:

@@ -5,17 +5,20 @@ from collections.abc import Iterable
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from assessments.enums import AssessmentState as State
+from assessments.enums import ExplanationState
 from assessments.models import (
     AdjustmentEntry,
     Answer,
     AnswerRevision,
     Assessment,
     Evidence,
+    Explanation,
     Mark,
     OfficeAppraisal,
     Return,
     SignedCopy,
 )
+from assessments.rules import SHOWN_TO_UNIT
 from campaign.models import AssignedTarget, Participant, Round
 from units.enums import Role
 from units.models import User
@@ -56,7 +59,7 @@ def assessments_for(user: Account) -> QuerySet[Assessment]:
 
 def answers_of(assessment: Assessment) -> list[Answer]:
     """Every answer with its item, options, evidence, marks, columns and open returns, in a fixed number of queries."""
-    evidence = Evidence.objects.filter(removed_at__isnull=True).select_related("file", "citation")
+    evidence = live_evidence().filter(explanation__isnull=True)
     marks = Mark.objects.filter(superseded_at__isnull=True).select_related("appraiser", "revision", "office")
     returns = Return.objects.select_related("asked_by", "office").order_by("asked_at")
     rows = (
@@ -71,10 +74,24 @@ def answers_of(assessment: Assessment) -> list[Answer]:
             Prefetch("returns", queryset=returns, to_attr="all_returns"),
         )
     )
+    if assessment.state in SHOWN_TO_UNIT:
+        # Nothing is explained before the unit has read its points.
+        rows = rows.prefetch_related(Prefetch("explanations", queryset=all_explanations(), to_attr="all_explanations"))
     found: list[Answer] = list(rows)
     for answer in found:
         answer.assessment = assessment
     return found
+
+
+def live_evidence() -> QuerySet[Evidence]:
+    """Proof that has not been taken off."""
+    return Evidence.objects.filter(removed_at__isnull=True).select_related("file", "citation")
+
+
+def all_explanations() -> QuerySet[Explanation]:
+    """Explanations with their proof (`live_evidence`) and ruling, oldest first."""
+    rows = Explanation.objects.select_related("written_by", "sent_by", "decided_by", "ruling__appraiser")
+    return rows.prefetch_related(Prefetch("evidence", queryset=live_evidence(), to_attr="live_evidence")).order_by("pk")
 
 
 def answer_in(assessment: Assessment, item_code: str) -> Answer | None:
@@ -96,10 +113,12 @@ def is_returned(answer: Answer) -> bool:
 
 
 def evidence_for(user: Account) -> QuerySet[Evidence]:
-    """Evidence of the sheets a person may read."""
+    """Evidence of the sheets a person may read; that of an explanation still being written is the unit's alone."""
+    mine = Q(answer__assessment__participant__unit_id__in=standing_of(user).fills_in)
+    told = Q(explanation__isnull=True) | ~Q(explanation__state=ExplanationState.DRAFT)
     return Evidence.objects.select_related(
-        "file", "citation", "answer__item__criterion", "answer__assessment__participant__unit"
-    ).filter(answer__assessment__in=assessments_for(user).values("pk"))
+        "file", "citation", "explanation", "answer__item__criterion", "answer__assessment__participant__unit"
+    ).filter(mine | told, answer__assessment__in=assessments_for(user).values("pk"))
 
 
 def evidence_elsewhere(evidence: Iterable[Evidence]) -> dict[str, list[Evidence]]:
@@ -113,6 +132,7 @@ def evidence_elsewhere(evidence: Iterable[Evidence]) -> dict[str, list[Evidence]
         Evidence.objects.filter(file__sha256__in=digests, removed_at__isnull=True)
         .exclude(answer__assessment__in=own.values("assessment_id"))
         .exclude(answer__assessment__state=State.DRAFT)
+        .exclude(explanation__state=ExplanationState.DRAFT)
         .select_related("file", "answer__assessment__participant__round")
     )
     found: dict[str, list[Evidence]] = {}

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from assessments.enums import AssessmentState as State
 from assessments.enums import OfficeState, RunKind
 from assessments.models import Approval, Assessment, OfficeAppraisal, Run, RunRow, RunYear
+from campaign.enums import RoundState
 from campaign.models import Participant, Phase, Round
 from campaign.queries import due_day, participants_of
 from common import clock
@@ -132,10 +133,20 @@ def office_progress(round: Round) -> list[dict[str, Any]]:
 
 
 def run_of_round(round: Round, *, published_only: bool) -> Run | None:
-    """The run that a reader sees: the published one, or for the department also the one that is only final."""
+    """The run that a reader sees: the published one, or for the department also the one that is only final.
+
+    Once a round is published its published run stands for everybody, also while a correction waits.
+    """
+    published_only = published_only or round.state == RoundState.PUBLISHED
     runs = Run.objects.filter(round=round, kind=RunKind.OFFICIAL).select_related("approval__leader")
     if published_only:
         runs = runs.filter(approval__published_at__isnull=False)
+    return runs.order_by("-pk").first()
+
+
+def provisional_run(round: Round) -> Run | None:
+    """The run of the provisional result as it was announced."""
+    runs = Run.objects.filter(round=round, kind=RunKind.PROVISIONAL).select_related("made_by")
     return runs.order_by("-pk").first()
 
 

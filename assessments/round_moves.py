@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from assessments.services.announcing import announce_is_ready
 from assessments.services.results import finalise_is_ready, publish_is_ready
 from campaign.models import Round
 from campaign.workflow import MOVES, Move, verdict_of
@@ -11,7 +12,7 @@ from common.access import Verdict
 from units.queries import Account
 from units.rules import is_campaign_manager
 
-ADDED = {"finalise": finalise_is_ready, "publish": publish_is_ready}
+ADDED = {"announce": announce_is_ready, "finalise": finalise_is_ready, "publish": publish_is_ready}
 
 
 @dataclass(frozen=True)

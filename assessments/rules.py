@@ -18,6 +18,8 @@ from units.rules import fills_in_for, is_campaign_manager, is_unit_head
 AT_THE_DESK = (State.RECEIVED, State.APPRAISING)
 # Where single answers may stand open: a change of the criteria set reaches a sheet before its reception too.
 COMPLETABLE = (State.SUBMITTED, *AT_THE_DESK)
+# From the provisional result on the unit reads what it was granted.
+SHOWN_TO_UNIT = (State.PROVISIONAL, State.EXPLAINED, State.FINAL, State.PUBLISHED)
 LOCKED = Denied(
     "locked",
     _(
@@ -102,16 +104,22 @@ def has_signed_copy(assessment: Assessment) -> Verdict:
     return Denied("no_signed_copy", _("The signed copy has not been uploaded yet."), 409)
 
 
-def may_appraise(user: Account, assessment: Assessment, *office_ids: int | None) -> Verdict:
-    """An appraiser of one of the offices, never for the own unit or against a declared conflict."""
+def appraises_for(user: Account, assessment: Assessment, *office_ids: int | None) -> Verdict:
+    """An appraiser of one of the offices, never for the own unit or against a declared conflict; in any state."""
     standing = standing_of(user)
     if not standing.units_as(Role.APPRAISER) & {office for office in office_ids if office}:
         return Denied("not_office", _("Another office appraises this criterion."))
     if standing.must_avoid(assessment.participant.unit_id):
         return OWN_UNIT
-    if assessment.state not in AT_THE_DESK:
-        return Denied("state", _("The sheet is not under appraisal."), 409)
     return allow
+
+
+def may_appraise(user: Account, assessment: Assessment, *office_ids: int | None) -> Verdict:
+    """Who appraises for one of the offices, while the sheet is at the desk."""
+    verdict = appraises_for(user, assessment, *office_ids)
+    if verdict and assessment.state not in AT_THE_DESK:
+        return Denied("state", _("The sheet is not under appraisal."), 409)
+    return verdict
 
 
 def may_see_queue(user: Account) -> Verdict:
@@ -215,14 +223,14 @@ def may_upload_signed_copy(user: Account, assessment: Assessment) -> Verdict:
 
 
 def may_see_appraisal(user: Account, assessment: Assessment) -> Verdict:
-    """The granted points: for the offices always, for the unit itself once the result is final."""
-    if assessment.state in (State.FINAL, State.PUBLISHED):
+    """The granted points: for the offices always, for the unit itself from the provisional result on."""
+    if assessment.state in SHOWN_TO_UNIT:
         return allow
     standing = standing_of(user)
     own = assessment.participant.unit_id in standing.own_units
     if standing.reads_all_sent or (standing.has(Role.APPRAISER) and not own):
         return allow
-    return Denied("not_final", _("The granted points are shown to the unit with the final result."), 409)
+    return Denied("not_final", _("The granted points are shown to the unit with the provisional result."), 409)
 
 
 def may_see_elsewhere(user: Account, assessment: Assessment) -> Verdict:

@@ -10,8 +10,8 @@ from assessments.enums import ColumnKind
 from assessments.models import Answer, Mark
 from criteria.scoring import two_marks
 
-# The column that counts: the council's figure before the second appraisal before the first.
-BY_WEIGHT = (ColumnKind.COUNCIL, ColumnKind.APPRAISAL_2, ColumnKind.APPRAISAL_1)
+# The column that counts: a published correction, the council's figure, the second appraisal, the first.
+BY_WEIGHT = (ColumnKind.CORRECTION, ColumnKind.COUNCIL, ColumnKind.APPRAISAL_2, ColumnKind.APPRAISAL_1)
 
 
 @dataclass(frozen=True)
@@ -84,6 +84,8 @@ def pending_reason(answer: Answer, *, office_id: int) -> str | Promise:
 
 def final_figure(answer: Answer) -> Figure | None:
     """The figure that counts in a result: the last settled column of the appraisal."""
+    if answer.pending_points is not None:
+        return Figure(True, answer.pending_points)
     columns = {column.kind: column for column in answer.columns.all()}
     for kind in BY_WEIGHT:
         if kind in columns:

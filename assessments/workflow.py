@@ -1,7 +1,8 @@
 """The one table of the states of a sheet, and the one door that moves it.
 
 Buttons (with the reason when refused), services, tests and the diagram in docs/ come from `MOVES`.
-Explanations belong between appraised and final; their states stand in `AssessmentState`.
+Between appraised and final stands the provisional result, which the unit may explain; both ways stay open
+(docs/decisions/0014-explanations.md).
 """
 
 from collections.abc import Callable
@@ -11,9 +12,10 @@ from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from assessments import rules
+from assessments import explaining, rules
 from assessments.enums import AssessmentState as State
-from assessments.models import Assessment
+from assessments.enums import ExplanationState
+from assessments.models import Assessment, Explanation
 from common.access import Denied, Verdict, allow, require
 from common.events import event_log
 from units.models import User
@@ -52,6 +54,20 @@ def _manager(user: Account, assessment: Assessment) -> Verdict:
 def _any_part(user: Account, assessment: Assessment) -> Verdict:
     offices = [part.office_id for part in assessment.office_appraisals.all()]
     return rules.may_appraise(user, assessment, *offices)
+
+
+def _any_office(user: Account, assessment: Assessment) -> Verdict:
+    offices = [part.office_id for part in assessment.office_appraisals.all()]
+    return rules.appraises_for(user, assessment, *offices)
+
+
+def _all_is_ruled(assessment: Assessment) -> Verdict:
+    """Something was explained, and no explanation waits for its ruling."""
+    rows = Explanation.objects.filter(answer__assessment=assessment)
+    states = set(rows.exclude(state=ExplanationState.DRAFT).values_list("state", flat=True))
+    if ExplanationState.SENT in states or not states & {ExplanationState.KEPT, ExplanationState.ADJUSTED}:
+        return Denied("not_ruled", _("Not every explanation has its ruling."), 409)
+    return allow
 
 
 MOVES: dict[str, Move] = {
@@ -100,6 +116,36 @@ MOVES: dict[str, Move] = {
             _("Reopen the appraisal"),
             (State.APPRAISED,),
             State.APPRAISING,
+            _manager,
+            needs_reason=True,
+        ),
+        Move(
+            "announce",
+            _("Announce the provisional result"),
+            (State.APPRAISED,),
+            State.PROVISIONAL,
+            _manager,
+        ),
+        Move(
+            "conclude",
+            _("Conclude the explanations"),
+            (State.PROVISIONAL,),
+            State.EXPLAINED,
+            _any_office,
+            (_all_is_ruled,),
+        ),
+        Move(
+            "explain_again",
+            _("Take up a further explanation"),
+            (State.EXPLAINED,),
+            State.PROVISIONAL,
+            explaining.sends_or_decides,
+        ),
+        Move(
+            "reconsider",
+            _("Take the final result back"),
+            (State.FINAL,),
+            State.PROVISIONAL,
             _manager,
             needs_reason=True,
         ),

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class RoundState(models.TextChoices):
-    """Life of a round; provisional belongs to explanations and is laid out for them."""
+    """Life of a round; in provisional the units may explain."""
 
     PLANNED = "planned", _("Not opened")
     OPEN = "open", _("Open")

@@ -11,6 +11,8 @@ register_event_words(
         "round.participants_written": _("The participants were written"),
         "round.close": _("The reception was closed"),
         "round.reopen": _("The reception was opened again"),
+        "round.announce": _("The provisional result was announced"),
+        "round.reconsider": _("The final result was taken back to be reconsidered"),
         "round.finalise": _("The final result of the round was fixed"),
         "round.publish": _("The result of the round was published"),
         "round.set_changed": _("The round went over to another version of its criteria set"),

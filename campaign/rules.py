@@ -4,12 +4,13 @@ import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from campaign.calendar import WorkCalendar, lateness
+from campaign.calendar import WorkCalendar, lateness, window_end
 from campaign.enums import RoundState
 from campaign.models import Participant, Round
 from campaign.queries import days_off, due_day
 from common import clock
 from common.access import Denied, Verdict, allow
+from common.dates import format_day
 from criteria.enums import SetState
 
 
@@ -31,6 +32,35 @@ def set_is_ready(round: Round) -> Verdict:
 def window_has_begun(round: Round) -> Verdict:
     if clock.today() < round.opens_on:
         return Denied("too_early", _("The round opens on %s.") % f"{round.opens_on:%d/%m/%Y}", 409)
+    return allow
+
+
+def explanation_window_end(round: Round, day: datetime.date) -> datetime.date:
+    """The last day for explanations of a provisional result announced on `day`; that day itself does not count."""
+    return window_end(work_calendar(), day, round.explanation_days)
+
+
+def explanations_are_open(round: Round) -> Verdict:
+    """From the announcement to the end of the last day, Vietnam time."""
+    if round.state != RoundState.PROVISIONAL or round.explain_until is None:
+        return Denied("state", _("The round has no provisional result to explain."), 409)
+    if clock.today() > round.explain_until:
+        return Denied("deadline", _("The last day for explanations is over."), 409)
+    return allow
+
+
+def explanations_are_over(round: Round) -> Verdict:
+    """What was promised to the units is kept: the result is not fixed before their last day is over."""
+    if round.explain_until and explanations_are_open(round):
+        day = format_day(round.explain_until)
+        return Denied("window_open", _("The units may explain until the end of %(day)s.") % {"day": day}, 409)
+    return allow
+
+
+def was_announced(round: Round) -> Verdict:
+    """Only a result that was provisional once can become so again."""
+    if round.explain_until is None:
+        return Denied("not_announced", _("The round was finalised without a provisional result."), 409)
     return allow
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.enums import RoundState as State
 from campaign.models import Round
-from campaign.rules import set_is_ready, window_has_begun
+from campaign.rules import explanations_are_over, set_is_ready, was_announced, window_has_begun
 from common.access import Denied, Verdict, require
 from common.events import event_log
 from units.models import User
@@ -51,11 +51,28 @@ MOVES: dict[str, Move] = {
             needs_reason=True,
         ),
         Move(
+            "announce",
+            _("Announce the provisional result"),
+            (State.CLOSED,),
+            State.PROVISIONAL,
+            is_campaign_manager,
+        ),
+        Move(
             "finalise",
             _("Fix the final result"),
             (State.CLOSED, State.PROVISIONAL),
             State.FINAL,
             is_campaign_manager,
+            (explanations_are_over,),
+        ),
+        Move(
+            "reconsider",
+            _("Take the final result back"),
+            (State.FINAL,),
+            State.PROVISIONAL,
+            is_campaign_manager,
+            (was_announced,),
+            needs_reason=True,
         ),
         Move("publish", _("Publish the result"), (State.FINAL,), State.PUBLISHED, is_campaign_manager),
     )
@@ -77,16 +94,21 @@ def verdict_of(move: Move, user: Account, round: Round) -> Verdict:
 
 
 @transaction.atomic
-def round_move(*, round: Round, name: str, by: User, reason: str = "") -> Round:
-    """Moves a round along the table with its event. Raises Refused with the reason when it may not."""
+def round_move(*, round: Round, name: str, by: User, reason: str = "", **facts: object) -> Round:
+    """Moves a round along the table with its event; `facts` are fields set with the move.
+
+    Raises Refused with the reason when it may not.
+    """
     row = Round.objects.select_for_update().get(pk=round.pk)
     move = MOVES[name]
     require(verdict_of(move, by, row))
     if move.needs_reason and not reason.strip():
         require(Denied("reason_needed", _("A reason is needed."), 400))
     before, row.state = row.state, move.target
+    for field, value in facts.items():
+        setattr(row, field, value)
     row.version += 1
-    row.save(update_fields=["state", "version"])
+    row.save(update_fields=["state", "version", *facts])
     event_log(
         actor=by,
         action=f"round.{name}",

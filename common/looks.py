@@ -37,6 +37,10 @@ LOOKS: dict[str, Look] = {
     "published": Look("ok", "megaphone", _("Published")),
     "adjusted": Look("warn", "replace", _("Adjusted")),
     "withdrawn": Look("neutral", "undo-2", _("Withdrawn")),
+    # An explanation
+    "requested": Look("warn", "message-square-text", _("Request for review")),
+    "sent": Look("info", "message-square-text", _("Explanation sent")),
+    "kept": Look("neutral", "check", _("Points kept")),
     # An office in one appraisal
     "pending": Look("neutral", "circle-dashed", _("To be appraised")),
     "finished": Look("ok", "check", _("Finished")),

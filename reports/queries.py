@@ -7,15 +7,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from assessments.correction_queries import rounds_with_waiting_corrections, waiting_run
 from assessments.desk_queries import QueueGroup, queue_of, running_queues
 from assessments.enums import AssessmentState as State
+from assessments.explanation_queries import explanations_to_rule, requests_to_decide
 from assessments.models import Assessment
 from assessments.queries import own_assessments, own_participants, waiting_for_reception
-from assessments.result_queries import run_of_round
+from assessments.result_queries import approval_of, run_of_round
 from assessments.rules import has_signed_copy
+from assessments.services.announcing import announce_is_ready
 from campaign.enums import RoundState, SignedCopyRule
 from campaign.models import Participant, Round
 from campaign.queries import due_day, rounds_list
+from campaign.rules import explanations_are_open
 from common import clock
 from units.enums import Role
 from units.models import User
@@ -59,9 +63,11 @@ def tasks_for(user: User) -> list[Task]:
         if standing.has(Role.LEADER):
             found += _leader_tasks(round)
     if standing.has(Role.APPRAISER, Role.CAMPAIGN_MANAGER):
-        found += _office_tasks(user)
+        found += _office_tasks(user) + _ruling_tasks(user, running)
     if standing.has(Role.CAMPAIGN_MANAGER):
-        found += _manager_tasks(running)
+        found += _manager_tasks(running) + _correction_tasks(is_leader=False)
+    if standing.has(Role.LEADER):
+        found += _correction_tasks(is_leader=True)
     return sorted(found, key=lambda task: (task.due or datetime.date.max, task.title))
 
 
@@ -69,9 +75,8 @@ def _unit_tasks(user: User, round: Round) -> list[Task]:
     sheets = {row.participant_id: row for row in own_assessments(user, round)}
     found = []
     for participant in own_participants(user, round):
-        task = _unit_task(participant, sheets.get(participant.pk))
-        if task:
-            found.append(task)
+        sheet = sheets.get(participant.pk)
+        found += [task for task in (_unit_task(participant, sheet), _explaining_task(participant, sheet)) if task]
     return found
 
 
@@ -113,6 +118,23 @@ def _unit_task(participant: Participant, sheet: Assessment | None) -> Task | Non
             icon="undo-2",
         )
     return _signed_copy_task(participant, sheet)
+
+
+def _explaining_task(participant: Participant, sheet: Assessment | None) -> Task | None:
+    """The provisional result is there, and the last day for explanations is not over."""
+    round = participant.round
+    if sheet is None or sheet.state not in (State.PROVISIONAL, State.EXPLAINED) or not explanations_are_open(round):
+        return None
+    return Task(
+        title=_("Read the provisional result of %(year)s") % {"year": round.year},
+        text=_("Contested criteria may be explained, with evidence; the head of the unit sends it."),
+        action=_("To the sheet"),
+        url=f"{reverse('assessments:sheet', args=[sheet.public_id])}#provisional",
+        due=round.explain_until,
+        takes=_("about 30 minutes"),
+        tone="warn",
+        icon="message-square-text",
+    )
 
 
 def _unsent(participant: Participant, sheet: Assessment | None) -> Task | None:
@@ -185,9 +207,80 @@ def _office_tasks(user: User) -> list[Task]:
     return found
 
 
+def _ruling_tasks(user: User, running: list[Round]) -> list[Task]:
+    """Explanations to rule on, and late requests to decide, while a round has a provisional or final result."""
+    if not any(round.explain_until for round in running):
+        return []
+    found = []
+    to_rule = explanations_to_rule(user, standing_of(user).units_as(Role.APPRAISER)).count()
+    if to_rule:
+        found.append(
+            Task(
+                title=_("Rule on explanations"),
+                text=ngettext("%(count)s explanation waits.", "%(count)s explanations wait.", to_rule)
+                % {"count": to_rule},
+                action=_("To the queue"),
+                url=f"{reverse('assessments:queue')}?group={QueueGroup.EXPLAINED}",
+                takes=_("about 10 minutes each"),
+                tone="warn",
+                icon="message-square-text",
+            )
+        )
+    requests = requests_to_decide(user)
+    if requests:
+        year = requests[0].answer.assessment.participant.round.year
+        found.append(
+            Task(
+                title=_("Decide on requests for review"),
+                text=ngettext("%(count)s request waits.", "%(count)s requests wait.", len(requests))
+                % {"count": len(requests)},
+                action=_("To the round"),
+                url=f"{reverse('assessments:round', args=[year])}#reviews",
+                takes=_("about 5 minutes each"),
+                tone="warn",
+                icon="message-square-text",
+            )
+        )
+    return found
+
+
+def _correction_tasks(*, is_leader: bool) -> list[Task]:
+    """Corrections of published results: a leader approves them, then the office in charge publishes."""
+    found = []
+    for round in rounds_with_waiting_corrections():
+        is_approved = approval_of(waiting_run(round)) is not None
+        if is_approved == is_leader:
+            continue
+        title = _("Approve the correction of %(year)s") if is_leader else _("Publish the correction of %(year)s")
+        url = f"{reverse('assessments:round', args=[round.year])}#waiting-corrections"
+        found.append(
+            Task(title=title % {"year": round.year}, action=_("To the round"), url=url, tone="warn", icon="replace")
+        )
+    return found
+
+
+def _announcing_task(round: Round) -> Task | None:
+    """Everything that was sent is appraised: the provisional result can be announced."""
+    if round.state != RoundState.CLOSED or not announce_is_ready(round):
+        return None
+    return Task(
+        title=_("Announce the provisional result of %(year)s") % {"year": round.year},
+        text=_("Every sheet is appraised."),
+        action=_("To the round"),
+        url=reverse("assessments:round", args=[round.year]),
+        due=round.publish_by,
+        tone="warn",
+        icon="hourglass",
+    )
+
+
 def _manager_tasks(running: list[Round]) -> list[Task]:
     found = []
     for round in running:
+        announcing = _announcing_task(round)
+        if announcing:
+            found.append(announcing)
+            continue
         due = round.due_on if round.state == RoundState.OPEN else round.publish_by
         found.append(
             Task(

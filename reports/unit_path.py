@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from assessments.enums import RowStatus
+from assessments.enums import ColumnKind, RowStatus
 from assessments.models import Answer, Assessment, Run, RunRow, RunYear
 from assessments.queries import answers_of, assessments_for
 from assessments.result_queries import phase_rows
@@ -13,6 +13,7 @@ from common.charts import Chart, Line, line_chart
 from common.numbers import format_points, half_up
 from units.queries import Account
 
+LATER = (ColumnKind.APPRAISAL_2, ColumnKind.COUNCIL, ColumnKind.CORRECTION)
 COUNTING = (RowStatus.COUNTED, RowStatus.IMPORTED, RowStatus.NOT_SUBMITTED)
 
 
@@ -23,6 +24,12 @@ class YearPath:
     year: RunYear
     sheet: Assessment | None = None
     answers: list[Answer] = field(default_factory=list)
+
+    @property
+    def later(self) -> list[ColumnKind]:
+        """Columns after the first appraisal that hold a figure, in their order."""
+        present = {column.kind for answer in self.answers for column in answer.columns.all()}
+        return [kind for kind in LATER if kind in present]
 
 
 @dataclass(frozen=True)

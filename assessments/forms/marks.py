@@ -44,7 +44,7 @@ class MarkForm(forms.Form):
             label=_("Granted points"),
             error_messages={"required": _("Enter the granted points.")},
             max_value=item.max_points,
-            step=_step_of(answer),
+            step=step_of(answer),
             widget=PointsInput(attrs={"data-points": "", "data-key": "p"}),
         )
         self.order_fields(["revision", "standing", "points", "reason"])
@@ -82,7 +82,7 @@ class MarkForm(forms.Form):
         self.add_error(FIELD_OF.get(verdict.code), str(verdict.reason))
 
 
-def _step_of(answer: Answer) -> Any:
+def step_of(answer: Answer) -> Any:
     item = answer.item
     if item.kind in (ItemKind.NUMBER, ItemKind.PERCENTAGE):
         return None

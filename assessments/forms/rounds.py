@@ -8,7 +8,17 @@ from django.utils.translation import gettext_lazy as _
 from campaign.models import Participant
 from common.models import CitedDocument
 
-STATES = ["not_started", "draft", "submitted", "received", "appraising", "appraised", "not_submitted"]
+STATES = [
+    "not_started",
+    "draft",
+    "submitted",
+    "received",
+    "appraising",
+    "appraised",
+    "provisional",
+    "explained",
+    "not_submitted",
+]
 
 
 class ProgressFilter(forms.Form):

@@ -9,6 +9,7 @@ from assessments.models.appraisal import (
     Return,
 )
 from assessments.models.assessments import Assessment, SignedCopy
+from assessments.models.explanations import Correction, Explanation
 from assessments.models.results import Approval, Run, RunRow, RunYear
 
 __all__ = [
@@ -18,7 +19,9 @@ __all__ = [
     "Approval",
     "Assessment",
     "Column",
+    "Correction",
     "Evidence",
+    "Explanation",
     "Mark",
     "OfficeAppraisal",
     "Return",

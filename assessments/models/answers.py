@@ -1,6 +1,7 @@
 """What a unit says about one scored item, its history and its proof."""
 
 import uuid
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -14,6 +15,7 @@ from common.versions import Versioned
 
 if TYPE_CHECKING:
     from assessments.models.appraisal import Mark, Return
+    from assessments.models.explanations import Explanation
 
 
 class AnswerValues(models.Model):
@@ -78,6 +80,9 @@ class Answer(Versioned, AnswerValues):
     live_evidence: list["Evidence"]
     live_marks: list["Mark"]
     all_returns: list["Return"]
+    all_explanations: list["Explanation"]
+    # Points of a correction that is not published yet, while its run is made.
+    pending_points: Decimal | None = None
 
     assessment = models.ForeignKey(
         Assessment, models.CASCADE, related_name="answers", verbose_name=_("self-assessment")
@@ -148,6 +153,15 @@ class Evidence(models.Model):
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     answer = models.ForeignKey(Answer, models.PROTECT, related_name="evidence", verbose_name=_("answer"))
+    explanation = models.ForeignKey(
+        "assessments.Explanation",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="evidence",
+        verbose_name=_("explanation"),
+        help_text=_("Set where the proof belongs to an explanation; the answer itself stays as it was frozen."),
+    )
     kind = models.CharField(_("kind"), max_length=10, choices=EvidenceKind.choices)
     title = NFCCharField(_("title"), max_length=300)
     file = models.ForeignKey(

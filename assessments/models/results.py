@@ -34,7 +34,7 @@ class Run(WrittenOnce):
     phase = models.ForeignKey(
         "campaign.Phase", models.PROTECT, null=True, blank=True, related_name="runs", verbose_name=_("phase")
     )
-    kind = models.CharField(_("kind"), max_length=10, choices=RunKind.choices, default=RunKind.OFFICIAL)
+    kind = models.CharField(_("kind"), max_length=20, choices=RunKind.choices, default=RunKind.OFFICIAL)
     rule = models.CharField(_("rule"), max_length=40)
     digest = models.CharField(_("digest of the inputs"), max_length=64)
     reason = NFCTextField(_("reason"), blank=True)

@@ -6,9 +6,9 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
-from assessments import rules
+from assessments import explaining, rules
 from assessments.enums import EvidenceKind
-from assessments.models import Answer, Evidence, SignedCopy
+from assessments.models import Answer, Evidence, Explanation, SignedCopy
 from assessments.models.assessments import Assessment
 from assessments.queries import is_returned, quota_scope
 from common import clock
@@ -26,13 +26,14 @@ def evidence_add_file(
     by: User,
     title: str = "",
     about_on: datetime.date | None = None,
+    explanation: Explanation | None = None,
 ) -> Evidence:
     """Stores a checked file (type, content, size, quota) as proof. Raises UploadError naming what is wrong."""
-    _require_open(answer, by)
+    _require_open(answer, by, explanation)
     participant = answer.assessment.participant
     scope = quota_scope(participant.unit.code, participant.round.year)
     stored = file_store(uploaded=uploaded, by=by, scope=scope, quota_mb=settings.UNIT_YEAR_QUOTA_MB)
-    return evidence_keep(answer=answer, stored=stored, by=by, title=title, about_on=about_on)
+    return evidence_keep(answer=answer, stored=stored, by=by, title=title, about_on=about_on, explanation=explanation)
 
 
 @transaction.atomic
@@ -43,11 +44,13 @@ def evidence_keep(
     by: User,
     title: str = "",
     about_on: datetime.date | None = None,
+    explanation: Explanation | None = None,
 ) -> Evidence:
-    """Makes a file that is stored already a proof of an answer."""
-    _require_open(answer, by)
+    """Makes a file that is stored already a proof of an answer, or of an explanation of it."""
+    _require_open(answer, by, explanation)
     row = Evidence.objects.create(
         answer=answer,
+        explanation=explanation,
         kind=EvidenceKind.FILE,
         title=title.strip() or stored.name,
         file=stored,
@@ -60,13 +63,21 @@ def evidence_keep(
 
 
 @transaction.atomic
-def evidence_add_citation(*, answer: Answer, document: CitedDocument, by: User, page: int | None = None) -> Evidence:
+def evidence_add_citation(
+    *,
+    answer: Answer,
+    document: CitedDocument,
+    by: User,
+    page: int | None = None,
+    explanation: Explanation | None = None,
+) -> Evidence:
     """Cites a document by kind, number, date, issuer and page instead of uploading it."""
-    _require_open(answer, by)
+    _require_open(answer, by, explanation)
     document.full_clean()
     document.save()
     row = Evidence.objects.create(
         answer=answer,
+        explanation=explanation,
         kind=EvidenceKind.CITATION,
         title=str(document)[:300],
         citation=document,
@@ -82,7 +93,7 @@ def evidence_add_citation(*, answer: Answer, document: CitedDocument, by: User, 
 @transaction.atomic
 def evidence_remove(*, evidence: Evidence, by: User) -> None:
     """Takes a piece of proof off the answer; the row and the bytes stay."""
-    _require_open(evidence.answer, by)
+    _require_open(evidence.answer, by, evidence.explanation)
     evidence.removed_at = clock.now()
     evidence.removed_by = by
     evidence.save(update_fields=["removed_at", "removed_by"])
@@ -122,7 +133,11 @@ def signed_copy_keep(*, assessment: Assessment, stored: StoredFile, by: User) ->
     return row
 
 
-def _require_open(answer: Answer, by: User) -> None:
+def _require_open(answer: Answer, by: User, explanation: Explanation | None) -> None:
+    """Proof of an answer while that may be edited, proof of an explanation until it is sent."""
+    if explanation is not None:
+        require(explaining.may_prove(by, explanation))
+        return
     require(rules.may_edit_answer(by, answer, is_returned=is_returned(answer)))
 
 

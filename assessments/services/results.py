@@ -1,6 +1,6 @@
 """Results of a round: final, approved by a leader, published; each is a run that never changes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from decimal import Decimal
 
@@ -8,14 +8,16 @@ from django.db import transaction
 from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
+from assessments.correction_queries import waiting_run
 from assessments.digest import input_digest
 from assessments.enums import AssessmentState as State
-from assessments.enums import RowStatus, RunKind
+from assessments.enums import ExplanationState, RowStatus, RunKind
 from assessments.models import (
     AdjustmentEntry,
     Answer,
     Approval,
     Assessment,
+    Explanation,
     Run,
     RunRow,
 )
@@ -75,6 +77,9 @@ def finalise_is_ready(round: Round) -> Verdict:
     waiting = rows.filter(state__in=AT_WORK).count()
     if waiting:
         return Denied("at_work", _("%(count)s sheets are not appraised yet.") % {"count": waiting}, 409)
+    explained = explanations_have_rulings(round)
+    if not explained:
+        return explained
     if round.signed_copy == SignedCopyRule.BEFORE_FINAL:
         lacking = [row for row in rows.filter(state__in=COUNTING) if not has_signed_copy(row)]
         if lacking:
@@ -83,6 +88,17 @@ def finalise_is_ready(round: Round) -> Verdict:
                 _("%(count)s units have not uploaded the signed copy.") % {"count": len(lacking)},
                 409,
             )
+    return allow
+
+
+def explanations_have_rulings(round: Round) -> Verdict:
+    """No explanation waits for its ruling and no late request for its decision."""
+    rows = Explanation.objects.filter(answer__assessment__participant__round=round)
+    waiting = rows.filter(state__in=[ExplanationState.SENT, ExplanationState.REQUESTED]).count()
+    if waiting:
+        return Denied(
+            "explanations", _("%(count)s explanations or requests for review wait.") % {"count": waiting}, 409
+        )
     return allow
 
 
@@ -106,10 +122,11 @@ def round_finalise(*, round: Round, by: User) -> Run:
 
 @transaction.atomic
 def approval_give(*, run: Run, by: User, note: str = "") -> Approval:
-    """A leader approves the publication of a run."""
+    """A leader approves the publication of a run: the final result, or one with corrections of a published result."""
     require(is_leader(by))
     round = Round.objects.select_for_update().get(pk=run.round_id or 0)
-    if round.state != RoundState.FINAL or final_run(round) != run:
+    stands = round.state == RoundState.FINAL or waiting_run(round) is not None
+    if not stands or final_run(round) != run:
         require(Denied("state", _("Only the final result that stands can be approved."), 409))
     if Approval.objects.filter(run=run).exists():
         require(Denied("duplicate", _("The result has already been approved."), 409))
@@ -123,7 +140,7 @@ def publish_is_ready(round: Round) -> Verdict:
     run = final_run(round)
     if run is None or not Approval.objects.filter(run=run).exists():
         return Denied("no_approval", _("A leader has not approved the result yet."), 409)
-    return allow
+    return explanations_have_rulings(round)
 
 
 @transaction.atomic
@@ -146,12 +163,22 @@ def final_run(round: Round) -> Run | None:
 
 
 @transaction.atomic
-def run_make(*, round: Round, by: User | None, kind: str = RunKind.OFFICIAL, reason: str = "") -> Run:
-    """Computes a run of a round from the settled columns."""
+def run_make(
+    *,
+    round: Round,
+    by: User | None,
+    kind: str = RunKind.OFFICIAL,
+    reason: str = "",
+    corrected: Mapping[int, Decimal] | None = None,
+) -> Run:
+    """Computes a run of a round from the settled columns; `corrected`: answer id to points not published yet."""
     criteria_set = CriteriaSet.objects.prefetch_related("grade_rules", "adjustment_rules").get(
         pk=round.collective_set_id or 0
     )
-    rows = result_rows(sheets_of(round), criteria_set)
+    sheets = sheets_of(round)
+    for answer in (answer for sheet in sheets for answer in sheet.answers):
+        answer.pending_points = (corrected or {}).get(answer.pk)
+    rows = result_rows(sheets, criteria_set)
     titles = {rule.code: rule.title for rule in criteria_set.grade_rules.all()}
     inputs = [
         {

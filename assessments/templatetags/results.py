@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from assessments.enums import RowStatus
 from assessments.models import Answer, RunRow
 from assessments.result_rows import grade_note_text, no_rank_text
-from assessments.settling import final_figure
+from assessments.settling import Figure
 from campaign.models import Round
 from common.numbers import format_points
 
@@ -45,9 +45,9 @@ def year_cell(row: RunRow, round: Round) -> SafeString:
 
 
 @register.simple_tag
-def settled_points(answer: Answer) -> str:
-    """The figure that counts, or that the criterion does not apply."""
-    figure = final_figure(answer)
+def column_points(answer: Answer, kind: str) -> str:
+    """The settled figure of one column, or that the criterion does not apply."""
+    figure = next((Figure(row.applies, row.points) for row in answer.columns.all() if row.kind == kind), None)
     if figure is None:
         return "-"
     return format_points(figure.points) if figure.applies else _("not applicable")

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from assessments.views import rounds, set_change, trial
+from assessments.views import corrections, explanations, rounds, set_change, trial
 
 urlpatterns: list[URLPattern] = [
     path("ky/", rounds.round_list, name="rounds"),
@@ -10,6 +10,11 @@ urlpatterns: list[URLPattern] = [
     path("ky/<int:year>/mo/", rounds.round_open, name="round_open"),
     path("ky/<int:year>/dong/", rounds.round_close, name="round_close"),
     path("ky/<int:year>/mo-lai/", rounds.round_reopen, name="round_reopen"),
+    path("ky/<int:year>/du-kien/", rounds.round_announce, name="round_announce"),
+    path("ky/<int:year>/xem-lai/", rounds.round_reconsider, name="round_reconsider"),
+    path("ky/<int:year>/xem-xet-lai/<int:explanation>/", explanations.review, name="review"),
+    path("ky/<int:year>/dieu-chinh/cong-bo/", corrections.publish, name="corrections_publish"),
+    path("ky/<int:year>/dieu-chinh/<int:correction>/rut/", corrections.withdraw, name="correction_withdraw"),
     path("ky/<int:year>/ket-luan/", rounds.round_finalise, name="round_finalise"),
     path("ky/<int:year>/phe-duyet/", rounds.round_approve, name="round_approve"),
     path("ky/<int:year>/cong-bo/", rounds.round_publish, name="round_publish"),

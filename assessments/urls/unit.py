@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from assessments.views import answer, evidence, history, receipt, sheet, submission
+from assessments.views import answer, corrections, evidence, explanations, history, receipt, sheet, submission
 
 urlpatterns: list[URLPattern] = [
     path("phieu/bat-dau/<int:participant_id>/", sheet.start, name="start"),
@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern] = [
     path("phieu/<uuid:sheet>/phieu-da-nop.pdf", receipt.frozen_sheet_pdf, name="frozen_sheet_pdf"),
     path("phieu/<uuid:sheet>/ban-ky/", receipt.signed_copy, name="signed_copy"),
     path("ban-ky/<uuid:copy>/", receipt.signed_copy_file, name="signed_copy_file"),
+    path("phieu/<uuid:sheet>/giai-trinh/gui/", explanations.send_all, name="explanations_send"),
     path("phieu/<uuid:sheet>/lich-su/", history.history, name="history"),
     path("minh-chung/<uuid:evidence>/", evidence.evidence, name="evidence"),
     path("minh-chung/<uuid:evidence>/trang/<int:page>.png", evidence.page, name="evidence_page"),
@@ -28,4 +29,11 @@ urlpatterns: list[URLPattern] = [
 answer_patterns: list[URLPattern] = [
     path("phieu/<uuid:sheet>/<str:item>/", answer.answer, name="answer"),
     path("phieu/<uuid:sheet>/<str:item>/minh-chung/", evidence.add, name="evidence_add"),
+    path("phieu/<uuid:sheet>/<str:item>/giai-trinh/", explanations.explanation, name="explanation"),
+    path(
+        "phieu/<uuid:sheet>/<str:item>/giai-trinh/minh-chung/",
+        explanations.explanation_evidence,
+        name="explanation_evidence",
+    ),
+    path("phieu/<uuid:sheet>/<str:item>/dieu-chinh/", corrections.correction, name="correction"),
 ]

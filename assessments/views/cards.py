@@ -19,7 +19,8 @@ from assessments.models import Answer, Assessment, Mark, Return
 from assessments.paper_lines import result_text
 from assessments.queries import answers_of, is_returned, targets_of
 from assessments.result_rows import self_totals
-from assessments.settling import Figure, settled
+from assessments.settling import BY_WEIGHT, Figure, settled
+from assessments.views.explaining_cards import ExplainingView, explaining_view
 from assessments.workings import Working, working_of
 from campaign.models import AssignedTarget
 from common import clock
@@ -53,6 +54,7 @@ class Card:
     request: Return | None = None
     findings: tuple[Finding, ...] = ()
     note: str = ""
+    explaining: ExplainingView | None = None
 
     @property
     def badge(self) -> str:
@@ -146,6 +148,7 @@ def sheet_page(user: Account, assessment: Assessment, *, with_forms: bool = True
         card = _card(answer, targets.get(answer.item_id), findings, has_parts=parts[answer.item.criterion_id] > 1)
         if with_forms and rules.may_edit_answer(user, answer, is_returned=is_returned(answer)):
             card = replace(card, form=answer_form(answer, reasons))
+        card = replace(card, explaining=explaining_view(user, answer))
         cards.append(card)
     totals = self_totals(answers)
     return SheetPage(
@@ -250,7 +253,7 @@ class ColumnTable:
 
 def column_table(page: SheetPage, *, with_appraisal: bool) -> ColumnTable:
     """Claim and, when the reader may see them, every appraisal column."""
-    kinds = [ColumnKind.APPRAISAL_1, ColumnKind.APPRAISAL_2, ColumnKind.COUNCIL] if with_appraisal else []
+    kinds = list(reversed(BY_WEIGHT)) if with_appraisal else []
     figures = {card.answer.pk: _figures(card.answer) for card in page.cards}
     shown = [kind for kind in kinds if any(kind in known for known in figures.values())]
     rows = []

@@ -28,12 +28,15 @@ from assessments.desk_queries import (
     last_published,
     load_claim,
 )
+from assessments.enums import ColumnKind
 from assessments.forms.adjustments import AdjustmentForm
+from assessments.forms.explanations import RulingForm
 from assessments.forms.marks import MarkForm, ReopenForm, ReturnForm
 from assessments.marking import may_mark, may_return, may_take_back, open_return, standing_mark
 from assessments.models import Answer, AnswerRevision, Assessment, Mark, OfficeAppraisal
 from assessments.result_rows import late_entry
 from assessments.settling import newest_revision, settled
+from assessments.views.desk_explanation import desk_explanation
 from assessments.views.proofs import proofs_of
 from assessments.workflow import MOVES, verdict_of
 from common.access import Denied, Verdict
@@ -109,6 +112,7 @@ def desk_context(
     mark_form: MarkForm | None = None,
     return_form: ReturnForm | None = None,
     adjustment_form: AdjustmentForm | None = None,
+    ruling_form: RulingForm | None = None,
     seen: int | None = None,
 ) -> dict[str, Any]:
     """What the template needs; bound forms keep what was typed. `seen`: the older revision a refused mark named."""
@@ -118,6 +122,7 @@ def desk_context(
     year, last = last_published(sheet)
     parts = _parts(page)
     waiting = next_open(page.lines, page.line.item_code)
+    first_marks = [mark for mark in answer.live_marks if mark.column == ColumnKind.APPRAISAL_1]
     return {
         "page": page,
         "sheet": sheet,
@@ -147,7 +152,7 @@ def desk_context(
         "open_return": open_return(answer),
         "back_verdict": may_take_back(user, answer),
         "is_blind": is_blind(answer, offices=page.offices),
-        "marks": marks_shown(answer.live_marks, answer, offices=page.offices, user_id=user.pk),
+        "marks": marks_shown(first_marks, answer, offices=page.offices, user_id=user.pk),
         "own_mark": own_mark(answer, user.pk) if page.line.is_mine else None,
         "settled": None if is_blind(answer, offices=page.offices) else settled(answer),
         "history": _history(page),
@@ -157,6 +162,7 @@ def desk_context(
         "receive": verdict_of(MOVES["receive"], user, sheet),
         "reopen": verdict_of(MOVES["reopen_appraisal"], user, sheet),
         "reopen_form": ReopenForm(prefix="reopen"),
+        **desk_explanation(page.request.user, answer, ruling_form),
         **_adjustments(page, adjustment_form),
     }
 
@@ -241,7 +247,9 @@ def _mark_item(mark: Mark, *, two: bool) -> dict[str, Any]:
         if mark.applies
         else _("Does not apply: granted")
     )
-    if two:
+    if mark.column == ColumnKind.APPRAISAL_2:
+        what = _("Ruling on the explanation: %(mark)s") % {"mark": what}
+    elif two:
         what = f"{slot_words(mark.slot)}: {what}"
     if mark.superseded_at:
         what = _("%(mark)s (replaced)") % {"mark": what}

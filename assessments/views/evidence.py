@@ -8,12 +8,13 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from assessments import rules
+from assessments import explaining, rules
 from assessments.forms.evidence import CitationForm, FilesForm
-from assessments.models import Answer, Evidence
+from assessments.models import Answer, Evidence, Explanation
 from assessments.queries import answers_of, evidence_elsewhere, is_returned
 from assessments.services.evidence import evidence_add_citation, evidence_add_file, evidence_remove
 from assessments.views.answering import anchor, see
@@ -33,32 +34,57 @@ def add(request: HttpRequest, sheet: uuid.UUID, item: str) -> HttpResponse:
     assessment = found_sheet(request, sheet)
     row = found_answer(answers_of(assessment), item)
     require(rules.may_edit_answer(request.user, row, is_returned=is_returned(row)))
+    return add_page(request, row)
+
+
+def add_page(request: HttpRequest, row: Answer, *, explanation: Explanation | None = None) -> HttpResponse:
+    """The two forms for proof of an answer, or of an explanation of it that is being written."""
+    assessment, item = row.assessment, row.item.code
     files, citation = FilesForm(), CitationForm()
     status = 200
     if request.method == "POST":
         if request.POST.get("add") == "citation":
             citation = CitationForm(request.POST)
-            done = _cite(citation, row, request.user)
+            done = _cite(citation, row, request.user, explanation)
         else:
             files = FilesForm(request.POST, request.FILES)
-            done = _upload(request, files, row)
+            done = _upload(request, files, row, explanation)
         if done:
             messages.success(request, _("The evidence is stored."))
-            return see(anchor(assessment, item))
+            return see(_back(row, explanation))
         status = 422
         row = found_answer(answers_of(assessment), item)
-    context = {"assessment": assessment, "answer": row, "files": files, "citation": citation}
+    stored = row.live_evidence
+    if explanation:
+        stored = next((each.live_evidence for each in row.all_explanations if each.pk == explanation.pk), [])
+    context = {
+        "assessment": assessment,
+        "answer": row,
+        "files": files,
+        "citation": citation,
+        "stored": stored,
+        "explanation": explanation,
+        "back": _back(row, explanation),
+    }
     return render(request, "assessments/evidence_add.html", context, status=status)
 
 
-def _cite(form: CitationForm, answer: Answer, by: User) -> bool:
+def _back(answer: Answer, explanation: Explanation | None) -> str:
+    """To the form of the explanation, else to the criterion on the sheet."""
+    if explanation:
+        return reverse("assessments:explanation", args=[answer.assessment.public_id, answer.item.code])
+    return anchor(answer.assessment, answer.item.code)
+
+
+def _cite(form: CitationForm, answer: Answer, by: User, explanation: Explanation | None) -> bool:
     if not form.is_valid():
         return False
-    evidence_add_citation(answer=answer, document=form.document(), by=by, page=form.cleaned_data["page"])
+    page = form.cleaned_data["page"]
+    evidence_add_citation(answer=answer, document=form.document(), by=by, page=page, explanation=explanation)
     return True
 
 
-def _upload(request: HttpRequest, form: FilesForm, answer: Answer) -> bool:
+def _upload(request: HttpRequest, form: FilesForm, answer: Answer, explanation: Explanation | None) -> bool:
     """True when every file is stored; else the errors stand at the field, each with the name of its file."""
     if not form.is_valid():
         return False
@@ -73,6 +99,7 @@ def _upload(request: HttpRequest, form: FilesForm, answer: Answer) -> bool:
                 by=request.user,
                 title=title,
                 about_on=form.cleaned_data["about_on"],
+                explanation=explanation,
             )
         except UploadError as error:
             form.add_error("files", f"{uploaded.name}: {error.message}")
@@ -101,7 +128,7 @@ def evidence(request: HttpRequest, evidence: uuid.UUID) -> HttpResponse:
     elsewhere: list[Evidence] = []
     if stored and rules.may_see_elsewhere(request.user, answer.assessment):
         elsewhere = evidence_elsewhere([row]).get(stored.sha256, [])
-    is_open = rules.may_edit_answer(request.user, answer, is_returned=is_returned(answer))
+    is_open = explaining.may_change_proof(request.user, row, is_returned=is_returned(answer))
     context = {
         "evidence": row,
         "answer": answer,
@@ -145,7 +172,7 @@ def remove(request: HttpRequest, evidence: uuid.UUID) -> HttpResponse:
     row = found_evidence(request, evidence)
     evidence_remove(evidence=row, by=request.user)
     messages.success(request, _("The evidence has been taken off; it stays in the history."))
-    return see(anchor(row.answer.assessment, row.answer.item.code))
+    return see(_back(row.answer, row.explanation))
 
 
 def stored_file(evidence: Evidence) -> StoredFile | None:

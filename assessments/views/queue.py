@@ -28,7 +28,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     round = next((row for row in rounds if row.year == data.get("round")), rounds[0] if rounds else None)
     query = data.get("q", "")
     rows = queue_of(request.user, round=round, query=query) if round else []
-    group = _group(request.GET.get("group", ""))
+    group = _group(request.GET.get("group", ""), rows)
     page = Paginator([row for row in rows if row.group == group], PER_PAGE).get_page(request.GET.get("page"))
     receptions = list(waiting_for_reception(request.user))
     for sheet in receptions:
@@ -43,20 +43,26 @@ def queue(request: HttpRequest) -> HttpResponse:
         "tabs": _tabs(request, rows, group),
         "page": page,
         "total": len(rows),
-        "open_parts": sum(row.group != QueueGroup.FINISHED for row in rows),
+        "open_parts": sum(row.group in (QueueGroup.UNSCORED, QueueGroup.WAITING) for row in rows),
         "receptions": receptions,
     }
     return render(request, "assessments/queue.html", context)
 
 
-def _group(wanted: str) -> QueueGroup:
-    return QueueGroup(wanted) if wanted in QueueGroup.__members__.values() else QueueGroup.UNSCORED
+def _group(wanted: str, rows: list[QueueRow]) -> QueueGroup:
+    """The group asked for; else what is to be appraised, or the explanations where only those wait."""
+    if wanted in QueueGroup.__members__.values():
+        return QueueGroup(wanted)
+    present = {row.group for row in rows}
+    only_explained = QueueGroup.EXPLAINED in present and QueueGroup.UNSCORED not in present
+    return QueueGroup.EXPLAINED if only_explained else QueueGroup.UNSCORED
 
 
 def _tabs(request: HttpRequest, rows: list[QueueRow], current: QueueGroup) -> list[dict]:
     words = {
         QueueGroup.UNSCORED: _("To be appraised"),
         QueueGroup.WAITING: _("Being completed by the unit"),
+        QueueGroup.EXPLAINED: _("Explanations"),
         QueueGroup.FINISHED: _("Finished"),
     }
     counts = [sum(row.group == group for row in rows) for group in words]

@@ -1,5 +1,6 @@
 """The office in charge runs a round: list, progress, moves, one participant, results."""
 
+import datetime
 from collections.abc import Callable
 from typing import Any
 
@@ -10,6 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assessments.charts import progress_chart
+from assessments.correction_queries import (
+    published_corrections,
+    runs_to_read,
+    waiting_corrections,
+    waiting_run,
+)
+from assessments.explanation_queries import requests_to_decide
+from assessments.forms.explanations import ReviewForm
 from assessments.forms.rounds import (
     ExemptionForm,
     ExtensionForm,
@@ -18,23 +27,27 @@ from assessments.forms.rounds import (
     ProgressFilter,
     ReasonForm,
 )
+from assessments.models import Run
 from assessments.result_queries import (
     approval_of,
     by_cluster,
     office_progress,
+    provisional_run,
     round_progress,
     rows_of,
     run_of_round,
 )
 from assessments.round_moves import offers_for
 from assessments.rules import may_leave_set, may_see_progress, may_see_results
-from assessments.services import results
+from assessments.services import announcing, results
 from assessments.state_labels import state_labels
 from campaign import services as campaign_services
 from campaign.enums import RoundState
 from campaign.models import Participant, Round
 from campaign.queries import due_day, participants_of, round_by_year, rounds_list
+from campaign.rules import explanation_window_end
 from campaign.workflow import round_move
+from common import clock
 from common.access import Refused, require
 from units.queries import faces, standing_of
 from units.rules import is_campaign_manager, is_leader
@@ -59,7 +72,7 @@ def round_page(request: HttpRequest, year: int) -> HttpResponse:
     form = ProgressFilter(request.GET or None, labels=labels)
     data = form.cleaned_data if form.is_valid() else {}
     clusters = round_progress(round, query=data.get("q", ""), state=data.get("state", ""))
-    run = run_of_round(round, published_only=False)
+    run = waiting_run(round) or _standing_run(round)
     everybody = round_progress(round) if data.get("q") or data.get("state") else clusters
     context = {
         "round": round,
@@ -72,7 +85,12 @@ def round_page(request: HttpRequest, year: int) -> HttpResponse:
         "may_change_set": may_leave_set(request.user, round),
         "run": run,
         "approval": approval_of(run),
-        "may_approve": bool(is_leader(request.user)) and round.state == RoundState.FINAL,
+        "may_approve": bool(run and is_leader(request.user)) and _waits_for_approval(round),
+        "requests": requests_to_decide(request.user, round) if round.explain_until else [],
+        "review_form": ReviewForm(),
+        "waiting": waiting_corrections(round) if round.state == RoundState.PUBLISHED else [],
+        "may_correct": bool(is_campaign_manager(request.user)),
+        "last_explaining_day": _would_end(round),
         "reason_form": ReasonForm(),
         "note_form": NoteForm(),
         "total": sum(len(cluster.rows) for cluster in everybody),
@@ -97,6 +115,17 @@ def round_close(request: HttpRequest, year: int) -> HttpResponse:
 def round_reopen(request: HttpRequest, year: int) -> HttpResponse:
     reason = request.POST.get("reason", "")
     return _do(request, year, lambda round: round_move(round=round, name="reopen", by=request.user, reason=reason))
+
+
+@require_POST
+def round_announce(request: HttpRequest, year: int) -> HttpResponse:
+    return _do(request, year, lambda round: announcing.round_announce(round=round, by=request.user))
+
+
+@require_POST
+def round_reconsider(request: HttpRequest, year: int) -> HttpResponse:
+    reason = request.POST.get("reason", "")
+    return _do(request, year, lambda round: announcing.round_reconsider(round=round, reason=reason, by=request.user))
 
 
 @require_POST
@@ -128,13 +157,23 @@ def round_results(request: HttpRequest, year: int) -> HttpResponse:
     """The result of a round: points, possible points, converted points, grade and ranks, by cluster."""
     round = _round(year)
     require(may_see_results(request.user, round.state))
-    run = run_of_round(round, published_only=not standing_of(request.user).reads_all_sent)
+    reads_all = standing_of(request.user).reads_all_sent
+    runs = runs_to_read(round, reads_all=reads_all) if round.state == RoundState.PUBLISHED else []
+    run = _asked_run(request, runs) or _standing_run(round)
     rows = list(rows_of(run)) if run else []
-    return render(
-        request,
-        "assessments/round_results.html",
-        {"round": round, "run": run, "clusters": by_cluster(rows), "approval": approval_of(run)},
-    )
+    published = [row for row in runs if approval_of(row) and approval_of(row).published_at]
+    corrections = published_corrections(round, until=run) if len(published) > 1 else []
+    context = {
+        "round": round,
+        "run": run,
+        "runs": runs if len(runs) > 1 else [],
+        "newest": published[0] if published else run,
+        "clusters": by_cluster(rows),
+        "approval": approval_of(run),
+        "corrections": corrections,
+        "corrected": {row.answer.assessment.participant_id for row in corrections},
+    }
+    return render(request, "assessments/round_results.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -150,6 +189,27 @@ def participant(request: HttpRequest, year: int, unit: str) -> HttpResponse:
             return redirect("assessments:participant", year=year, unit=unit)
     context = {"participant": row, "round": row.round, "forms": forms, "due": due_day(row)}
     return render(request, "assessments/participant.html", context)
+
+
+def _standing_run(round: Round) -> Run | None:
+    """What stands now: the provisional run while the round is provisional, else the final or published one."""
+    if round.state == RoundState.PROVISIONAL:
+        return provisional_run(round)
+    return run_of_round(round, published_only=False)
+
+
+def _asked_run(request: HttpRequest, runs: list[Run]) -> Run | None:
+    """The run named by `?run=`, among those the reader may open."""
+    return next((row for row in runs if str(row.pk) == request.GET.get("run")), None)
+
+
+def _waits_for_approval(round: Round) -> bool:
+    return round.state == RoundState.FINAL or waiting_run(round) is not None
+
+
+def _would_end(round: Round) -> datetime.date | None:
+    """The last day for explanations if the provisional result were announced today."""
+    return explanation_window_end(round, clock.today()) if round.state == RoundState.CLOSED else None
 
 
 def _participant_forms(request: HttpRequest, row: Participant) -> dict:

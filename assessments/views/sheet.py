@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from assessments import rules
+from assessments.correcting import may_correct
+from assessments.correction_queries import corrections_of
 from assessments.deadlines import deadline_of
 from assessments.enums import AssessmentState as State
 from assessments.forms.sheets import DifficultiesForm
@@ -17,6 +19,7 @@ from assessments.result_rows import late_entry
 from assessments.services.drafting import assessment_start, difficulties_save
 from assessments.views.answering import back_to_sheet
 from assessments.views.cards import column_table, sheet_page
+from assessments.views.explaining_cards import provisional_of
 from assessments.views.found import found_sheet
 from assessments.views.tabs import sheet_tabs
 from assessments.workflow import MOVES, verdict_of
@@ -83,11 +86,15 @@ def difficulties(request: HttpRequest, sheet: uuid.UUID) -> HttpResponse:
 
 def _columns(request: HttpRequest, assessment: Assessment, page) -> dict:
     sees = bool(rules.may_see_appraisal(request.user, assessment))
-    appraised = assessment.state in (State.APPRAISED, State.FINAL, State.PUBLISHED)
+    appraised = assessment.state in (State.APPRAISED, *rules.SHOWN_TO_UNIT)
+    published = assessment.state == State.PUBLISHED
     receive = verdict_of(MOVES["receive"], request.user, assessment)
     return {
         "table": column_table(page, with_appraisal=sees),
         "sees_appraisal": sees,
+        "provisional": provisional_of(request.user, assessment, [card.answer for card in page.cards]),
+        "corrections": corrections_of(assessment) if published else [],
+        "may_correct": bool(may_correct(request.user, assessment)),
         "adjustments": adjustments_of(assessment) if sees else [],
         "late": late_entry(assessment, assessment.criteria_set) if sees or not appraised else None,
         "may_receive": bool(receive),

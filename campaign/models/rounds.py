@@ -68,6 +68,14 @@ class Round(Versioned):
     explanation_days = models.PositiveSmallIntegerField(
         _("working days for explanations"), validators=[MinValueValidator(1)], default=5
     )
+    announced_at = models.DateTimeField(_("provisional result announced at"), null=True, blank=True, editable=False)
+    explain_until = models.DateField(
+        _("last day for explanations"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("Fixed at the announcement from the working days known then; the day the units were told."),
+    )
     signed_copy = models.CharField(
         _("signed copy"),
         max_length=20,
@@ -86,6 +94,10 @@ class Round(Versioned):
             models.CheckConstraint(
                 name="round_open_has_set",
                 condition=Q(state=RoundState.PLANNED) | Q(collective_set__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="round_provisional_has_window",
+                condition=~Q(state=RoundState.PROVISIONAL) | Q(announced_at__isnull=False, explain_until__isnull=False),
             ),
             models.CheckConstraint(
                 name="round_windows_in_order",

@@ -31,10 +31,29 @@ def _mark(world: World, thing: str) -> dict[str, Any]:
     return {"revision": newest.number, "points": "3", "reason": "Văn bản nêu mức khác.", "decision": "save"}
 
 
+def _explanation(world: World, thing: str) -> dict[str, Any]:
+    state, _, code = thing.partition("/")
+    return {"version": world.answer(state, code).explanations.get().version, "text": "Đã ban hành đúng hạn."}
+
+
 PAYLOADS: dict[str, Payload] = {
     "answer": _answer,
     "difficulties": _difficulties,
     "evidence_add": lambda world, thing: {"files": factories.pdf_file(), "about_on": "2025-03-01"},
+    "explanation": _explanation,
+    "explanation_evidence": lambda world, thing: {"files": factories.pdf_file(), "about_on": "2024-03-01"},
+    "rule": lambda world, thing: {"rule-outcome": "keep", "rule-reason": "Không có tình tiết mới."},
+    "review": lambda world, thing: {"decision": "refuse", "reason": "Không có tình tiết mới."},
+    "correction": lambda world, thing: {
+        "points": "2",
+        "reason": "Theo kết luận thanh tra.",
+        "kind": "Kết luận",
+        "number": "9/KL-TTr",
+        "date": "06/6/2025",
+        "issuer": "Thanh tra Sở",
+    },
+    "correction_withdraw": lambda world, thing: {"reason": "Ghi nhầm."},
+    "round_reconsider": lambda world, thing: {"reason": "Có đề nghị xem xét lại."},
     "submit": lambda world, thing: {"pledged": "on"},
     "signed_copy": lambda world, thing: {"copy": factories.pdf_file("ban-ky.pdf")},
     "mark": _mark,

@@ -8,18 +8,22 @@ from typing import Any
 from django.test import Client
 from django.urls import reverse
 
-from assessments.models import Answer, Assessment, Evidence, SignedCopy
+from assessments.models import Answer, Assessment, Evidence, Explanation, SignedCopy
+from assessments.services.announcing import round_announce
 from assessments.services.appraisal import adjustment_add
+from assessments.services.corrections import CorrectionInput, correction_record
 from assessments.services.results import approval_give, final_run, round_finalise
 from assessments.services.submission import RECEIPT, SHEET
 from campaign.models import Participant, Round
 from campaign.services import round_close
 from common import clock
 from common.files import content_store
+from common.models import CitedDocument
 from criteria.services import criteria_set_clone, criteria_set_publish
 from documents.papers import PaperContent, RenderedPaper
 from documents.services import document_issue
 from tests import factories
+from tests.assessments import explained
 from tests.reports import worlds
 from units.enums import Role
 from units.models import Membership, Unit, User
@@ -56,6 +60,8 @@ class World:
     copies: dict[str, SignedCopy] = field(default_factory=dict)
     waiting: Participant | None = None
     entry: int = 0
+    request: int = 0
+    correction: int = 0
 
     def answer(self, state: str, code: str) -> Answer:
         """One answer of a sheet."""
@@ -92,6 +98,8 @@ def _rounds(world: World) -> None:
             if state == "approved":
                 approval_give(run=run, by=worlds.leader())
         world.rounds[state] = row
+    # As if it had been announced before, so that it may be taken back.
+    Round.objects.filter(pk=world.rounds["final"].pk).update(announced_at=NOW, explain_until=NOW.date())
     draft = criteria_set_clone(criteria_set=world.rounds["open"].collective_set, by=None)
     criteria_set_publish(criteria_set=draft, by=None)
 
@@ -105,6 +113,7 @@ def _sheets(world: World) -> None:
         own = unit if state == "draft" else _school(f"TRUONG-{number}", f"Trường THPT Số {number}")
         factories.editor_of(own)
         world.sheets[state] = make(own, round)
+    world.sheets["provisional"] = _provisional(world)
     world.sheets["published"] = Assessment.objects.get(participant__round=world.rounds["done"])
     for state, sheet in world.sheets.items():
         answer = sheet.answers.order_by("pk").first()
@@ -113,10 +122,42 @@ def _sheets(world: World) -> None:
         if state != "draft":
             _papers(sheet, editor)
             world.copies[state] = _copy(sheet, editor)
+    world.correction = _corrected(world.sheets["published"])
     received = world.sheets["received"]
     appraiser = factories.appraiser_of(factories.office(factories.LEAD))
     rule = received.criteria_set.adjustment_rules.get(code="DT-1")
     world.entry = adjustment_add(assessment=received, rule=rule, size=Decimal(1), reason="Có văn bản.", by=appraiser).pk
+
+
+def _provisional(world: World) -> Assessment:
+    """Of 2024: one criterion being explained, one that waits for its ruling, one late request that waits."""
+    school = _school("TRUONG-P", "Trường THPT Số P")
+    with clock.frozen(dt.datetime(2025, 1, 10, 9, tzinfo=clock.TIME_ZONE)):
+        round = factories.make_round(2024, signed_copy="never")
+        sheet = explained.contested(school, round)
+    world.rounds["explaining"] = round
+    round_close(round=Round.objects.get(pk=round.pk), by=worlds.manager())
+    round_announce(round=Round.objects.get(pk=round.pk), by=worlds.manager())
+    sheet = Assessment.objects.get(pk=sheet.pk)
+    explained.written(sheet, "HT-1")
+    explained.sent(sheet, "TK-5")
+    head = factories.head_of(school)
+    request = Explanation.objects.create(
+        answer=sheet.answers.get(item__code="TK-2"), state="requested", text="Có văn bản mới.", is_late=True,
+        written_by=head, written_at=NOW, sent_by=head, sent_at=NOW,
+    )  # fmt: skip
+    world.request = request.pk
+    return sheet
+
+
+def _corrected(sheet: Assessment) -> int:
+    """A correction that is approved and waits to be published."""
+    answer = sheet.answers.get(item__code="TK-2")
+    paper = CitedDocument(kind="Kết luận", number="9/KL-TTr", date=NOW.date(), issuer="Thanh tra Sở")
+    values = CorrectionInput(points=Decimal(0), reason="Theo kết luận thanh tra.", document=paper)
+    row = correction_record(answer=answer, values=values, by=worlds.manager())
+    approval_give(run=row.run, by=worlds.leader())
+    return row.pk
 
 
 def _draft(unit: Unit, round: Round) -> Assessment:
@@ -234,6 +275,10 @@ def _of_sheet(world: World, name: str, state: str, rest: str, missing: bool) -> 
         return {"evidence": NOBODY if missing else world.evidence[state].public_id} | page
     if name == "signed_copy_file":
         return {"copy": NOBODY if missing else world.copies[state].public_id}
+    if name == "review":
+        return {"year": world.rounds["explaining"].year, "explanation": 10**12 if missing else world.request}
+    if name == "correction_withdraw":
+        return {"year": world.rounds["done"].year, "correction": 10**12 if missing else world.correction}
     if name == "adjust_remove":
         return {"entry": 10**12 if missing else world.entry}
     return {"sheet": NOBODY if missing else world.sheets[state].public_id} | ({"item": rest} if rest else {})

@@ -21,6 +21,8 @@ ARROWS = {
     "open": ({State.PLANNED}, State.OPEN),
     "close": ({State.OPEN}, State.CLOSED),
     "reopen": ({State.CLOSED}, State.OPEN),
+    "announce": ({State.CLOSED}, State.PROVISIONAL),
+    "reconsider": ({State.FINAL}, State.PROVISIONAL),
     "finalise": ({State.CLOSED, State.PROVISIONAL}, State.FINAL),
     "publish": ({State.FINAL}, State.PUBLISHED),
 }
@@ -38,12 +40,13 @@ def code(verdict) -> str:
 
 def test_the_table_has_exactly_these_moves():
     assert {name: (set(move.sources), move.target) for name, move in MOVES.items()} == ARROWS
-    assert [name for name, move in MOVES.items() if move.needs_reason] == ["reopen"]
+    assert [name for name, move in MOVES.items() if move.needs_reason] == ["reopen", "reconsider"]
 
 
 def test_every_state_move_and_role():
-    """6 states x 5 moves x every role, nobody and a visitor without account."""
+    """6 states x 7 moves x every role, nobody and a visitor without account; the last day for explanations is over."""
     round = factories.make_round(is_open=False)
+    round.explain_until = dt.date(2025, 6, 1)
     people = {role: factories.make_user(role) for role in Role.values}
     people |= {"nobody": factories.make_user(), "anonymous": AnonymousUser()}
     wrong = {}
@@ -67,6 +70,22 @@ def test_a_round_opens_in_its_window_with_a_published_set():
     assert code(verdict_of(MOVES["open"], manager, round)) == "set_draft"
     round.collective_set = None
     assert code(verdict_of(MOVES["open"], manager, round)) == "no_set"
+
+
+def test_a_provisional_result_is_not_fixed_before_the_last_day_is_over():
+    manager = factories.make_user(Role.CAMPAIGN_MANAGER)
+    round = factories.make_round(is_open=False)
+    round.state, round.explain_until = State.PROVISIONAL, factories.IN_TIME.date()
+    assert code(verdict_of(MOVES["finalise"], manager, round)) == "window_open"
+    round.explain_until -= dt.timedelta(days=1)
+    assert code(verdict_of(MOVES["finalise"], manager, round)) == ""
+
+
+def test_a_final_result_without_a_provisional_one_is_not_taken_back():
+    manager = factories.make_user(Role.CAMPAIGN_MANAGER)
+    round = factories.make_round(is_open=False)
+    round.state = State.FINAL
+    assert code(verdict_of(MOVES["reconsider"], manager, round)) == "not_announced"
 
 
 def test_a_move_writes_state_version_and_event():

@@ -1,0 +1,94 @@
+"""Corrections of a published result: recorded at a criterion, published from the round once approved."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from assessments.correcting import may_correct
+from assessments.correction_queries import correction_of
+from assessments.forms.explanations import CorrectionForm
+from assessments.queries import answers_of
+from assessments.services.corrections import (
+    CorrectionInput,
+    correction_record,
+    correction_withdraw,
+    corrections_publish,
+)
+from assessments.settling import final_figure
+from assessments.views.found import found_answer, found_sheet
+from campaign.models import Round
+from campaign.queries import round_by_year
+from common.access import Refused, require
+from units.rules import is_campaign_manager
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def correction(request: HttpRequest, sheet: uuid.UUID, item: str) -> HttpResponse:
+    """Other points for a published answer, with reason and document; a leader approves before anybody reads them."""
+    assessment = found_sheet(request, sheet)
+    answer = found_answer(answers_of(assessment), item)
+    require(may_correct(request.user, assessment))
+    form = CorrectionForm(request.POST if request.method == "POST" else None, answer=answer)
+    status = 200
+    if request.method == "POST":
+        status = 400
+        if form.is_valid():
+            data = form.cleaned_data
+            values = CorrectionInput(points=data["points"], reason=data["reason"], document=form.document())
+            try:
+                correction_record(answer=answer, values=values, by=request.user)
+            except Refused as refused:
+                form.refuse(refused.verdict)
+                status = refused.verdict.status
+            else:
+                messages.success(request, _("The correction is recorded; a leader approves it before it is published."))
+                return redirect("assessments:round", year=assessment.participant.round.year)
+    context = {"assessment": assessment, "answer": answer, "published": final_figure(answer), "form": form}
+    return render(request, "assessments/correction.html", context, status=status)
+
+
+@require_POST
+def withdraw(request: HttpRequest, year: int, correction: int) -> HttpResponse:
+    """Takes a recorded correction back before it is published."""
+    round = _round(request, year)
+    row = correction_of(round, correction)
+    if row is None:
+        raise Http404
+    try:
+        correction_withdraw(correction=row, reason=request.POST.get("reason", ""), by=request.user)
+    except Refused as refused:
+        return _told(request, round, refused)
+    return _told(request, round, None)
+
+
+@require_POST
+def publish(request: HttpRequest, year: int) -> HttpResponse:
+    """Publishes the corrected result that a leader has approved."""
+    round = _round(request, year)
+    try:
+        corrections_publish(round=round, by=request.user)
+    except Refused as refused:
+        return _told(request, round, refused)
+    return _told(request, round, None)
+
+
+def _round(request: HttpRequest, year: int) -> Round:
+    require(is_campaign_manager(request.user))
+    round = round_by_year(year)
+    if round is None:
+        raise Http404
+    return round
+
+
+def _told(request: HttpRequest, round: Round, refused: Refused | None) -> HttpResponse:
+    if refused is None:
+        messages.success(request, _("Done and recorded."))
+    elif refused.verdict.status == 403:
+        raise refused
+    else:
+        messages.error(request, str(refused.verdict.reason))
+    return redirect("assessments:round", year=round.year)
