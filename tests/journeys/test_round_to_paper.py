@@ -229,7 +229,7 @@ def is_completed(editor: Person, head: Person, sheet: Assessment) -> None:
     fill(editor, "HT-5", {"amount_a": "48", "narrative": "Đã bổ sung danh sách 48 người."})
     save(editor, "HT-5")
     head.visit(f"/phieu/{sheet.public_id}/")
-    head.press(f'form[action="/phieu/{sheet.public_id}/nop-bo-sung/"] button')
+    head.confirm(f'form[action="/phieu/{sheet.public_id}/nop-bo-sung/"]')
     sheet.refresh_from_db()
     assert sheet.receipt_code != before
     signed_copy_of(sheet, head.user)
