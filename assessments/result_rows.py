@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.enums import RowStatus
 from assessments.grading import GradeBand, GradeCase, Graded, GradeNote, grade_all
-from assessments.models import AdjustmentEntry, Answer, Assessment
+from assessments.models import AdjustmentEntry, Answer, Assessment, RunRow
 from assessments.ranking import Contender, NoRank, Ranked, rank
 from assessments.settling import final_figure
 from campaign.models import Participant
@@ -61,6 +61,14 @@ def grade_note_text(codes: str) -> str:
 def no_rank_text(code: str) -> str:
     """Why a row has no rank, in words; empty when it has one."""
     return str(NO_RANK.get(code, ""))
+
+
+def notes_of(row: RunRow) -> list[str]:
+    """Why the grade of a row was held down and why it has no rank; what both would say is said once."""
+    twice = row.note == NoRank.NOT_SUBMITTED
+    codes = [code for code in row.grade_note.split(", ") if not (twice and code == GradeNote.NOT_SUBMITTED)]
+    parts = [grade_note_text(", ".join(codes)), no_rank_text(row.note)]
+    return [part for part in parts if part]
 
 
 @dataclass(frozen=True)

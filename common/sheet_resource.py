@@ -10,17 +10,20 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import Model
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from import_export import resources
 from import_export.fields import Field
 from import_export.instance_loaders import ModelInstanceLoader
 from import_export.results import Error, RowResult
+from tablib import Dataset
 
 from common import numbers
 from common.dates import format_day
-from common.sheets import plain_number
+from common.sheets import NumberText, plain_number
 
 YES, NO = "Có", "Không"
+SHEET_NAME = 31  # characters Excel takes
 _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 
@@ -51,7 +54,7 @@ def read_number(places: int) -> Reader:
 
 
 def write_number(value: Decimal | int | None) -> str:
-    return "" if value is None else plain_number(Decimal(value))
+    return "" if value is None else NumberText(plain_number(Decimal(value)))
 
 
 def read_whole(text: str) -> int:
@@ -180,6 +183,21 @@ class SheetResource(resources.Resource):
     @classmethod
     def get_error_result_class(cls) -> type[RowError]:
         return RowError
+
+    def after_export(self, queryset: Any, dataset: Dataset, **kwargs: Any) -> None:
+        dataset.title = capfirst(self.get_display_name())[:SHEET_NAME]
+
+    def before_import(self, dataset: Dataset, **kwargs: Any) -> None:
+        self.named: set[tuple[str, ...]] = set()
+
+    def before_import_row(self, row: Mapping[str, str], **kwargs: Any) -> None:
+        """A row about the same thing as an earlier one is refused: the later would win unseen."""
+        headings = [self.fields[name].column_name for name in self._meta.import_id_fields]
+        key = tuple((row.get(heading) or "").strip() for heading in headings)
+        if key in self.named:
+            message = _("An earlier row of the sheet is about the same one; keep only one of them.")
+            raise ValidationError(dict.fromkeys(headings, message))
+        self.named.add(key)
 
     def import_headings(self) -> list[str]:
         return [field.column_name for field in self.get_import_fields()]

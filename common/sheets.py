@@ -65,6 +65,7 @@ class SheetFormat(base_formats.XLSX):
     def export_data(self, dataset: Dataset, **kwargs: Any) -> bytes:
         book = Workbook()
         sheet = book.worksheets[0]
+        sheet.title = dataset.title or "1"
         for column, heading in enumerate(dataset.headers, 1):
             cell = _write(sheet.cell(1, column), heading)
             cell.font, cell.fill = Font(bold=True), HEAD
@@ -99,6 +100,10 @@ def plain_number(value: Decimal) -> str:
     return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",")
 
 
+class NumberText(str):
+    """A number as a reader sees it (`8,5`); in a workbook it stands as a number."""
+
+
 def heading_faults(found: Iterable[str | None], wanted: Iterable[str], optional: Iterable[str] = ()) -> list[str]:
     """Sentences naming missing, unknown and doubled headings."""
     have, need = [text or "" for text in found], list(wanted)
@@ -128,6 +133,9 @@ def _lines(content: bytes, *, data_only: bool) -> Iterable[tuple[Any, ...]]:
 
 
 def _write(cell: Any, value: Any) -> Any:
+    if isinstance(value, NumberText) and value:
+        cell.value = Decimal(value.replace(",", "."))
+        return cell
     cell.value = ILLEGAL_CHARACTERS_RE.sub("", str(value))
     cell.data_type = "s"
     cell.alignment = Alignment(wrap_text=True, vertical="top")

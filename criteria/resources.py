@@ -138,6 +138,7 @@ class CriteriaResource(SheetResource):
 
     def before_import_row(self, row: Mapping[str, str], **kwargs: Any) -> None:
         """What is said of a criterion more than once must be the same each time."""
+        super().before_import_row(row, **kwargs)
         said = {
             field.column_name: row.get(field.column_name) or ""
             for field in self.get_import_fields()

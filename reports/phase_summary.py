@@ -9,7 +9,7 @@ from assessments.charts import areas_chart, distribution_chart
 from assessments.enums import RowStatus
 from assessments.models import RunRow, RunYear
 from assessments.result_queries import by_cluster, phase_rows, phase_run
-from assessments.result_rows import grade_note_text, no_rank_text
+from assessments.result_rows import grade_note_text, no_rank_text, notes_of
 from assessments.sheet_data import points_table_line
 from campaign.enums import RoundState
 from campaign.models import Phase, Round
@@ -145,13 +145,9 @@ def _cell(year: RunYear | None) -> YearCell:
 
 
 def _note(row: RunRow) -> str:
-    parts = [grade_note_text(row.grade_note)] if row.grade_note else []
     missed = [str(year.round.year) for year in row.years.all() if year.status == RowStatus.NOT_SUBMITTED]
-    if missed:
-        parts.append(f"năm {', '.join(missed)} không nộp, tính 0 điểm")
-    if row.note:
-        parts.append(no_rank_text(row.note))
-    return "; ".join(part for part in parts if part)
+    said = [f"năm {', '.join(missed)} không nộp, tính 0 điểm"] if missed else []
+    return "; ".join([*said, *notes_of(row)])
 
 
 def _cases(rows: list[RunRow]) -> tuple[CaseLine, ...]:

@@ -66,6 +66,7 @@ class UnitResource(SheetResource):
 
     def before_import(self, dataset: Dataset, **kwargs: Any) -> None:
         """New codes first, so that a row may name a unit above it that stands further down."""
+        super().before_import(dataset, **kwargs)
         codes = {code.strip() for code in dataset[self.fields["unit"].column_name]}
         known = set(Unit.objects.filter(code__in=codes).values_list("code", flat=True))
         for code in sorted(codes - known):
@@ -73,6 +74,7 @@ class UnitResource(SheetResource):
                 Unit.objects.create(code=code)
 
     def before_import_row(self, row: Mapping[str, str], **kwargs: Any) -> None:
+        super().before_import_row(row, **kwargs)
         heading = self.fields["unit"].column_name
         if not UNIT_CODE.fullmatch((row[heading] or "").strip()):
             raise ValidationError({heading: _("A code holds letters without marks, digits and hyphens.")})

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from assessments.enums import RowStatus
 from assessments.models import Answer, RunRow
-from assessments.result_rows import grade_note_text, no_rank_text
+from assessments.result_rows import notes_of
 from assessments.settling import Figure
 from campaign.models import Round
 from common.numbers import format_points
@@ -18,8 +18,7 @@ register = template.Library()
 @register.simple_tag
 def result_note(row: RunRow) -> str:
     """Why the grade was held down and why there is no rank, in words; "-" when neither."""
-    parts = [grade_note_text(row.grade_note), no_rank_text(row.note)]
-    return "; ".join(part for part in dict.fromkeys(parts) if part) or "-"
+    return "; ".join(notes_of(row)) or "-"
 
 
 @register.simple_tag

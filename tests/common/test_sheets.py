@@ -1,6 +1,7 @@
 """Sheets: everything is read as text, nothing is written as a formula, faults are named."""
 
 import datetime as dt
+from decimal import Decimal
 from io import BytesIO
 
 import pytest
@@ -49,6 +50,15 @@ def test_an_empty_sheet_and_too_many_rows_are_refused():
 def test_a_formula_nobody_has_worked_out_is_named_by_its_line():
     with pytest.raises(SheetError, match="3"):
         SheetFormat().create_dataset(book(("Mã",), ("a",), ("=1+1",)))
+
+
+def test_numbers_stand_as_numbers_and_codes_as_text():
+    content = SheetFormat().export_data(
+        Dataset(("01", write_number(Decimal("8.50")), ""), headers=["Mã", "Điểm", "Nền"])
+    )
+    sheet = load_workbook(BytesIO(content)).worksheets[0]
+    assert [cell.value for cell in sheet[2]] == ["01", 8.5, None]
+    assert list(SheetFormat().create_dataset(content)) == [("01", "8,5", "")]
 
 
 @pytest.mark.parametrize("text", ["=HYPERLINK(1)", "+1", "-1", "@SUM(A1)", "\t=1"])

@@ -1,8 +1,10 @@
 """Units out of and into Excel: dry run, new codes, dates that collide, faults by their line."""
 
 import datetime as dt
+from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
 from tablib import Dataset
 
 from common import clock
@@ -51,6 +53,20 @@ def faults(result) -> dict[int, dict[str, list[str]]]:
 def test_an_export_comes_back_unchanged(sheet):
     assert kinds(load(sheet.dict)) == ["skip", "skip"]
     assert "=Trường THPT B" in sheet["Tên đơn vị"]
+
+
+def test_two_rows_about_the_same_thing_are_refused(sheet):
+    rows = sheet.dict
+    rows.append(rows[0] | {"Tên đơn vị": "Trường THPT khác"})
+    result = load(rows)
+    message = "Một dòng phía trên đã nói về chính mục này; chỉ giữ lại một dòng."
+    assert faults(result) == {3: {"Mã đơn vị": [message], "Hiệu lực từ": [message]}}
+    assert UnitVersion.objects.get(unit__code="THPT-A").name == "Trường THPT A"
+
+
+def test_the_sheet_bears_the_name_of_its_rows(sheet):
+    content = SheetFormat().export_data(UnitResource().export(UnitVersion.objects.all()))
+    assert load_workbook(BytesIO(content)).sheetnames == ["Thông tin đơn vị theo thời gian"]
 
 
 def test_a_dry_run_shows_what_would_change_and_keeps_nothing(sheet):
