@@ -45,7 +45,9 @@ def criteria_set(**changes) -> Row:
         )
     ]  # fmt: skip
     limits = {"max_bonus": Decimal(5), "max_minus": Decimal(10), "late_per_day": Decimal("0.5"), "late_max": Decimal(3)}
-    return Row(late_limit_days=10, grade_rules=Row(all=lambda: grades), **(limits | changes))
+    rules = [Row(code="TR-1", kind="minus", limit=Decimal(3), is_late_rule=True)]
+    below = {"grade_rules": Row(all=lambda: grades), "adjustment_rules": Row(all=lambda: rules)}
+    return Row(late_limit_days=10, **(below | limits | changes))
 
 
 SET = criteria_set()
