@@ -15,7 +15,7 @@ def _ranking(summary: PhaseSummary) -> Table:
         column
         for year in summary.years
         for column in (
-            Column("Điểm quy đổi", 10, Kind.POINTS, f"Năm {year}"),
+            Column("Kết quả", 10, Kind.POINTS, f"Năm {year}"),
             Column("Điểm đạt", 10, Kind.POINTS, f"Năm {year}"),
             Column("Điểm tối đa áp dụng", 10, Kind.POINTS, f"Năm {year}"),
         )
@@ -59,7 +59,7 @@ def _row(cluster: ClusterTable, place: int, line: RankLine) -> tuple[Value, ...]
 
 
 def _year(cell: YearCell) -> tuple[Value, Value, Value]:
-    """A year that has no figure says why in the place of the converted points."""
+    """A year that has no figure says why in the place of the result."""
     return (cell.word if cell.converted is None else cell.converted, cell.points, cell.possible)
 
 

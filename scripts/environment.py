@@ -70,7 +70,8 @@ def alone() -> Iterator[None]:
 
 def make_venv() -> None:
     """Make .venv with the Python that runs this, or anew where it is another's or was moved."""
-    interpreter = f"{sys.version} {Path(sys.executable).resolve()} {VENV}"
+    # Not `sys.version`: it names the build, which the update of a system package changes under a running set-up.
+    interpreter = f"{sys.version.split()[0]} {Path(sys.executable).resolve()} {VENV}"
 
     if not PYTHON.exists():
         (VENV / "made-by").unlink(missing_ok=True)

@@ -33,7 +33,7 @@ def phase_page(request: HttpRequest, number: int) -> HttpResponse:
         "run": run,
         "rounds": list(phase.rounds.all()),
         "clusters": by_cluster(rows),
-        "waiting": [round.year for round in phase.rounds.all() if round.state != RoundState.PUBLISHED],
+        "waiting": _waiting(phase),
         "may_export": bool(may_see_summary(request.user)),
         "distribution": distribution_chart(rows) if rows else None,
         "areas": areas_chart(rows) if rows else None,
@@ -48,11 +48,14 @@ def phase_unit(request: HttpRequest, number: int, unit: str) -> HttpResponse:
     path = unit_path(run, unit, request.user) if run else None
     if path is None:
         raise Http404
-    return render(
-        request,
-        "reports/phase_unit.html",
-        {"phase": phase, "run": run, "path": path, "working": path.working if phase.roll_up == RollUpRule.MEAN else ""},
-    )
+    context = {
+        "phase": phase,
+        "run": run,
+        "path": path,
+        "waiting": _waiting(phase),
+        "working": path.working if phase.roll_up == RollUpRule.MEAN else "",
+    }
+    return render(request, "reports/phase_unit.html", context)
 
 
 @require_safe
@@ -85,6 +88,11 @@ def _phase(number: int) -> tuple[Phase, Run | None]:
     if phase is None:
         raise Http404
     return phase, phase_run(phase)
+
+
+def _waiting(phase: Phase) -> list[int]:
+    """The years whose result can still change the ranking."""
+    return [round.year for round in phase.rounds.all() if round.state != RoundState.PUBLISHED]
 
 
 def _download(content: bytes, content_type: str, name: str) -> HttpResponse:

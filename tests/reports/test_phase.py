@@ -81,6 +81,19 @@ def test_page_shows_units_in_the_order_of_the_ranking(client, phase):
     assert "35,50/43,00" in page
 
 
+def test_both_pages_say_which_years_can_still_change_the_ranking(client, phase, units):
+    client.force_login(worlds.manager())
+    urls = [
+        reverse("reports:phase", args=[1]),
+        reverse("reports:phase_unit", args=[1, units["Trường THPT Ánh Dương"].code]),
+    ]
+    assert ["còn có thể thay đổi" in client.get(url).content.decode() for url in urls] == [False, False]
+    factories.make_round(2025)
+    for url in urls:
+        page = client.get(url).content.decode()
+        assert "Chưa có kết quả năm 2025; điểm và thứ hạng còn có thể thay đổi." in page
+
+
 def test_phase_two_is_there_and_empty(client, phase):
     factories.make_phase(2)
     client.force_login(worlds.manager())
