@@ -285,7 +285,7 @@ def test_reports_of_persons_are_never_among_the_sheets_of_units():
 
 
 def test_the_result_of_a_round_passes_persons_by():
-    sheet = nominated.received()
+    nominated.received()
     manager = worlds.manager()
     round = round_close(round=Round.objects.get(), by=manager)
     assert finalise_is_ready(round)
