@@ -11,7 +11,7 @@ from assessments.enums import AssessmentState as State
 from assessments.models import Answer, Assessment, Initiative, Nomination
 from assessments.services.drafting import answers_begin
 from assessments.services.evidence import evidence_keep, evidence_store
-from assessments.workflow import assessment_move, event_action
+from assessments.workflow import assessment_move
 from campaign.models import Participant, Round
 from common import clock
 from common.access import Denied, require
@@ -70,7 +70,7 @@ def nomination_start(*, participant: Participant, nominee: Nominee, by: User) ->
         assessment=row, full_name=person.full_name, sex=person.sex or nominee.sex, **_facts(nominee)
     )
     answers_begin(row, participant, round)
-    event_log(actor=by, action=event_action(row, "started"), target=row, after=row.state)
+    event_log(actor=by, action="nomination.started", target=row, after=row.state)
     return row
 
 
@@ -82,7 +82,7 @@ def nomination_name(*, assessment: Assessment, nominee: Nominee, by: User) -> No
     for field, value in _facts(nominee).items():
         setattr(row, field, value)
     row.save(update_fields=list(_facts(nominee)))
-    event_log(actor=by, action=event_action(assessment, "named"), target=assessment)
+    event_log(actor=by, action="nomination.named", target=assessment)
     return row
 
 
