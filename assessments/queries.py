@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from assessments.enums import AssessmentState as State
 from assessments.enums import ExplanationState
@@ -233,13 +234,16 @@ def own_assessments(user: Account, round: Round) -> QuerySet[Assessment]:
 
 
 def own_participants(user: Account, round: Round) -> QuerySet[Participant]:
-    """The person's units in a round."""
+    """The person's units in a round; `persons`: how many they have nominated."""
+    named = Assessment.individuals.filter(participant=OuterRef("pk")).exclude(state=State.WITHDRAWN)
+    count = named.order_by().values("participant").annotate(n=Count("pk")).values("n")
     return (
         round.participants.filter(unit_id__in=standing_of(user).fills_in)
         .select_related(
             "unit", "cluster", "kind", "round__phase__campaign", "round__collective_set", "round__individual_set"
         )
         .prefetch_related("extensions")
+        .annotate(persons=Coalesce(Subquery(count), 0))
     )
 
 

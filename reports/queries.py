@@ -79,7 +79,7 @@ def _unit_tasks(user: User, round: Round) -> list[Task]:
     for participant in own_participants(user, round):
         sheet = sheets.get(participant.pk)
         found += [task for task in (_unit_task(participant, sheet), _explaining_task(participant, sheet)) if task]
-    return found + _person_tasks(user, round)
+    return found + _person_tasks(user, round) if round.individual_set_id else found
 
 
 def _person_tasks(user: User, round: Round) -> list[Task]:

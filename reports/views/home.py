@@ -1,13 +1,10 @@
 """The home page of every role: what to do next, with dates; and the messages."""
 
-from collections import Counter
-
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from assessments.nomination_queries import own_nominations
 from assessments.queries import own_assessments, own_participants
 from assessments.result_queries import round_progress
 from assessments.rules import may_see_progress
@@ -33,13 +30,12 @@ def home(request: HttpRequest) -> HttpResponse:
     }
     if round and standing.fills_in:
         sheets = {row.participant_id: row for row in own_assessments(request.user, round)}
-        persons = Counter(own_nominations(request.user, round).order_by().values_list("participant_id", flat=True))
         context["own"] = [
             {
                 "participant": row,
                 "sheet": sheets.get(row.pk),
                 "may_begin": round.state == RoundState.OPEN,
-                "persons": persons[row.pk],
+                "persons": row.persons,
             }
             for row in own_participants(request.user, round)
         ]
