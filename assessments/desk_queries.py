@@ -30,7 +30,7 @@ from assessments.models import (
     Return,
     SignedCopy,
 )
-from assessments.queries import all_explanations, assessments_for, live_evidence, parts_for
+from assessments.queries import all_explanations, live_evidence, parts_for, sheets_for
 from assessments.settling import Figure, final_figure
 from campaign.models import AssignedTarget, Round
 from common import clock
@@ -115,7 +115,10 @@ def queue_of(user: Account, *, round: Round, query: str = "") -> list[QueueRow]:
     """Parts of the person's offices in a round, fewest criteria left first, in a fixed number of queries."""
     parts = parts_for(user).filter(assessment__participant__round=round)
     if query:
-        parts = parts.filter(assessment__participant__search__contains=search_text(query))
+        words = search_text(query)
+        parts = parts.filter(
+            Q(assessment__participant__search__contains=words) | Q(assessment__person__search__contains=words)
+        )
     found = list(
         parts.annotate(
             total=_counted(_own_answers()),
@@ -198,8 +201,8 @@ def desk_sheets_for(user: Account) -> QuerySet[Assessment]:
     standing = standing_of(user)
     avoid = standing.own_units | standing.declared_conflicts
     return (
-        assessments_for(user)
-        .exclude(state=State.DRAFT)
+        sheets_for(user)
+        .exclude(state__in=[State.DRAFT, State.WITHDRAWN])
         .exclude(participant__unit_id__in=avoid)
         .select_related("received_by")
     )
@@ -255,13 +258,17 @@ def load_claim(answer: Answer) -> AssignedTarget | None:
 
 
 def last_published(assessment: Assessment) -> tuple[int | None, dict[str, Figure]]:
-    """The unit's last published round before this one: its year, and item code to the figure that counted."""
+    """The unit's last published round before this one: its year, and item code to the figure that counted.
+
+    Nothing for a person, who is nominated for one round.
+    """
+    if assessment.person_id:
+        return None, {}
     participant = assessment.participant
     before = (
         Assessment.objects.filter(
             participant__unit_id=participant.unit_id,
             participant__round__year__lt=participant.round.year,
-            person__isnull=True,
             state=State.PUBLISHED,
         )
         .order_by("-participant__round__year")

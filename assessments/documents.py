@@ -1,4 +1,4 @@
-"""The papers of a self-assessment: the sheet with its columns and the receipt of a submission."""
+"""The papers of a sheet: a unit's self-assessment or a person's report, and the receipt of a submission."""
 
 import datetime
 from collections.abc import Iterable
@@ -6,18 +6,19 @@ from dataclasses import replace
 from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from assessments.enums import AssessmentState as State
-from assessments.grading import GradeCase, Graded, grade
-from assessments.models import AdjustmentEntry, Answer, Assessment
+from assessments.models import AdjustmentEntry, Answer, Assessment, Nomination
+from assessments.nomination_queries import initiatives_of
 from assessments.paper_lines import left_out, sheet_areas
 from assessments.queries import answers_of
-from assessments.ranking import Contender, Ranked
+from assessments.report_data import InitiativeLine, Report
 from assessments.result_rows import (
     Sheet as ResultSheet,
 )
 from assessments.result_rows import (
-    bands_of,
+    grade_title,
     late_entry,
     self_totals,
     sheet_adjusted,
@@ -38,6 +39,7 @@ from assessments.sheet_data import (
 from campaign.queries import due_day
 from common import clock
 from common.dates import format_day
+from criteria.enums import Subject
 from criteria.models import CriteriaSet
 from criteria.totals import Totals as PureTotals
 from documents.layout import Letterhead, Signature, SignatureBlock
@@ -47,6 +49,7 @@ from units.letterheads import HeadFacts, head_facts
 
 APPRAISED = (State.APPRAISED, State.PROVISIONAL, State.EXPLAINED, State.FINAL, State.PUBLISHED)
 ZERO = Decimal("0.00")
+PAPER_NAMES = {Subject.COLLECTIVE: "Phiếu tự đánh giá", Subject.INDIVIDUAL: "Báo cáo thành tích cá nhân"}
 
 
 def build_sheet(
@@ -93,6 +96,51 @@ def build_sheet(
     )
 
 
+def build_report(
+    assessment: Assessment, *, answers: list[Answer] | None = None, with_appraisal: bool = False
+) -> PaperContent:
+    """The report of a nominated person; with the granted points when the reader may see them and all is appraised.
+
+    The title, which issued papers keep in a list, does not name the person.
+    """
+    answers = answers if answers is not None else answers_of(assessment)
+    participant, nomination = assessment.participant, assessment.nomination
+    day = _day_of(assessment)
+    head = head_facts(participant.unit, day)
+    campaign, round_name = _names(assessment)
+    totals = self_totals(answers)
+    shows_appraisal = with_appraisal and assessment.state in APPRAISED
+    report = Report(
+        letterhead=Letterhead(head.superior, head.issuer, head.place, day=day),
+        campaign=campaign,
+        round_name=round_name,
+        facts=_person_facts(nomination),
+        lines=tuple(line for area in sheet_areas(answers, with_appraisal=shows_appraisal) for line in area.lines),
+        totals=_totals(totals, grade_title(totals, assessment.criteria_set)),
+        made_on=day,
+        signature=Signature(
+            left=SignatureBlock(
+                ("THỦ TRƯỞNG ĐƠN VỊ", "XÁC NHẬN, ĐỀ NGHỊ"),
+                name=str(assessment.submitted_by or ""),
+                note="Ký, đóng dấu hoặc ký số",
+            ),
+            right=SignatureBlock(("NGƯỜI BÁO CÁO THÀNH TÍCH",), name=nomination.full_name, note="Ký, ghi rõ họ và tên"),
+        ),
+        points_table=_points_table(assessment.criteria_set),
+        code=assessment.receipt_code or "",
+        not_applicable=left_out(answers, with_appraisal=shows_appraisal),
+        initiatives=_initiative_lines(assessment),
+        granted=_granted(assessment, answers) if shows_appraisal else None,
+    )
+    return PaperContent(
+        template="papers/assessments/bao-cao-thanh-tich.html",
+        context={"report": report},
+        title=f"Báo cáo thành tích cá nhân {round_name} - {participant.printed_name}",
+        header={"issuer": head.issuer, "superior": head.superior, "place": head.place},
+        facts=_public_facts(assessment, totals),
+    )
+
+
 def build_receipt(assessment: Assessment, *, answers: list[Answer], sheet_digest: str) -> PaperContent:
     """The receipt of a submission, issued by the department, with the digest of the frozen sheet."""
     participant = assessment.participant
@@ -115,13 +163,15 @@ def build_receipt(assessment: Assessment, *, answers: list[Answer], sheet_digest
         days_late=assessment.late_days,
         sha256=sheet_digest,
         parts=(
-            ReceiptPart("Phiếu tự đánh giá", len(answers), "tiêu chí"),
+            ReceiptPart(PAPER_NAMES[assessment.subject], len(answers), "tiêu chí"),
             ReceiptPart("Tệp minh chứng", files, "tệp"),
             ReceiptPart("Minh chứng dẫn văn bản", citations, "văn bản"),
         ),
         pledged_by=str(assessment.submitted_by),
         pledged_office=head_facts(participant.unit, day).head_title or "Thủ trưởng đơn vị",
         totals=_totals(totals, grade_title(totals, assessment.criteria_set)),
+        paper=PAPER_NAMES[assessment.subject],
+        person=assessment.nomination.full_name if assessment.person_id else "",
     )
     return PaperContent(
         template="papers/assessments/giay-tiep-nhan.html",
@@ -133,7 +183,33 @@ def build_receipt(assessment: Assessment, *, answers: list[Answer], sheet_digest
 
 
 SHEET = register(PaperKind("assessments.sheet", _("Self-assessment sheet"), build_sheet))
+REPORT = register(PaperKind("assessments.report", _("Report of achievements"), build_report))
 RECEIPT = register(PaperKind("assessments.receipt", _("Receipt of a submission"), build_receipt))
+
+
+def _person_facts(nomination: Nomination) -> tuple[tuple[str, str], ...]:
+    with override("vi"):
+        facts = (
+            ("Họ và tên", nomination.full_name),
+            ("Giới tính", nomination.get_sex_display()),
+            ("Chức vụ", nomination.job_title),
+            ("Nơi công tác", nomination.place_of_work),
+            ("Đối tượng", nomination.get_category_display()),
+        )
+        return tuple((label, str(value)) for label, value in facts if value)
+
+
+def _initiative_lines(assessment: Assessment) -> tuple[InitiativeLine, ...]:
+    with override("vi"):
+        return tuple(
+            InitiativeLine(row.name, str(row.get_level_display()), str(row.document))
+            for row in initiatives_of(assessment)
+        )
+
+
+def _granted(assessment: Assessment, answers: list[Answer]) -> Totals:
+    figures = sheet_totals(answers)
+    return _totals(figures, grade_title(figures, assessment.criteria_set))
 
 
 def _appraisal(
@@ -186,19 +262,6 @@ def _adjustment_lines(assessment: Assessment, entries: Iterable[AdjustmentEntry]
 
 def _totals(figures: PureTotals, grade_title: str) -> Totals:
     return Totals(figures.points, figures.possible, figures.percentage or ZERO, grade_title)
-
-
-def grade_title(figures: PureTotals, criteria_set: CriteriaSet, *, result: Decimal | None = None) -> str:
-    """The grade that the figures give on their own, before any cap of a cluster."""
-    shown = result if result is not None else figures.percentage
-    case = GradeCase(
-        line=Ranked(Contender(key="", name="", cluster=None, percentage=shown)),
-        areas=tuple(area.percentage for area in figures.areas),
-        has_zero=bool(figures.zeros),
-    )
-    graded: Graded = grade(case, bands_of(criteria_set))
-    titles = {rule.code: rule.title for rule in criteria_set.grade_rules.all()}
-    return titles.get(graded.grade, "")
 
 
 def _facts(assessment: Assessment) -> tuple[tuple[str, str], ...]:

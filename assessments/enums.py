@@ -16,6 +16,8 @@ class AssessmentState(models.TextChoices):
     EXPLAINED = "explained", _("Explained")
     FINAL = "final", _("Final result")
     PUBLISHED = "published", _("Published")
+    # Of a nominated person only.
+    WITHDRAWN = "withdrawn", _("Nomination withdrawn")
 
 
 class ColumnKind(models.TextChoices):
@@ -42,6 +44,14 @@ class ExplanationState(models.TextChoices):
 class EvidenceKind(models.TextChoices):
     FILE = "file", _("File")
     CITATION = "citation", _("Citation")
+
+
+class InitiativeLevel(models.TextChoices):
+    """Who has recognised an initiative (plan III.1.d; the levels of the criteria set award the points)."""
+
+    PROVINCE = "province", _("Province or above")
+    GRASSROOTS = "grassroots", _("Grass-roots level")
+    UNIT = "unit", _("Confirmed by the head of the unit")
 
 
 class OfficeState(models.TextChoices):

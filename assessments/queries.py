@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db import models
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from assessments.enums import AssessmentState as State
 from assessments.enums import ExplanationState
@@ -23,6 +25,7 @@ from campaign.models import AssignedTarget, Participant, Round
 from units.enums import Role
 from units.models import User
 from units.queries import Account, standing_of
+from units.standing import Standing
 
 WITH_PLACE = (
     "participant__unit",
@@ -32,29 +35,76 @@ WITH_PLACE = (
     "participant__round__collective_set",
     "criteria_set__guidance",
     "submitted_by",
+    "nomination",
 )
+CAMPAIGN = "participant__round__phase__campaign"
+# What has been sent and not taken back as a draft; a nomination may be withdrawn before it was ever sent.
+SENT = ~Q(state=State.DRAFT) & Q(submitted_at__isnull=False)
+EVERY = Q(pk__isnull=False)
 
 
 def assessments_for(user: Account) -> QuerySet[Assessment]:
-    """Sheets that a person may read.
+    """Sheets of units that a person may read.
 
     The unit's own people read their own; an appraiser what has been sent and holds a part of the own office; the
     office in charge, the secretary, leaders, observers and administrators everything that has been sent.
     """
     standing = standing_of(user)
-    mine = Q(participant__unit_id__in=standing.fills_in)
-    sent = ~Q(state=State.DRAFT)
-    rows = Assessment.objects.select_related(*WITH_PLACE).filter(person__isnull=True)
+    return _placed(Assessment.objects).filter(_own(standing) | (SENT & _units_sheets(standing)))
+
+
+def nominations_for(user: Account) -> QuerySet[Assessment]:
+    """Reports of persons that a person may read; personal data, so for fewer readers than the sheets of units.
+
+    The unit's own people read their own; the offices that receive or appraise what is theirs, never of the own unit;
+    the office in charge and leaders everything that has been sent.
+    """
+    standing = standing_of(user)
+    return _placed(Assessment.individuals).filter(_own(standing) | (SENT & _persons_sheets(standing)))
+
+
+def sheets_for(user: Account) -> QuerySet[Assessment]:
+    """Sheets of both kinds that a person may read: for the pages of one sheet, and for the queue."""
+    standing = standing_of(user)
+    of_units = Q(person__isnull=True) & _units_sheets(standing)
+    of_persons = Q(person__isnull=False) & _persons_sheets(standing)
+    return _placed(Assessment.every).filter(_own(standing) | (SENT & (of_units | of_persons)))
+
+
+def _placed(manager: models.Manager[Assessment]) -> QuerySet[Assessment]:
+    return manager.select_related(*WITH_PLACE)
+
+
+def _own(standing: Standing) -> Q:
+    return Q(participant__unit_id__in=standing.fills_in)
+
+
+def _units_sheets(standing: Standing) -> Q:
     if standing.reads_all_sent:
-        return rows.filter(mine | sent)
+        return EVERY
     offices = standing.units_as(Role.APPRAISER)
-    if not offices:
-        return rows.filter(mine)
-    parts = OfficeAppraisal.objects.filter(office_id__in=offices).values("assessment_id")
-    campaigns = Q(participant__round__phase__campaign__lead_office_id__in=offices) | Q(
-        participant__round__phase__campaign__award_office_id__in=offices
+    campaigns = Q(**{f"{CAMPAIGN}__lead_office_id__in": offices}) | Q(**{f"{CAMPAIGN}__award_office_id__in": offices})
+    return Q(pk__in=_parts_of(offices)) | (campaigns & Q(state=State.SUBMITTED))
+
+
+def _persons_sheets(standing: Standing) -> Q:
+    if standing.has(Role.CAMPAIGN_MANAGER, Role.LEADER):
+        return EVERY
+    offices = standing.units_as(Role.APPRAISER)
+    avoid = Q(participant__unit_id__in=standing.own_units | standing.declared_conflicts)
+    return (Q(pk__in=_parts_of(offices)) | (Q(state=State.SUBMITTED) & received_by(offices))) & ~avoid
+
+
+def received_by(offices: Iterable[int]) -> Q:
+    """Sheets that one of the offices receives: the office in charge, for its own the one that leads the awards."""
+    is_own = Q(participant__unit_id=F(f"{CAMPAIGN}__lead_office_id"))
+    return (~is_own & Q(**{f"{CAMPAIGN}__lead_office_id__in": offices})) | (
+        is_own & Q(**{f"{CAMPAIGN}__award_office_id__in": offices})
     )
-    return rows.filter(mine | (sent & (Q(pk__in=parts) | (campaigns & Q(state=State.SUBMITTED)))))
+
+
+def _parts_of(offices: Iterable[int]) -> QuerySet[OfficeAppraisal, dict[str, int]]:
+    return OfficeAppraisal.objects.filter(office_id__in=offices).values("assessment_id")
 
 
 def answers_of(assessment: Assessment) -> list[Answer]:
@@ -85,7 +135,8 @@ def answers_of(assessment: Assessment) -> list[Answer]:
 
 def live_evidence() -> QuerySet[Evidence]:
     """Proof that has not been taken off."""
-    return Evidence.objects.filter(removed_at__isnull=True).select_related("file", "citation")
+    rows = Evidence.objects.filter(removed_at__isnull=True)
+    return rows.select_related("file", "citation", "initiative__document")
 
 
 def all_explanations() -> QuerySet[Explanation]:
@@ -117,8 +168,14 @@ def evidence_for(user: Account) -> QuerySet[Evidence]:
     mine = Q(answer__assessment__participant__unit_id__in=standing_of(user).fills_in)
     told = Q(explanation__isnull=True) | ~Q(explanation__state=ExplanationState.DRAFT)
     return Evidence.objects.select_related(
-        "file", "citation", "explanation", "answer__item__criterion", "answer__assessment__participant__unit"
-    ).filter(mine | told, answer__assessment__in=assessments_for(user).values("pk"))
+        "file",
+        "citation",
+        "explanation",
+        "initiative__document",
+        "answer__item__criterion",
+        "answer__assessment__participant__unit",
+        "answer__assessment__nomination",
+    ).filter(mine | told, answer__assessment__in=sheets_for(user).values("pk"))
 
 
 def evidence_elsewhere(evidence: Iterable[Evidence]) -> dict[str, list[Evidence]]:
@@ -131,7 +188,7 @@ def evidence_elsewhere(evidence: Iterable[Evidence]) -> dict[str, list[Evidence]
     others = (
         Evidence.objects.filter(file__sha256__in=digests, removed_at__isnull=True)
         .exclude(answer__assessment__in=own.values("assessment_id"))
-        .exclude(answer__assessment__state=State.DRAFT)
+        .exclude(answer__assessment__state__in=[State.DRAFT, State.WITHDRAWN])
         .exclude(explanation__state=ExplanationState.DRAFT)
         .select_related("file", "answer__assessment__participant__round")
     )
@@ -143,9 +200,7 @@ def evidence_elsewhere(evidence: Iterable[Evidence]) -> dict[str, list[Evidence]
 
 
 def signed_copies_for(user: Account) -> QuerySet[SignedCopy]:
-    return SignedCopy.objects.select_related("file", "assessment").filter(
-        assessment__in=assessments_for(user).values("pk")
-    )
+    return SignedCopy.objects.select_related("file", "assessment").filter(assessment__in=sheets_for(user).values("pk"))
 
 
 def quota_scope(unit_code: str, year: int) -> str:
@@ -160,9 +215,10 @@ def parts_for(user: Account) -> QuerySet[OfficeAppraisal]:
     return (
         OfficeAppraisal.objects.filter(office_id__in=standing.units_as(Role.APPRAISER))
         .exclude(assessment__participant__unit_id__in=avoid)
-        .exclude(assessment__state__in=[State.DRAFT, State.SUBMITTED])
+        .exclude(assessment__state__in=[State.DRAFT, State.SUBMITTED, State.WITHDRAWN])
         .select_related(
             "office",
+            "assessment__nomination",
             "assessment__participant__unit",
             "assessment__participant__kind",
             "assessment__participant__cluster",
@@ -178,11 +234,16 @@ def own_assessments(user: Account, round: Round) -> QuerySet[Assessment]:
 
 
 def own_participants(user: Account, round: Round) -> QuerySet[Participant]:
-    """The person's units in a round."""
+    """The person's units in a round; `persons`: how many they have nominated."""
+    named = Assessment.individuals.filter(participant=OuterRef("pk")).exclude(state=State.WITHDRAWN)
+    count = named.order_by().values("participant").annotate(n=Count("pk")).values("n")
     return (
         round.participants.filter(unit_id__in=standing_of(user).fills_in)
-        .select_related("unit", "cluster", "kind", "round__phase__campaign", "round__collective_set")
+        .select_related(
+            "unit", "cluster", "kind", "round__phase__campaign", "round__collective_set", "round__individual_set"
+        )
         .prefetch_related("extensions")
+        .annotate(persons=Coalesce(Subquery(count), 0))
     )
 
 
@@ -193,16 +254,10 @@ def waiting_for_reception(user: User) -> QuerySet[Assessment]:
     """
     standing = standing_of(user)
     offices = standing.units_as(Role.CAMPAIGN_MANAGER, Role.APPRAISER)
-    campaign = "participant__round__phase__campaign"
-    is_own = Q(participant__unit_id=F(f"{campaign}__lead_office_id"))
     copies = SignedCopy.objects.filter(assessment=OuterRef("pk"), receipt_code=OuterRef("receipt_code"))
     return (
-        assessments_for(user)
-        .filter(state=State.SUBMITTED)
-        .filter(
-            (~is_own & Q(**{f"{campaign}__lead_office_id__in": offices}))
-            | (is_own & Q(**{f"{campaign}__award_office_id__in": offices}))
-        )
+        sheets_for(user)
+        .filter(received_by(offices), state=State.SUBMITTED)
         .exclude(participant__unit_id__in=standing.own_units | standing.declared_conflicts)
         .annotate(has_copy=Exists(copies))
         .order_by("submitted_at")
@@ -212,7 +267,7 @@ def waiting_for_reception(user: User) -> QuerySet[Assessment]:
 def startable_participants(user: Account) -> QuerySet[Participant]:
     """Rows of the person's own units, in any round."""
     return Participant.objects.filter(unit_id__in=standing_of(user).fills_in).select_related(
-        "unit", "round__phase__campaign", "round__collective_set"
+        "unit", "round__phase__campaign", "round__collective_set", "round__individual_set"
     )
 
 

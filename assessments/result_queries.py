@@ -61,7 +61,7 @@ class ClusterProgress:
 
 def round_progress(round: Round, *, query: str = "", state: str = "") -> list[ClusterProgress]:
     """Every participant with its state, by cluster, in a fixed number of queries."""
-    counted = Assessment.objects.filter(participant__round=round, person__isnull=True).annotate(
+    counted = Assessment.objects.filter(participant__round=round).annotate(
         open_returns=Count("answers__returns", filter=Q(answers__returns__answered_at__isnull=True), distinct=True),
         offices=Count("office_appraisals", distinct=True),
         offices_done=Count(
@@ -116,7 +116,7 @@ class StateCount:
 
 def sheets_by_state(round: Round) -> list[StateCount]:
     """How many sheets of a round stand in each state, in the order of the states."""
-    rows = Assessment.objects.filter(participant__round=round, person__isnull=True).order_by()
+    rows = Assessment.objects.filter(participant__round=round).order_by()
     counts = dict(rows.values_list("state").annotate(n=Count("pk")))
     return [StateCount(state.label, counts[state]) for state in State if state in counts]
 
@@ -124,7 +124,7 @@ def sheets_by_state(round: Round) -> list[StateCount]:
 def office_progress(round: Round) -> list[dict[str, Any]]:
     """Per office: parts in the round and parts finished."""
     rows = (
-        OfficeAppraisal.objects.filter(assessment__participant__round=round)
+        OfficeAppraisal.objects.filter(assessment__in=Assessment.objects.filter(participant__round=round))
         .values("office_id", "office__code")
         .annotate(total=Count("pk"), done=Count("pk", filter=Q(state=OfficeState.FINISHED)))
         .order_by("office__code")

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from assessments.enums import RowStatus
-from assessments.grading import GradeBand, GradeCase, Graded, GradeNote, grade_all
+from assessments.grading import GradeBand, GradeCase, Graded, GradeNote, grade, grade_all
 from assessments.models import AdjustmentEntry, Answer, Assessment, RunRow
 from assessments.ranking import Contender, NoRank, Ranked, rank
 from assessments.settling import final_figure
@@ -190,6 +190,22 @@ def bands_of(criteria_set: CriteriaSet) -> tuple[GradeBand, ...]:
         )
         for rule in rules
     )
+
+
+def grade_title(figures: Totals, criteria_set: CriteriaSet, *, result: Decimal | None = None) -> str:
+    """The grade that the figures give on their own, before any cap of a cluster; empty where the set has no grades."""
+    bands = bands_of(criteria_set)
+    if not bands:
+        return ""
+    shown = result if result is not None else figures.percentage
+    case = GradeCase(
+        line=Ranked(Contender(key="", name="", cluster=None, percentage=shown)),
+        areas=tuple(area.percentage for area in figures.areas),
+        has_zero=bool(figures.zeros),
+    )
+    graded: Graded = grade(case, bands)
+    titles = {rule.code: rule.title for rule in criteria_set.grade_rules.all()}
+    return titles.get(graded.grade, "")
 
 
 def result_rows(sheets: Iterable[Sheet], criteria_set: CriteriaSet) -> list[ResultRow]:

@@ -44,6 +44,32 @@ def may_start(user: Account, participant: Participant) -> Verdict:
     return accepts_submission(participant)
 
 
+def may_nominate(user: Account, participant: Participant) -> Verdict:
+    """The unit's own people nominate persons while its sheet would be accepted too."""
+    mine = fills_in_for(user, participant.unit_id)
+    if not mine:
+        return mine
+    criteria_set = participant.round.individual_set
+    if criteria_set is None or criteria_set.state != SetState.PUBLISHED:
+        return Denied("no_set", _("The round has no criteria for individuals."), 409)
+    return accepts_submission(participant)
+
+
+def may_name(user: Account, assessment: Assessment) -> Verdict:
+    """Who is nominated, and as what, is written while the report is a draft."""
+    if not assessment.person_id:
+        return Denied("subject", _("This step does not belong to this sheet."), 409)
+    return may_fill_in(user, assessment)
+
+
+def may_see_nominations(user: Account) -> Verdict:
+    """Personal data: for the unit that nominates, the offices that appraise, the office in charge and leaders."""
+    standing = standing_of(user)
+    if standing.fills_in or standing.has(Role.APPRAISER, Role.CAMPAIGN_MANAGER, Role.LEADER):
+        return allow
+    return Denied("not_allowed", _("Nominations are shown to the unit, the offices that appraise and the leaders."))
+
+
 def may_fill_in(user: Account, assessment: Assessment) -> Verdict:
     """Fill in the draft as a whole."""
     mine = fills_in_for(user, assessment.participant.unit_id)
@@ -76,6 +102,13 @@ def reception_is_open(assessment: Assessment) -> Verdict:
     if assessment.participant.round.state == RoundState.OPEN:
         return allow
     return Denied("state", _("The reception of this round is closed."), 409)
+
+
+def result_is_open(assessment: Assessment) -> Verdict:
+    """A person's report moves while the result of the round is not fixed; a unit's state says that itself."""
+    if assessment.person_id and assessment.participant.round.state in (RoundState.FINAL, RoundState.PUBLISHED):
+        return Denied("state", _("The result of the round has been fixed."), 409)
+    return allow
 
 
 def may_receive(user: Account, assessment: Assessment) -> Verdict:
@@ -217,14 +250,17 @@ def may_upload_signed_copy(user: Account, assessment: Assessment) -> Verdict:
     mine = fills_in_for(user, assessment.participant.unit_id)
     if not mine:
         return mine
-    if assessment.state in (State.DRAFT, State.FINAL, State.PUBLISHED):
+    if assessment.state in (State.DRAFT, State.FINAL, State.PUBLISHED, State.WITHDRAWN):
         return Denied("state", _("The signed copy belongs to a submitted sheet without a final result."), 409)
     return allow
 
 
 def may_see_appraisal(user: Account, assessment: Assessment) -> Verdict:
-    """The granted points: for the offices always, for the unit itself from the provisional result on."""
-    if assessment.state in SHOWN_TO_UNIT:
+    """The granted points: for the offices always, for the unit itself from the provisional result on.
+
+    A person's report has no provisional result; its unit reads the points when the appraisal has ended.
+    """
+    if assessment.state in SHOWN_TO_UNIT or (assessment.person_id and assessment.state == State.APPRAISED):
         return allow
     standing = standing_of(user)
     own = assessment.participant.unit_id in standing.own_units

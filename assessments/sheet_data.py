@@ -166,7 +166,10 @@ class Addition:
 
 @dataclass(frozen=True)
 class Receipt:
-    """Receipt of a submission; it has no number. `sha256` is that of the frozen sheet, 64 hexadecimal signs."""
+    """Receipt of a submission; it has no number. `sha256` is that of the frozen sheet, 64 hexadecimal signs.
+
+    `paper` is what was submitted; `person` the nominated person, empty for a unit's own sheet.
+    """
 
     letterhead: Letterhead
     code: str
@@ -184,10 +187,13 @@ class Receipt:
     addition: Addition | None = None
     signed_copy_due: date | None = None
     signature: Signature | None = None
+    paper: str = "Phiếu tự đánh giá"
+    person: str = ""
 
     @property
     def subject_lines(self) -> tuple[str, ...]:
         return balanced_lines(
-            f"Phiếu tự đánh giá kết quả thực hiện Phong trào thi đua “{self.campaign}” {self.round_name}",
+            f"{self.paper} {'trong' if self.person else 'kết quả thực hiện'} Phong trào thi đua “{self.campaign}” "
+            f"{self.round_name}",
             SUBJECT_WIDTH,
         )

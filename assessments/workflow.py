@@ -1,4 +1,4 @@
-"""The one table of the states of a sheet, and the one door that moves it.
+"""The one table of the states of a sheet, of a unit or of a nominated person, and the one door that moves it.
 
 Buttons (with the reason when refused), services, tests and the diagram in docs/ come from `MOVES`.
 Between appraised and final stands the provisional result, which the unit may explain; both ways stay open
@@ -18,6 +18,7 @@ from assessments.enums import ExplanationState
 from assessments.models import Assessment, Explanation
 from common.access import Denied, Verdict, allow, require
 from common.events import event_log
+from criteria.enums import Subject
 from units.models import User
 from units.queries import Account
 from units.rules import is_campaign_manager
@@ -25,10 +26,15 @@ from units.rules import is_campaign_manager
 Allowed = Callable[[Account, Assessment], Verdict]
 Guard = Callable[[Assessment], Verdict]
 
+BOTH = (Subject.COLLECTIVE, Subject.INDIVIDUAL)
+# From the provisional result on a sheet goes with the round; a person's report ends with its appraisal.
+UNITS = (Subject.COLLECTIVE,)
+PERSONS = (Subject.INDIVIDUAL,)
+
 
 @dataclass(frozen=True)
 class Move:
-    """One arrow: who may take it, what must hold besides, and whether words are needed."""
+    """One arrow: who may take it, what must hold besides, whether words are needed, whose sheets it belongs to."""
 
     name: str
     label: str | Promise
@@ -37,6 +43,7 @@ class Move:
     allowed: Allowed
     guards: tuple[Guard, ...] = ()
     needs_reason: bool = False
+    subjects: tuple[Subject, ...] = BOTH
 
 
 @dataclass(frozen=True)
@@ -117,6 +124,7 @@ MOVES: dict[str, Move] = {
             (State.APPRAISED,),
             State.APPRAISING,
             _manager,
+            (rules.result_is_open,),
             needs_reason=True,
         ),
         Move(
@@ -125,6 +133,7 @@ MOVES: dict[str, Move] = {
             (State.APPRAISED,),
             State.PROVISIONAL,
             _manager,
+            subjects=UNITS,
         ),
         Move(
             "conclude",
@@ -133,6 +142,7 @@ MOVES: dict[str, Move] = {
             State.EXPLAINED,
             _any_office,
             (_all_is_ruled,),
+            subjects=UNITS,
         ),
         Move(
             "explain_again",
@@ -140,6 +150,7 @@ MOVES: dict[str, Move] = {
             (State.EXPLAINED,),
             State.PROVISIONAL,
             explaining.sends_or_decides,
+            subjects=UNITS,
         ),
         Move(
             "reconsider",
@@ -148,6 +159,7 @@ MOVES: dict[str, Move] = {
             State.PROVISIONAL,
             _manager,
             needs_reason=True,
+            subjects=UNITS,
         ),
         Move(
             "finalise",
@@ -155,8 +167,19 @@ MOVES: dict[str, Move] = {
             (State.APPRAISED, State.PROVISIONAL, State.EXPLAINED),
             State.FINAL,
             _manager,
+            subjects=UNITS,
         ),
-        Move("publish", _("Publish the result"), (State.FINAL,), State.PUBLISHED, _manager),
+        Move("publish", _("Publish the result"), (State.FINAL,), State.PUBLISHED, _manager, subjects=UNITS),
+        Move(
+            "retract",
+            _("Withdraw the nomination"),
+            (State.DRAFT, State.SUBMITTED, State.RECEIVED, State.APPRAISING, State.APPRAISED),
+            State.WITHDRAWN,
+            rules.is_head_of,
+            (rules.result_is_open,),
+            needs_reason=True,
+            subjects=PERSONS,
+        ),
     )
 }
 
@@ -166,6 +189,8 @@ def verdict_of(move: Move, user: Account, assessment: Assessment) -> Verdict:
     allowed = move.allowed(user, assessment)
     if not allowed:
         return allowed
+    if assessment.subject not in move.subjects:
+        return Denied("subject", _("This step does not belong to this sheet."), 409)
     if assessment.state not in move.sources:
         return Denied("state", _("The sheet is in the state “%s”.") % assessment.get_state_display())
     for guard in move.guards:
@@ -178,8 +203,15 @@ def verdict_of(move: Move, user: Account, assessment: Assessment) -> Verdict:
 def moves_for(user: Account, assessment: Assessment) -> list[Offer]:
     """The moves that lead out of the present state, allowed or refused with the reason."""
     return [
-        Offer(move, verdict_of(move, user, assessment)) for move in MOVES.values() if assessment.state in move.sources
+        Offer(move, verdict_of(move, user, assessment))
+        for move in MOVES.values()
+        if assessment.subject in move.subjects and assessment.state in move.sources
     ]
+
+
+def event_action(assessment: Assessment, name: str) -> str:
+    """The name of an event: sheets of units and nominations of persons are told apart in every list of events."""
+    return f"{'nomination' if assessment.person_id else 'assessment'}.{name}"
 
 
 @transaction.atomic
@@ -189,7 +221,7 @@ def assessment_move(*, assessment: Assessment, name: str, by: User, reason: str 
     Raises Refused when the move may not be taken; nothing is changed then.
     """
     row = (
-        Assessment.objects.select_for_update(of=("self",))
+        Assessment.every.select_for_update(of=("self",))
         .select_related("participant__round__phase__campaign", "participant__round__collective_set", "criteria_set")
         .get(pk=assessment.pk)
     )
@@ -204,7 +236,7 @@ def assessment_move(*, assessment: Assessment, name: str, by: User, reason: str 
     row.save(update_fields=["state", "version", *facts])
     event_log(
         actor=by,
-        action=f"assessment.{name}",
+        action=event_action(row, name),
         target=row,
         before=before,
         after=row.state,

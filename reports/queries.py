@@ -3,6 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,7 +12,8 @@ from assessments.correction_queries import rounds_with_waiting_corrections, wait
 from assessments.desk_queries import QueueGroup, queue_of, running_queues
 from assessments.enums import AssessmentState as State
 from assessments.explanation_queries import explanations_to_rule, requests_to_decide
-from assessments.models import Assessment
+from assessments.models import Assessment, Return
+from assessments.nomination_queries import own_nominations
 from assessments.queries import own_assessments, own_participants, waiting_for_reception
 from assessments.result_queries import approval_of, run_of_round
 from assessments.rules import has_signed_copy
@@ -77,6 +79,33 @@ def _unit_tasks(user: User, round: Round) -> list[Task]:
     for participant in own_participants(user, round):
         sheet = sheets.get(participant.pk)
         found += [task for task in (_unit_task(participant, sheet), _explaining_task(participant, sheet)) if task]
+    return found + _person_tasks(user, round) if round.individual_set_id else found
+
+
+def _person_tasks(user: User, round: Round) -> list[Task]:
+    """Reports of nominated persons to finish while the reception is open, and those an office sent back."""
+    open_returns = Return.objects.filter(answer__assessment=OuterRef("pk"), answered_at__isnull=True)
+    rows = own_nominations(user, round).annotate(is_returned=Exists(open_returns))
+    found = []
+    for sheet in rows.prefetch_related("participant__extensions"):
+        is_open = sheet.state == State.DRAFT and round.state == RoundState.OPEN
+        if not (is_open or sheet.is_returned):
+            continue
+        title = _("Complete the report of %(name)s") if sheet.is_returned else _("Report of achievements of %(name)s")
+        due = round.appraise_by if sheet.is_returned else due_day(sheet.participant)
+        found.append(
+            Task(
+                title=title % {"name": sheet.nomination},
+                text=_("An office asks for additions.")
+                if sheet.is_returned
+                else _("To be filled in by the unit; its head confirms and submits."),
+                action=_("Continue"),
+                url=reverse("assessments:sheet", args=[sheet.public_id]),
+                due=due,
+                tone="warn",
+                icon="user-round",
+            )
+        )
     return found
 
 

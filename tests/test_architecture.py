@@ -55,7 +55,7 @@ def test_views_tags_and_tasks_read_through_queries(path):
         node.lineno
         for node in ast.walk(tree_of(path))
         if isinstance(node, ast.Attribute)
-        and node.attr in {"objects", "_default_manager", "_base_manager"}
+        and node.attr in {"objects", "every", "individuals", "_default_manager", "_base_manager"}
         # The rows of the queue belong to the library that runs it.
         and getattr(node.value, "id", "") != "DBTaskResult"
     ]

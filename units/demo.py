@@ -140,6 +140,12 @@ def editor_name(unit: str) -> str:
     return f"canbo.{unit.lower()}"
 
 
+def invented_name(chance: random.Random) -> tuple[Sex, str]:
+    """A name put together by chance, with the sex it is usual for."""
+    sex = chance.choice([Sex.MALE, Sex.FEMALE])
+    return sex, f"{chance.choice(FAMILY)} {chance.choice(MIDDLE[sex])} {chance.choice(GIVEN[sex])}"
+
+
 def cast_make(*, seed: str) -> Cast:
     """Makes every account with its person and role; all of them have the one password that is printed."""
     chance = random.Random(f"{seed}:people")  # noqa: S311 - a demonstration that is the same every time
@@ -147,8 +153,7 @@ def cast_make(*, seed: str) -> Cast:
     password = make_password(PASSWORD)
     users = {}
     for seat in (*DEPARTMENT_SEATS, *_unit_seats()):
-        sex = chance.choice([Sex.MALE, Sex.FEMALE])
-        name = f"{chance.choice(FAMILY)} {chance.choice(MIDDLE[sex])} {chance.choice(GIVEN[sex])}"
+        sex, name = invented_name(chance)
         person = Person.objects.create(
             full_name=name,
             sex=sex,

@@ -14,6 +14,7 @@ from units.models import (
     ConflictOfInterest,
     InboxMessage,
     Membership,
+    Person,
     ReorganisationLink,
     SigningCapacity,
     Unit,
@@ -171,6 +172,18 @@ def users_with_role(*roles: str) -> QuerySet[User]:
     """Active accounts that hold one of the roles anywhere today."""
     held = Membership.objects.on(clock.today()).filter(role__in=roles)
     return User.objects.filter(is_active=True, pk__in=held.values("user_id"))
+
+
+def persons_of(unit: Unit) -> QuerySet[Person]:
+    """The persons known in a unit, by given name."""
+    return Person.objects.filter(unit=unit)
+
+
+def person_named(unit: Unit, full_name: str) -> bool:
+    """Whether the unit has somebody of this name; the marks count, capitals and spaces do not."""
+    wanted = full_name.casefold().split()
+    alike = persons_of(unit).filter(search=search_text(full_name)[:400])
+    return any(row.full_name.casefold().split() == wanted for row in alike)
 
 
 def inbox_of(user: User) -> QuerySet[InboxMessage]:

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from common import clock
 from common.events import event_log
-from units.models import InboxMessage, Membership, Unit, User
+from units.models import InboxMessage, Membership, Person, Unit, User
 
 
 @transaction.atomic
@@ -35,6 +35,15 @@ def membership_end(*, membership: Membership, on: datetime.date, by: User | None
     membership.full_clean()
     membership.save()
     event_log(actor=by, action="membership.ended", target=membership.user, reason=reason)
+
+
+@transaction.atomic
+def person_add(*, unit: Unit, full_name: str, sex: str, category: str, job_title: str) -> Person:
+    """A person of a unit, who may never have an account."""
+    row = Person(unit=unit, full_name=full_name, sex=sex, category=category, job_title=job_title)
+    row.full_clean()
+    row.save()
+    return row
 
 
 def message_send(*, to: Iterable[User], text: str, link: str = "", due: datetime.date | None = None) -> None:

@@ -17,6 +17,7 @@ from assessments.services.submission import (
     RECEIPT,
     SHEET,
     Submission,
+    sheet_kind,
     submission_prepare,
     submission_store,
 )
@@ -163,10 +164,10 @@ class Sent:
 def send(work: Work, moment: dt.datetime, *, with_papers: bool) -> Sent:
     """The head pledges; the sheet begins to be rendered."""
     with clock.frozen(moment):
-        ready = submission_prepare(assessment=Assessment.objects.get(pk=work.assessment.pk), by=work.head, pledged=True)
+        ready = submission_prepare(assessment=Assessment.every.get(pk=work.assessment.pk), by=work.head, pledged=True)
         sent = Sent(work, ready, moment)
         if with_papers:
-            sent.sheet = kinds()[SHEET].build(ready.assessment, answers=ready.answers)
+            sent.sheet = kinds()[sheet_kind(ready.assessment)].build(ready.assessment, answers=ready.answers)
             sent.sheet_pdf = _print(work.press, sent.sheet)
     return sent
 
@@ -187,7 +188,7 @@ def store(sent: Sent) -> Assessment:
     ready: tuple[RenderedPaper, ...] = ()
     if sent.sheet and sent.receipt and sent.sheet_pdf and sent.receipt_pdf:
         ready = (
-            RenderedPaper(SHEET, sent.sheet, sent.sheet_pdf.result()),
+            RenderedPaper(sheet_kind(sent.submission.assessment), sent.sheet, sent.sheet_pdf.result()),
             RenderedPaper(RECEIPT, sent.receipt, sent.receipt_pdf.result()),
         )
     with clock.frozen(sent.moment):

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from assessments.demo import appraising, filling, past, story
+from assessments.demo import appraising, filling, past, persons, story
 from assessments.demo.papers import Press, blank_press, paper_press
 from assessments.demo.plans import plan_sheet
 from assessments.demo.times import ROUNDS, Stage, UnitTimes, cutoff, times_of
@@ -89,6 +89,17 @@ class _RoundRun:
             filling.ask_receipt(submission)
         for submission, moments in sent:
             self._appraise(submission, moments)
+        if self.year != max(ROUNDS):
+            return
+        for participant in participants:
+            persons.play(
+                participant,
+                times[participant.unit.code],
+                self.cast,
+                self.press,
+                self._reached,
+                with_papers=self.with_papers,
+            )
 
     def _fill(self, participant: Participant, times: UnitTimes) -> filling.Sent | None:
         if not self._reached(times.first):

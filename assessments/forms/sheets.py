@@ -33,7 +33,7 @@ class DifficultiesForm(forms.Form):
 
 
 class PledgeForm(forms.Form):
-    """The head's confirmation, in the words printed on the sheet."""
+    """The head's confirmation, in the words printed on the sheet or the report."""
 
     pledged = forms.BooleanField(
         label=gettext_lazy(
@@ -42,6 +42,14 @@ class PledgeForm(forms.Form):
         ),
         error_messages={"required": gettext_lazy("The pledge must be confirmed before submitting.")},
     )
+
+    def __init__(self, *args, is_of_person: bool = False, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if is_of_person:
+            self.fields["pledged"].label = _(
+                "The unit confirms that the achievements in the report are true, and proposes the person for "
+                "commendation."
+            )
 
 
 class SignedCopyForm(forms.Form):

@@ -10,6 +10,7 @@ from assessments.models.appraisal import (
 )
 from assessments.models.assessments import Assessment, SignedCopy
 from assessments.models.explanations import Correction, Explanation
+from assessments.models.nominations import Initiative, Nomination
 from assessments.models.results import Approval, Run, RunRow, RunYear
 
 __all__ = [
@@ -22,7 +23,9 @@ __all__ = [
     "Correction",
     "Evidence",
     "Explanation",
+    "Initiative",
     "Mark",
+    "Nomination",
     "OfficeAppraisal",
     "Return",
     "Run",

@@ -9,12 +9,32 @@ from django.utils.translation import gettext_lazy as _
 from assessments.enums import AssessmentState
 from common.fields import NFCTextField
 from common.versions import Versioned
+from criteria.enums import Subject
 
-SENT = [state for state in AssessmentState.values if state != AssessmentState.DRAFT]
+NEVER_SENT = [AssessmentState.DRAFT, AssessmentState.WITHDRAWN]
+
+
+class UnitSheets(models.Manager["Assessment"]):
+    """Sheets of units: all that results, ranks and progress ever see (docs/decisions/0015-people.md)."""
+
+    def get_queryset(self) -> models.QuerySet["Assessment"]:
+        return super().get_queryset().filter(person__isnull=True)
+
+
+class PersonSheets(models.Manager["Assessment"]):
+    """Reports of nominated persons."""
+
+    def get_queryset(self) -> models.QuerySet["Assessment"]:
+        return super().get_queryset().filter(person__isnull=False)
 
 
 class Assessment(Versioned):
-    """One sheet. Its state is moved by `assessments.workflow` alone."""
+    """One sheet, of a unit or of a person it nominates. Its state is moved by `assessments.workflow` alone."""
+
+    objects = UnitSheets()
+    individuals = PersonSheets()
+    # What works on one sheet, whosever it is: locks, moves, the reads of one sheet.
+    every = models.Manager()
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     participant = models.ForeignKey(
@@ -54,23 +74,43 @@ class Assessment(Versioned):
         constraints = [
             models.UniqueConstraint(fields=["participant"], name="assessment_once", condition=Q(person__isnull=True)),
             models.UniqueConstraint(
-                fields=["participant", "person"], name="assessment_once_a_person", condition=Q(person__isnull=False)
+                fields=["participant", "person"],
+                name="assessment_once_a_person",
+                condition=Q(person__isnull=False) & ~Q(state=AssessmentState.WITHDRAWN),
             ),
             models.CheckConstraint(name="assessment_state", condition=Q(state__in=AssessmentState.values)),
             models.CheckConstraint(
+                name="assessment_withdrawn_is_of_person",
+                condition=~Q(state=AssessmentState.WITHDRAWN) | Q(person__isnull=False),
+            ),
+            models.CheckConstraint(
                 name="assessment_sent_has_facts",
-                condition=Q(state=AssessmentState.DRAFT)
+                condition=Q(state__in=NEVER_SENT)
                 | (Q(submitted_at__isnull=False) & Q(submitted_by__isnull=False) & Q(receipt_code__isnull=False)),
             ),
             models.CheckConstraint(
                 name="assessment_received_has_facts",
-                condition=Q(state__in=[AssessmentState.DRAFT, AssessmentState.SUBMITTED])
-                | Q(received_at__isnull=False),
+                condition=Q(state__in=[*NEVER_SENT, AssessmentState.SUBMITTED]) | Q(received_at__isnull=False),
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.participant} {self.participant.round}"
+
+    @property
+    def subject(self) -> Subject:
+        return Subject.INDIVIDUAL if self.person_id else Subject.COLLECTIVE
+
+    @property
+    def paper_title(self) -> str:
+        """What the sheet is called on its pages."""
+        return _("Report of achievements") if self.person_id else _("Self-assessment sheet")
+
+    @property
+    def subject_name(self) -> str:
+        """Whose sheet it is, as printed: the unit, or the person with the unit."""
+        unit = self.participant.printed_name
+        return f"{self.nomination.full_name}, {unit}" if self.person_id else unit
 
 
 class SignedCopy(models.Model):

@@ -23,7 +23,7 @@ from units.services import message_send
 
 def announce_is_ready(round: Round) -> Verdict:
     """Every sheet that was sent is appraised."""
-    rows = Assessment.objects.filter(participant__round=round, person__isnull=True)
+    rows = Assessment.objects.filter(participant__round=round)
     waiting = rows.filter(state__in=AT_WORK).count()
     if waiting:
         return Denied("at_work", _("%(count)s sheets are not appraised yet.") % {"count": waiting}, 409)
@@ -40,7 +40,7 @@ def round_announce(*, round: Round, by: User) -> Run:
     row = round_move(round=round, name="announce", by=by, announced_at=clock.now(), explain_until=last)
     require(announce_is_ready(row))
     run = run_make(round=row, by=by, kind=RunKind.PROVISIONAL)
-    sheets = Assessment.objects.filter(participant__round=row, person__isnull=True, state=State.APPRAISED)
+    sheets = Assessment.objects.filter(participant__round=row, state=State.APPRAISED)
     for sheet in sheets.select_related("participant"):
         assessment_move(assessment=sheet, name="announce", by=by)
         message_send(
@@ -60,6 +60,6 @@ def round_reconsider(*, round: Round, reason: str, by: User) -> Round:
     The approval of the run that falls stays with it and counts for no other.
     """
     row = round_move(round=round, name="reconsider", by=by, reason=reason)
-    for sheet in Assessment.objects.filter(participant__round=row, person__isnull=True, state=State.FINAL):
+    for sheet in Assessment.objects.filter(participant__round=row, state=State.FINAL):
         assessment_move(assessment=sheet, name="reconsider", by=by, reason=reason)
     return row

@@ -164,7 +164,7 @@ def return_take_back(*, answer: Answer, by: User) -> Return:
 def office_finish(*, part: OfficeAppraisal, by: User) -> OfficeAppraisal:
     """An office finishes its criteria; with the last office the columns settle and the sheet is appraised."""
     # Two offices that finish at the same moment wait here for each other, else neither would see itself as the last.
-    Assessment.objects.select_for_update(of=("self",)).get(pk=part.assessment_id)
+    Assessment.every.select_for_update(of=("self",)).get(pk=part.assessment_id)
     row = (
         OfficeAppraisal.objects.select_for_update(of=("self",))
         .select_related("assessment__participant__round__phase__campaign")
@@ -267,7 +267,7 @@ def adjustment_remove(*, entry: AdjustmentEntry, reason: str, by: User) -> None:
 
 def _locked(answer: Answer) -> Answer:
     """The answer under the lock of its sheet, with the marks that stand."""
-    Assessment.objects.select_for_update(of=("self",)).get(pk=answer.assessment_id)
+    Assessment.every.select_for_update(of=("self",)).get(pk=answer.assessment_id)
     row = (
         Answer.objects.select_for_update(of=("self",))
         .select_related("item", "assessment__participant__round__phase__campaign")

@@ -41,7 +41,7 @@ class AnswerInput:
 @transaction.atomic
 def assessment_start(*, participant: Participant, by: User) -> Assessment:
     """The sheet of a participant with one empty answer per applicable item; an existing one is returned."""
-    known = Assessment.objects.filter(participant=participant, person__isnull=True).first()
+    known = Assessment.objects.filter(participant=participant).first()
     if known:
         return known
     require(rules.may_start(by, participant))
@@ -51,7 +51,6 @@ def assessment_start(*, participant: Participant, by: User) -> Assessment:
         .select_related("phase__campaign", "collective_set")
         .get(pk=participant.round_id)
     )
-    campaign = round.phase.campaign
     criteria_set = round.collective_set
     if criteria_set is None:
         raise ValueError("an open round has its criteria set")
@@ -62,8 +61,16 @@ def assessment_start(*, participant: Participant, by: User) -> Assessment:
     )
     if not made:
         return row
+    answers_begin(row, participant, round)
+    event_log(actor=by, action="assessment.started", target=row, after=row.state)
+    return row
+
+
+def answers_begin(row: Assessment, participant: Participant, round: Round) -> None:
+    """One empty answer per item of the sheet's set that applies to the unit, each with its offices."""
+    campaign = round.phase.campaign
     items = assigned_items(
-        criteria_set=criteria_set,
+        criteria_set=row.criteria_set,
         kind_id=participant.kind_id,
         unit_id=participant.unit_id,
         lead_id=campaign.lead_office_id,
@@ -78,8 +85,6 @@ def assessment_start(*, participant: Participant, by: User) -> Assessment:
         )
         for entry in items
     )
-    event_log(actor=by, action="assessment.started", target=row, after=row.state)
-    return row
 
 
 @transaction.atomic
@@ -117,7 +122,7 @@ def answer_save(*, answer: Answer, expected_version: int, values: AnswerInput, b
 @transaction.atomic
 def difficulties_save(*, assessment: Assessment, expected_version: int, text: str, by: User) -> Assessment:
     """Saves section V of the sheet (difficulties, proposals) if the version still holds."""
-    row = Assessment.objects.select_related("participant").get(pk=assessment.pk)
+    row = Assessment.every.select_related("participant").get(pk=assessment.pk)
     require(rules.may_fill_in(by, row))
     row.difficulties = text
     save_if_current(row, expected_version=expected_version, fields=["difficulties"])

@@ -29,11 +29,18 @@ def evidence_add_file(
     explanation: Explanation | None = None,
 ) -> Evidence:
     """Stores a checked file (type, content, size, quota) as proof. Raises UploadError naming what is wrong."""
+    stored = evidence_store(answer=answer, uploaded=uploaded, by=by, explanation=explanation)
+    return evidence_keep(answer=answer, stored=stored, by=by, title=title, about_on=about_on, explanation=explanation)
+
+
+def evidence_store(
+    *, answer: Answer, uploaded: UploadedFile, by: User, explanation: Explanation | None = None
+) -> StoredFile:
+    """The bytes of a proof under the unit's quota, before a row names them. Raises UploadError."""
     _require_open(answer, by, explanation)
     participant = answer.assessment.participant
     scope = quota_scope(participant.unit.code, participant.round.year)
-    stored = file_store(uploaded=uploaded, by=by, scope=scope, quota_mb=settings.UNIT_YEAR_QUOTA_MB)
-    return evidence_keep(answer=answer, stored=stored, by=by, title=title, about_on=about_on, explanation=explanation)
+    return file_store(uploaded=uploaded, by=by, scope=scope, quota_mb=settings.UNIT_YEAR_QUOTA_MB)
 
 
 @transaction.atomic

@@ -50,9 +50,7 @@ def sheets_of(round: Round, *, states: Iterable[str] = COUNTING) -> list[Sheet]:
     live = AdjustmentEntry.objects.filter(removed_at__isnull=True).select_related("rule")
     assessments = {
         row.participant_id: row
-        for row in Assessment.objects.filter(
-            participant__round=round, person__isnull=True, state__in=list(states)
-        ).prefetch_related(
+        for row in Assessment.objects.filter(participant__round=round, state__in=list(states)).prefetch_related(
             Prefetch("answers", queryset=answers),
             Prefetch("adjustments", queryset=live, to_attr="live_adjustments"),
         )
@@ -73,7 +71,7 @@ def sheets_of(round: Round, *, states: Iterable[str] = COUNTING) -> list[Sheet]:
 
 def finalise_is_ready(round: Round) -> Verdict:
     """Nothing that was sent is still at work, and asked-for signed copies are there."""
-    rows = Assessment.objects.filter(participant__round=round, person__isnull=True)
+    rows = Assessment.objects.filter(participant__round=round)
     waiting = rows.filter(state__in=AT_WORK).count()
     if waiting:
         return Denied("at_work", _("%(count)s sheets are not appraised yet.") % {"count": waiting}, 409)
@@ -108,7 +106,7 @@ def round_finalise(*, round: Round, by: User) -> Run:
     row = round_move(round=round, name="finalise", by=by)
     require(finalise_is_ready(row))
     run = run_make(round=row, by=by)
-    for assessment in Assessment.objects.filter(participant__round=row, person__isnull=True).filter(
+    for assessment in Assessment.objects.filter(participant__round=row).filter(
         state__in=[State.APPRAISED, State.PROVISIONAL, State.EXPLAINED]
     ):
         assessment_move(assessment=assessment, name="finalise", by=by)

@@ -64,7 +64,7 @@ def round_set_change(*, round: Round, criteria_set: CriteriaSet, reason: str, by
     sheets = {
         sheet.participant_id: sheet
         for sheet in Assessment.objects.select_for_update(of=("self",))
-        .filter(participant__round=row, person__isnull=True)
+        .filter(participant__round=row)
         .select_related("participant__round__phase__campaign", "criteria_set")
         .order_by("pk")
     }

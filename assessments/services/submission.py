@@ -29,6 +29,7 @@ from units.queries import members_with_role
 from units.services import message_send
 
 SHEET = "assessments.sheet"
+REPORT = "assessments.report"
 RECEIPT = "assessments.receipt"
 
 
@@ -112,9 +113,12 @@ def assessment_receive(*, assessment: Assessment, by: User) -> Assessment:
         (OfficeAppraisal(assessment=row, office_id=office) for office in sorted(offices)),
         ignore_conflicts=True,
     )
+    told = _("The self-assessment of %(year)s has been received.")
+    if row.person_id:
+        told = _("The report of a nominated person of %(year)s has been received.")
     message_send(
         to=members_with_role(row.participant.unit_id, Role.UNIT_HEAD),
-        text=_("The self-assessment of %(year)s has been received.") % {"year": row.participant.round.year},
+        text=told % {"year": row.participant.round.year},
         link=reverse("assessments:sheet", args=[row.public_id]),
     )
     return row
@@ -133,7 +137,7 @@ def returns_answer(*, assessment: Assessment, by: User) -> Assessment:
     assessment.receipt_code, assessment.completed_at = receipt_code(assessment), clock.now()
     papers = _papers(assessment, answers)
     with transaction.atomic():
-        row = Assessment.objects.select_for_update(of=("self",)).get(pk=assessment.pk)
+        row = Assessment.every.select_for_update(of=("self",)).get(pk=assessment.pk)
         if row.version != assessment.version:
             _refuse_stale()
         _refuse_changed(row, seen)
@@ -161,15 +165,24 @@ def receipt_code(assessment: Assessment) -> str:
     return f"TN{assessment.participant.round.year % 100:02d}-{letters[:4]}-{letters[4:]}"
 
 
+def sheet_kind(assessment: Assessment) -> str:
+    """The paper that a sheet is printed as."""
+    return REPORT if assessment.person_id else SHEET
+
+
 def _papers(assessment: Assessment, answers: list[Answer]) -> tuple[RenderedPaper, RenderedPaper]:
-    sheet = render(SHEET, assessment, answers=answers)
+    sheet = render(sheet_kind(assessment), assessment, answers=answers)
     digest = hashlib.sha256(sheet.pdf).hexdigest()
     return sheet, render(RECEIPT, assessment, answers=answers, sheet_digest=digest)
 
 
 def _issue(assessment: Assessment, papers: tuple[RenderedPaper, ...], by: User) -> None:
     unit, code = assessment.participant.unit, assessment.receipt_code or ""
-    names = {SHEET: (f"{code}-P", "phieu-tu-danh-gia"), RECEIPT: (code, "giay-tiep-nhan")}
+    names = {
+        SHEET: (f"{code}-P", "phieu-tu-danh-gia"),
+        REPORT: (f"{code}-P", "bao-cao-thanh-tich"),
+        RECEIPT: (code, "giay-tiep-nhan"),
+    }
     for paper in papers:
         paper_code, name = names[paper.kind]
         file_name = f"{name}-{unit.code}-{assessment.participant.round.year}.pdf"

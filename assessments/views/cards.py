@@ -57,6 +57,12 @@ class Card:
     explaining: ExplainingView | None = None
 
     @property
+    def title(self) -> str:
+        """The criterion's own, or that of its part where it has several."""
+        item = self.answer.item
+        return item.criterion.title if self.code == item.criterion.code else item.title
+
+    @property
     def badge(self) -> str:
         if self.request:
             return "returned"
@@ -114,7 +120,7 @@ class SheetPage:
     def panel_items(self) -> list[dict[str, str]]:
         return [
             {
-                "label": f"{card.code}. {card.answer.item.criterion.title}",
+                "label": f"{card.code}. {card.title}",
                 "url": f"#{card.answer.item.code}",
                 "state": "warn" if card.request else card.state,
                 "key": card.answer.item.code,

@@ -103,9 +103,7 @@ def finish(request: HttpRequest, sheet: uuid.UUID) -> HttpResponse:
         _refuse_stranger(refused.verdict)
         messages.error(request, str(refused.verdict.reason))
         return _see_other(page.url)
-    messages.success(
-        request, _("The appraisal of %(unit)s is finished.") % {"unit": page.sheet.participant.printed_name}
-    )
+    messages.success(request, _("The appraisal of %(unit)s is finished.") % {"unit": page.sheet.subject_name})
     return _see_other(reverse("assessments:queue"))
 
 

@@ -277,8 +277,11 @@ def _adjustments(page: DeskPage, form: AdjustmentForm | None) -> dict[str, Any]:
     user, sheet = page.request.user, page.sheet
     verdict = rules.may_adjust(user, sheet)
     is_stranger = isinstance(verdict, Denied) and verdict.code == "not_manager"
+    items = adjustment_rules_of(sheet)
+    if sheet.person_id and not items:
+        # The criteria of individuals give no bonus and no minus.
+        return {"shows_adjustments": False}
     if not is_stranger or standing_of(user).reads_all_sent:
-        items = adjustment_rules_of(sheet)
         return {
             "adjust": verdict,
             "shows_adjustments": True,

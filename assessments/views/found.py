@@ -6,12 +6,12 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from assessments.models import Answer, Assessment, Evidence
-from assessments.queries import assessments_for, evidence_for
+from assessments.queries import evidence_for, sheets_for
 
 
 def found_sheet(request: HttpRequest, sheet: uuid.UUID) -> Assessment:
-    """A sheet with the extensions of its unit; hidden and missing look alike."""
-    rows = assessments_for(request.user).prefetch_related("participant__extensions")
+    """A sheet, of a unit or of a person, with the extensions of its unit; hidden and missing look alike."""
+    rows = sheets_for(request.user).prefetch_related("participant__extensions")
     return get_object_or_404(rows, public_id=sheet)
 
 

@@ -16,7 +16,7 @@ from assessments.forms.sheets import SignedCopyForm
 from assessments.models import Assessment
 from assessments.queries import answers_of, signed_copies_for
 from assessments.services.evidence import signed_copy_add
-from assessments.services.submission import RECEIPT, SHEET
+from assessments.services.submission import RECEIPT, sheet_kind
 from assessments.views.answering import see
 from assessments.views.found import found_sheet
 from assessments.views.tabs import sheet_tabs
@@ -68,7 +68,8 @@ def receipt_pdf(request: HttpRequest, sheet: uuid.UUID) -> HttpResponseBase:
 @require_safe
 def frozen_sheet_pdf(request: HttpRequest, sheet: uuid.UUID) -> HttpResponseBase:
     """The sheet as it was submitted: the frozen bytes."""
-    return file_response(_frozen(found_sheet(request, sheet), SHEET).file, inline=True)
+    assessment = found_sheet(request, sheet)
+    return file_response(_frozen(assessment, sheet_kind(assessment)).file, inline=True)
 
 
 @require_safe
@@ -77,7 +78,7 @@ def sheet_pdf(request: HttpRequest, sheet: uuid.UUID) -> HttpResponse:
     assessment = found_sheet(request, sheet)
     sees = bool(rules.may_see_appraisal(request.user, assessment))
     try:
-        paper = render_paper(SHEET, assessment, answers=answers_of(assessment), with_appraisal=sees)
+        paper = render_paper(sheet_kind(assessment), assessment, answers=answers_of(assessment), with_appraisal=sees)
     except PaperUnavailable as missing:
         raise Refused(
             Denied("paper_unavailable", str(missing.reason), 503), todo=_("Please tell the administrator.")
@@ -100,7 +101,7 @@ def _page(request: HttpRequest, assessment: Assessment, form: SignedCopyForm, *,
         "tabs": sheet_tabs(assessment, "receipt", fills_in=unit_id in standing_of(request.user).fills_in),
         "is_draft": assessment.state == State.DRAFT,
         "receipt": next((row for row in papers if row.kind == RECEIPT), None),
-        "frozen_sheet": next((row for row in papers if row.kind == SHEET), None),
+        "frozen_sheet": next((row for row in papers if row.kind == sheet_kind(assessment)), None),
         "earlier": [row for row in papers if row.kind == RECEIPT][1:],
         "copies": signed_copies_for(request.user).filter(assessment=assessment).select_related("uploaded_by"),
         "has_copy": bool(rules.has_signed_copy(assessment)),

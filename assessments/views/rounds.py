@@ -38,7 +38,7 @@ from assessments.result_queries import (
     run_of_round,
 )
 from assessments.round_moves import offers_for
-from assessments.rules import may_leave_set, may_see_progress, may_see_results
+from assessments.rules import may_leave_set, may_see_nominations, may_see_progress, may_see_results
 from assessments.services import announcing, results
 from assessments.state_labels import state_labels
 from campaign import services as campaign_services
@@ -90,6 +90,7 @@ def round_page(request: HttpRequest, year: int) -> HttpResponse:
         "review_form": ReviewForm(),
         "waiting": waiting_corrections(round) if round.state == RoundState.PUBLISHED else [],
         "may_correct": bool(is_campaign_manager(request.user)),
+        "sees_persons": bool(may_see_nominations(request.user)),
         "last_explaining_day": _would_end(round),
         "reason_form": ReasonForm(),
         "note_form": NoteForm(),

@@ -21,6 +21,7 @@ from assessments.views.answering import back_to_sheet
 from assessments.views.cards import column_table, sheet_page
 from assessments.views.explaining_cards import provisional_of
 from assessments.views.found import found_sheet
+from assessments.views.nominations import person_context
 from assessments.views.tabs import sheet_tabs
 from assessments.workflow import MOVES, verdict_of
 from common.versions import Stale
@@ -55,7 +56,8 @@ def sheet_response(
         "deadline": deadline_of(assessment) if page.is_draft else None,
         "is_head": bool(rules.is_head_of(request.user, assessment)),
     }
-    if page.is_draft and page.is_editable:
+    context |= person_context(request, assessment)
+    if page.is_draft and page.is_editable and not assessment.person_id:
         context["difficulties"] = difficulties or DifficultiesForm(
             initial={"version": assessment.version, "text": assessment.difficulties}
         )

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from assessments.checks import Finding, Severity, blocks
 from assessments.deadlines import deadline_of
-from assessments.documents import grade_title
 from assessments.forms.sheets import PledgeForm
+from assessments.result_rows import grade_title
 from assessments.services.submission import assessment_submit, assessment_withdraw, returns_answer
 from assessments.views.answering import anchor, back_to_sheet, see
 from assessments.views.cards import Card, SheetPage, sheet_page
@@ -63,7 +63,7 @@ def submit(request: HttpRequest, sheet: uuid.UUID) -> HttpResponse:
     """The head reads the sum, pledges and submits; others read why they may not."""
     assessment = found_sheet(request, sheet)
     require(fills_in_for(request.user, assessment.participant.unit_id))
-    form = PledgeForm(request.POST if request.method == "POST" else None)
+    form = PledgeForm(request.POST if request.method == "POST" else None, is_of_person=bool(assessment.person_id))
     status, refusal = 200, None
     if request.method == "POST":
         status = 422
@@ -75,7 +75,8 @@ def submit(request: HttpRequest, sheet: uuid.UUID) -> HttpResponse:
             except PaperUnavailable as missing:
                 status, refusal = 503, _unavailable(missing)
             else:
-                messages.success(request, _("The self-assessment has been submitted."))
+                told = _("The self-assessment has been submitted.")
+                messages.success(request, _("The report has been submitted.") if done.person_id else told)
                 return see(reverse("assessments:receipt", args=[done.public_id]))
             # The service may have set fields on the row before it was refused.
             assessment = found_sheet(request, sheet)

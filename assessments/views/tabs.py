@@ -10,14 +10,14 @@ from assessments.models import Assessment
 
 
 def sheet_tabs(assessment: Assessment, current: str, *, fills_in: bool) -> list[dict[str, Any]]:
-    """Sheet, check (own unit, while a draft), receipt (once there is one), history."""
-    tabs = [("sheet", _("Self-assessment sheet"))]
+    """Sheet, check (own unit, while a draft), receipt (once there is one), history; the own unit's persons."""
+    tabs = [("sheet", assessment.paper_title)]
     if fills_in and assessment.state == State.DRAFT:
         tabs.append(("check", _("Check before submitting")))
     if assessment.receipt_code:
         tabs.append(("receipt", _("Receipt and signed copy")))
     tabs.append(("history", _("History")))
-    return [
+    found = [
         {
             "label": label,
             "url": reverse(f"assessments:{name}", args=[assessment.public_id]),
@@ -25,3 +25,8 @@ def sheet_tabs(assessment: Assessment, current: str, *, fills_in: bool) -> list[
         }
         for name, label in tabs
     ]
+    round = assessment.participant.round
+    if fills_in and round.individual_set_id:
+        url = reverse("assessments:nominations", args=[round.year])
+        found.append({"label": _("Nominated persons"), "url": url, "current": False})
+    return found

@@ -31,7 +31,12 @@ def home(request: HttpRequest) -> HttpResponse:
     if round and standing.fills_in:
         sheets = {row.participant_id: row for row in own_assessments(request.user, round)}
         context["own"] = [
-            {"participant": row, "sheet": sheets.get(row.pk), "may_begin": round.state == RoundState.OPEN}
+            {
+                "participant": row,
+                "sheet": sheets.get(row.pk),
+                "may_begin": round.state == RoundState.OPEN,
+                "persons": row.persons,
+            }
             for row in own_participants(request.user, round)
         ]
     if round and may_see_progress(request.user):

@@ -23,7 +23,7 @@ from criteria.services import criteria_set_clone, criteria_set_publish
 from documents.papers import PaperContent, RenderedPaper
 from documents.services import document_issue
 from tests import factories
-from tests.assessments import explained
+from tests.assessments import explained, nominated
 from tests.reports import worlds
 from units.enums import Role
 from units.models import Membership, Unit, User
@@ -122,6 +122,7 @@ def _sheets(world: World) -> None:
         if state != "draft":
             _papers(sheet, editor)
             world.copies[state] = _copy(sheet, editor)
+    _persons(world)
     world.correction = _corrected(world.sheets["published"])
     received = world.sheets["received"]
     appraiser = factories.appraiser_of(factories.office(factories.LEAD))
@@ -158,6 +159,15 @@ def _corrected(sheet: Assessment) -> int:
     row = correction_record(answer=answer, values=values, by=worlds.manager())
     approval_give(run=row.run, by=worlds.leader())
     return row.pk
+
+
+def _persons(world: World) -> None:
+    """A nomination in draft and one that was submitted, with the proof of its initiative."""
+    for number, (state, make) in enumerate(
+        {"person-draft": nominated.draft, "person-sent": nominated.submitted}.items()
+    ):
+        world.sheets[state] = make(_school(f"TRUONG-CN-{number}", f"Trường THPT Cá nhân {number}"))
+    world.evidence["person-sent"] = Evidence.objects.get(initiative__isnull=False)
 
 
 def _draft(unit: Unit, round: Round) -> Assessment:

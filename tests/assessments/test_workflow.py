@@ -14,7 +14,7 @@ from common import clock
 from common.access import Refused
 from common.models import Event
 from tests import factories
-from tests.assessments import desks
+from tests.assessments import desks, nominated
 from units.enums import Role
 from units.models import ConflictOfInterest
 
@@ -34,6 +34,7 @@ PEOPLE = {
     "reconsider": {"manager": "", "*": "not_manager"},
     "finalise": {"manager": "", "*": "not_manager"},
     "publish": {"manager": "", "*": "not_manager"},
+    "retract": {"head": "", "*": "not_head"},
 }
 # From which states a move leads, and where to.
 ARROWS = {
@@ -49,7 +50,11 @@ ARROWS = {
     "reconsider": ({State.FINAL}, State.PROVISIONAL),
     "finalise": ({State.APPRAISED, State.PROVISIONAL, State.EXPLAINED}, State.FINAL),
     "publish": ({State.FINAL}, State.PUBLISHED),
+    "retract": ({State.DRAFT, State.SUBMITTED, State.RECEIVED, State.APPRAISING, State.APPRAISED}, State.WITHDRAWN),
 }
+# The provisional result and what follows belong to units, withdrawing a nomination to persons.
+OF_UNITS = {"announce", "conclude", "explain_again", "reconsider", "finalise", "publish"}
+OF_PERSONS = {"retract"}
 
 
 @pytest.fixture(autouse=True)
@@ -71,8 +76,20 @@ def loaded(sheet: Assessment) -> Assessment:
 
 
 @pytest.fixture
+def report():
+    """The received report of a nominated person."""
+    return Assessment.individuals.select_related("participant__round__phase__campaign", "nomination").get(
+        pk=nominated.received().pk
+    )
+
+
+@pytest.fixture
 def people(sheet):
-    unit = sheet.participant.unit
+    return people_around(sheet.participant.unit)
+
+
+def people_around(unit):
+    """One account of each kind, as it stands to a unit."""
     lead = desks.lead()
     conflicted = factories.make_user(Role.APPRAISER)
     ConflictOfInterest.objects.create(user=conflicted, unit=unit, kind="family")
@@ -95,15 +112,56 @@ def people(sheet):
 
 def test_the_table_has_exactly_these_moves():
     assert {name: (set(move.sources), move.target) for name, move in MOVES.items()} == ARROWS
-    assert [name for name, move in MOVES.items() if move.needs_reason] == ["reopen_appraisal", "reconsider"]
+    assert [name for name, move in MOVES.items() if move.needs_reason] == [
+        "reopen_appraisal",
+        "reconsider",
+        "retract",
+    ]
 
 
 def test_every_state_move_and_person(sheet, people):
-    """9 states x 12 moves x every role: first the person, then the state, then what stands against it."""
+    """10 states x 13 moves x every role: first the person, then the state, then what stands against it."""
+    assert wrong_verdicts(sheet, people, foreign=OF_PERSONS) == {}
+
+
+def test_every_state_move_and_person_of_a_nomination(report):
+    """The same table for the report of a person; the leading office appraises alone."""
+    people = people_around(report.participant.unit)
+    del people["award_appraiser"]
+    assert wrong_verdicts(report, people, foreign=OF_UNITS) == {}
+
+
+@pytest.mark.parametrize(("state", "offered"), [
+    (State.DRAFT, ["submit", "retract"]),
+    (State.SUBMITTED, ["withdraw", "receive", "retract"]),
+    (State.RECEIVED, ["begin_appraisal", "retract"]),
+    (State.APPRAISING, ["end_appraisal", "retract"]),
+    (State.APPRAISED, ["reopen_appraisal", "retract"]),
+    (State.WITHDRAWN, []),
+])  # fmt: skip
+def test_offers_of_a_nomination(report, state, offered):
+    report.state = state
+    assert [offer.move.name for offer in moves_for(desks.lead(), report)] == offered
+
+
+@pytest.mark.parametrize("name", ["reopen_appraisal", "retract"])
+def test_a_nomination_rests_once_the_result_of_the_round_is_fixed(report, name):
+    people = people_around(report.participant.unit)
+    by = people["manager" if name == "reopen_appraisal" else "head"]
+    report.state = State.APPRAISED
+    assert verdict_of(MOVES[name], by, report) is True
+    report.participant.round.state = RoundState.FINAL
+    assert verdict_of(MOVES[name], by, report).code == "state"
+
+
+def wrong_verdicts(sheet, people, *, foreign):
+    """Verdicts that differ from the table, by state, move and person."""
     wrong = {}
     for state, (name, codes), (who, user) in itertools.product(State.values, PEOPLE.items(), people.items()):
         sheet.state = state
         expected = codes.get(who, codes["*"])
+        if not expected and name in foreign:
+            expected = "subject"
         if not expected and state not in ARROWS[name][0]:
             expected = "state"
         if not expected and name == "conclude":
@@ -113,7 +171,7 @@ def test_every_state_move_and_person(sheet, people):
         found = "" if verdict is True else verdict.code
         if found != expected:
             wrong[state, name, who] = (found, expected)
-    assert wrong == {}
+    return wrong
 
 
 @pytest.mark.parametrize(("state", "offered"), [
@@ -126,6 +184,7 @@ def test_every_state_move_and_person(sheet, people):
     (State.EXPLAINED, ["explain_again", "finalise"]),
     (State.FINAL, ["reconsider", "publish"]),
     (State.PUBLISHED, []),
+    (State.WITHDRAWN, []),
 ])  # fmt: skip
 def test_offers_are_the_moves_out_of_the_present_state(sheet, state, offered):
     sheet.state = state

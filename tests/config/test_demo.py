@@ -50,6 +50,11 @@ def test_stages_draft_and_submitted_one_after_the_other():
     assert verify_chain().ok
 
 
+def persons() -> dict[str, str]:
+    """Unit to the state of the person it nominates."""
+    return dict(Assessment.individuals.values_list("participant__unit__code", "state"))
+
+
 def check_draft():
     assert clock.assumed_day() == dt.date(2025, 6, 4)
     assert Round.objects.get(year=2025).state == "open"
@@ -95,6 +100,14 @@ def check_submitted():
     typed = own.answers.aggregate(typed=Count("pk", filter=Q(points__isnull=False)), all=Count("pk"))
     assert (own.state, typed) == (State.DRAFT, {"typed": 9, "all": 10})
 
+    assert persons() == {
+        "PGD-DAK-MIL": State.APPRAISED,
+        "THPT-CHUYEN-NGUYEN-CHI-THANH": State.APPRAISED,
+        "THPT-DAK-MIL": State.DRAFT,
+        "THPT-TRAN-PHU": State.APPRAISING,
+        "TTGDTX-TINH": State.RECEIVED,
+    }
+
     entry = AdjustmentEntry.objects.get(assessment__participant__round__year=2025)
     assert (entry.rule.code, entry.points, entry.assessment.participant.unit.code) == ("TR-2", -1, "PGD-KRONG-NO")
 
@@ -120,6 +133,8 @@ def check_evidence():
 def test_appraised():
     make("appraised")
     assert states(2025) == {State.APPRAISED: 43}
+    assert set(persons().values()) == {State.APPRAISED}
+    assert len(persons()) == 5
     assert Round.objects.get(year=2025).state == "closed"
     late = Assessment.objects.filter(late_days__gt=0).values_list("participant__unit__code", "late_days")
     assert set(late) == {("THPT-DAK-MIL", 1), ("PTDTNT-DAK-SONG", 3)}

@@ -8,6 +8,7 @@ from django.utils import translation
 
 from assessments.workflow import MOVES as SHEET_MOVES
 from campaign.workflow import MOVES as ROUND_MOVES
+from criteria.enums import Subject
 
 
 class Arrow(Protocol):
@@ -32,14 +33,19 @@ def workflow_page() -> str:
         parts = [
             "# States and moves\n",
             "Printed by `manage.py workflow` from `assessments/workflow.py` and `campaign/workflow.py`.\n",
-            "## Self-assessment\n",
-            _diagram(SHEET_MOVES.values()),
-            _table(SHEET_MOVES.values()),
+            "## Self-assessment of a unit\n",
+            *_section(move for move in SHEET_MOVES.values() if Subject.COLLECTIVE in move.subjects),
+            "## Report of a nominated person\n",
+            *_section(move for move in SHEET_MOVES.values() if Subject.INDIVIDUAL in move.subjects),
             "## Round\n",
-            _diagram(ROUND_MOVES.values()),
-            _table(ROUND_MOVES.values()),
+            *_section(ROUND_MOVES.values()),
         ]
     return "\n".join(parts)
+
+
+def _section(moves: Iterable[Arrow]) -> tuple[str, str]:
+    known = list(moves)
+    return _diagram(known), _table(known)
 
 
 def _diagram(moves: Iterable[Arrow]) -> str:

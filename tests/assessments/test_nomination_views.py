@@ -1,0 +1,140 @@
+"""Pages of nominated persons: the form keeps what was typed, refusals have their words, the paper says what it must."""
+
+import pytest
+from django.test import Client
+
+from assessments.documents import build_report
+from assessments.models import Assessment, Initiative, Nomination
+from assessments.queries import answers_of
+from campaign.models import Round
+from common import clock
+from documents.papers import render
+from tests import factories
+from tests.assessments import nominated
+from tests.documents.reading import text_of
+from units.enums import Role
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def in_time():
+    with clock.frozen(factories.IN_TIME):
+        yield
+
+
+def signed_in(user) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def text(response) -> str:
+    return response.content.decode()
+
+
+@pytest.fixture
+def participant():
+    round = nominated.make_round()
+    return factories.participant_of(factories.make_unit(), round)
+
+
+def test_a_known_name_is_refused_at_its_field_and_stays_typed(participant):
+    nominated.draft(participant.unit)
+    client = signed_in(factories.editor_of(participant.unit))
+    typed = {"full_name": "Trần Thị Mai", "job_title": "Thư viện", "category": "direct"}
+    response = client.post(f"/ca-nhan/de-nghi/{participant.pk}/", typed)
+    assert response.status_code == 409
+    assert "Đơn vị đã có người mang tên này" in text(response)
+    assert 'value="Thư viện"' in text(response)
+    assert Nomination.objects.count() == 1
+
+
+def test_somebody_nominated_already_is_refused_with_the_three_parts(participant):
+    sheet = nominated.draft(participant.unit)
+    client = signed_in(factories.editor_of(participant.unit))
+    typed = {"person": str(sheet.person.public_id), "job_title": "Giáo viên", "category": "direct"}
+    response = client.post(f"/ca-nhan/de-nghi/{participant.pk}/", typed)
+    assert response.status_code == 409
+    for words in ("đã được đề nghị trong kỳ đánh giá", "được giữ nguyên", "Đề nghị mở đề nghị trước"):
+        assert words in text(response)
+
+
+@pytest.mark.parametrize(("typed", "words"), [
+    ({}, "Đề nghị chọn người trong danh sách hoặc ghi họ và tên."),
+    ({"person": "x"}, "x"),
+])  # fmt: skip
+def test_the_form_needs_one_person(participant, typed, words):
+    client = signed_in(factories.editor_of(participant.unit))
+    response = client.post(f"/ca-nhan/de-nghi/{participant.pk}/", {"job_title": "Y", "category": "direct"} | typed)
+    assert response.status_code == 422
+    assert words in text(response)
+
+
+def test_an_initiative_with_a_bad_file_is_refused_at_the_file(participant):
+    sheet = nominated.draft(participant.unit)
+    client = signed_in(factories.editor_of(participant.unit))
+    typed = {
+        "name": "Sáng kiến", "item": "CN-1.2", "level": "unit", "kind": "Giấy xác nhận", "number": "3/GXN",
+        "date": "02/4/2025", "issuer": "Trường", "file": factories.pdf_file("tep.docx"),
+    }  # fmt: skip
+    response = client.post(f"/phieu/{sheet.public_id}/sang-kien/", typed)
+    assert response.status_code == 422
+    assert "Nội dung tệp" in text(response)
+    assert not Initiative.objects.exists()
+
+
+def test_the_list_of_the_unit_and_of_the_office_in_charge(participant):
+    sheet = nominated.draft(participant.unit)
+    own = text(signed_in(factories.head_of(participant.unit)).get("/ky/2025/ca-nhan/"))
+    assert "Trần Thị Mai" in own
+    manager = text(signed_in(factories.make_user(Role.CAMPAIGN_MANAGER)).get("/ky/2025/ca-nhan/"))
+    assert "Trần Thị Mai" not in manager
+    assert "Chưa có cá nhân được đề nghị" in manager
+    assert sheet.paper_title == "Báo cáo thành tích cá nhân"
+
+
+def test_withdrawing_without_a_reason_changes_nothing(participant):
+    sheet = nominated.draft(participant.unit)
+    client = signed_in(factories.head_of(participant.unit))
+    response = client.post(f"/phieu/{sheet.public_id}/rut-de-nghi/", {"reason": ""}, follow=True)
+    assert "Cần ghi lý do" in text(response) or "lý do" in text(response)
+    assert Assessment.every.get().state == "draft"
+    client.post(f"/phieu/{sheet.public_id}/rut-de-nghi/", {"reason": "Đã chuyển công tác."})
+    assert Assessment.every.get().state == "withdrawn"
+    assert "Đã rút đề nghị" in text(client.get("/ky/2025/ca-nhan/"))
+
+
+def test_the_report_as_paper(participant):
+    sheet = nominated.fill(nominated.draft(participant.unit))
+    paper = text_of(render("assessments.report", sheet, answers=answers_of(sheet)).pdf)
+    for words in (
+        "BÁO CÁO THÀNH TÍCH CÁ NHÂN",
+        "1. Họ và tên: Trần Thị Mai.",
+        "CN-1.1. Nội dung CN-1.1",
+        "Dùng chung phòng học bộ môn",
+        "Cấp cơ sở",
+        "Không áp dụng: CN-1.3.",
+        "Điểm quy đổi theo tự chấm: 87,50.",
+        "XÁC NHẬN, ĐỀ NGHỊ",
+        "NGƯỜI BÁO CÁO THÀNH TÍCH",
+    ):
+        assert words in paper
+    assert "thẩm định" not in paper
+
+
+def test_the_granted_points_are_printed_only_for_who_may_see_them_and_when_all_is_appraised(participant):
+    sheet = nominated.received(participant.unit)
+    assert build_report(sheet, with_appraisal=True).context["report"].granted is None
+    Assessment.every.filter(pk=sheet.pk).update(state="appraised")
+    sheet = Assessment.every.get(pk=sheet.pk)
+    assert build_report(sheet).context["report"].granted is None
+    assert build_report(sheet, with_appraisal=True).context["report"].shows_appraisal
+
+
+def test_the_home_page_counts_persons_and_asks_to_continue(participant):
+    nominated.draft(participant.unit)
+    page = text(signed_in(factories.editor_of(participant.unit)).get("/"))
+    assert "Báo cáo thành tích của Trần Thị Mai" in page
+    assert "1 cá nhân được đề nghị" in page
+    assert Round.objects.count() == 1
