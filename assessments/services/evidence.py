@@ -169,9 +169,13 @@ def evidence_describe(
         actor=by,
         action="evidence.described",
         target=evidence.answer.assessment,
-        before=before,
-        after=_said(evidence),
-        data={"item": evidence.answer.item.code, "evidence": str(evidence.public_id), "title": evidence.title},
+        data={
+            "item": evidence.answer.item.code,
+            "evidence": str(evidence.public_id),
+            "title": evidence.title,
+            "before": before,
+            "after": _said(evidence),
+        },
     )
     return evidence
 

@@ -56,7 +56,7 @@ def login(user) -> Client:
 
 def begin(client, place, data, name="Báo cáo.pdf", **more):
     sha256 = hashlib.sha256(data).hexdigest()
-    return client.post(BEGIN, {"place": place, "name": name, "size": len(data), "sha256": sha256} | more)
+    return client.post(BEGIN, {"place": place, "name": name, "size": len(data), "sha256": sha256, **more})
 
 
 def send(client, state, data, *, stop=None):
@@ -154,9 +154,11 @@ def test_refused_before_a_byte_is_sent(editor, form_url, more, words):
     assert not PartialUpload.objects.exists()
 
 
-@pytest.mark.parametrize("more", [{"sha256": "abc"}, {"size": "x"}, {"place": ""}, {"name": ""}])
+@pytest.mark.parametrize("more", [{"sha256": "abc"}, {"size": "x"}, {"size": "-1"}])
 def test_an_announcement_that_makes_no_sense(editor, form_url, more):
     assert begin(editor, form_url, b"x", **more).status_code == 400
+    assert begin(editor, "", b"x").status_code == 400
+    assert begin(editor, form_url, b"x", name="").status_code == 400
 
 
 def test_so_much_may_be_on_its_way(editor, form_url, large, settings):
