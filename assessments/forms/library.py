@@ -16,4 +16,4 @@ class LibraryFilter(forms.Form):
     def __init__(self, *args: Any, years: Iterable[int], criteria: dict[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["nam"].choices = [("", _("All years")), *((year, year) for year in years)]
-        self.fields["tieu_chi"].choices = [("", _("All criteria")), *criteria.items()]
+        self.fields["tieu_chi"].choices = [("", _("Every criterion")), *criteria.items()]
