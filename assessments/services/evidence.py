@@ -238,7 +238,7 @@ def _require_open(answer: Answer, by: User, explanation: Explanation | None) -> 
 
 def _require_new(answer: Answer, explanation: Explanation | None, key: Key) -> None:
     """Raises Refused when the same file, or the same page of a document, stands there already."""
-    Answer.objects.select_for_update().filter(pk=answer.pk).first()
+    Answer.objects.select_for_update().order_by().filter(pk=answer.pk).first()
     rows = Evidence.objects.filter(answer=answer, explanation=explanation, removed_at__isnull=True)
     twin = next((row for row in rows.select_related("file", "citation") if place_key(row) == key), None)
     if twin:

@@ -17,6 +17,7 @@ from assessments.models import (
     Answer,
     AnswerRevision,
     Assessment,
+    Evidence,
     Mark,
     OfficeAppraisal,
     Return,
@@ -244,6 +245,18 @@ def test_a_damaged_file_is_offered_for_download(desk, sheet):
     page = look(desk, sheet, "HT-6")
     assert page.status_code == 200
     assert page.context["view"].problem
+
+
+def test_a_file_opens_at_its_page_and_leads_to_the_one_it_replaces(desk, sheet):
+    answer, by = desks.answer_of(sheet, "HT-6"), factories.editor_of(sheet.participant.unit)
+    old = factories.make_evidence(answer, by=by, file=factories.pdf_bytes())
+    Evidence.objects.filter(pk=old.pk).update(removed_at=clock.now(), removed_by=by)
+    new = factories.make_evidence(answer, by=by, file=factories.pdf_bytes(3))
+    Evidence.objects.filter(pk=new.pk).update(page=2, replaces=old)
+    page = look(desk, sheet, "HT-6")
+    assert (page.context["view"].evidence, page.context["view"].page) == (new, 2)
+    assert "Thay cho tệp trước đó" in text(page)
+    assert f"/minh-chung/{old.public_id}/" in page.content.decode()
 
 
 def test_a_file_used_elsewhere_is_pointed_out(desk, sheet):

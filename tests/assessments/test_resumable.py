@@ -157,7 +157,8 @@ def test_refused_before_a_byte_is_sent(editor, form_url, more, words):
 @pytest.mark.parametrize("more", [{"sha256": "abc"}, {"size": "x"}, {"size": "-1"}])
 def test_an_announcement_that_makes_no_sense(editor, form_url, more):
     assert begin(editor, form_url, b"x", **more).status_code == 400
-    assert begin(editor, "", b"x").status_code == 400
+    for place in ("", "//la.example/", "javascript:alert(1)"):
+        assert begin(editor, place, b"x").status_code == 400
     assert begin(editor, form_url, b"x", name="").status_code == 400
 
 

@@ -12,6 +12,7 @@ from django.core.management import call_command
 from common import clock, uploads
 from common.files import UploadError
 from common.models import PartialUpload, UploadPart
+from common.tasks import sweep_uploads
 from common.uploads import (
     PART_BYTES,
     WrongOffset,
@@ -170,3 +171,12 @@ def test_the_sweep_takes_old_leftovers_only(user, capsys, django_capture_on_comm
     assert not lost.exists()
     assert upload_append(upload=young, offset=PART_BYTES, data=b"x").received == PART_BYTES + 1
     assert uploads_sweep(before=long_ago) == 0
+
+
+def test_the_worker_gives_up_after_a_day(user):
+    old, young = begun(user), begun(user, place="b")
+    for row, hours in ((old, 25), (young, 23)):
+        touched = clock.machine_now() - dt.timedelta(hours=hours)
+        PartialUpload.objects.filter(pk=row.pk).update(touched_at=touched)
+    sweep_uploads()
+    assert list(PartialUpload.objects.all()) == [young]
