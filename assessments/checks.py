@@ -68,14 +68,19 @@ def _of_answer(answer: Answer, data_from: datetime.date, data_to: datetime.date)
     if not evidence and answer.item.criterion.evidence_duty == EvidenceDuty.REQUIRED and answer.points:
         yield Finding(Severity.BLOCKS, code, "no_evidence", _("Evidence is required for this criterion."))
     for row in evidence:
-        if row.about_on is not None and not data_from <= row.about_on <= data_to:
-            facts = {
-                "title": row.title,
-                "day": format_day(row.about_on),
-                "first": format_day(data_from),
-                "last": format_day(data_to),
-            }
-            text = _("“%(title)s” is dated %(day)s, outside the period of the data (%(first)s - %(last)s).") % facts
-            yield Finding(Severity.WARNS, code, "evidence_outside", text)
+        outside = outside_period(row.about_on, row.title, data_from, data_to)
+        if outside:
+            yield Finding(Severity.WARNS, code, "evidence_outside", outside)
+        if row.about_on is None:
+            text = _("“%(title)s” has no date; state the day it speaks about.") % {"title": row.title}
+            yield Finding(Severity.NOTES, code, "evidence_undated", text)
     if answer.points < answer.item.max_points and not answer.narrative.strip():
         yield Finding(Severity.WARNS, code, "no_words", _("The maximum is not reached and nothing is said about it."))
+
+
+def outside_period(day: datetime.date | None, title: str, first: datetime.date, last: datetime.date) -> str:
+    """What to say of proof dated outside the period of the data; an empty string inside it or without a date."""
+    if day is None or first <= day <= last:
+        return ""
+    facts = {"title": title, "day": format_day(day), "first": format_day(first), "last": format_day(last)}
+    return str(_("“%(title)s” is dated %(day)s, outside the period of the data (%(first)s - %(last)s).") % facts)

@@ -49,6 +49,8 @@ register_event_words(
         "assessment.finalise": _("The result became final"),
         "assessment.publish": _("The result was published"),
         "evidence.added": _("Evidence was added to %(item)s: %(title)s"),
+        "evidence.replaced": _("Evidence of %(item)s was replaced by a newer file: %(title)s"),
+        "evidence.described": _("What is said about evidence of %(item)s was corrected: %(title)s"),
         "evidence.removed": _("Evidence was taken off %(item)s: %(title)s"),
         "mark.given": _("Points were given: %(item)s"),
         "run.made": _("A result was computed"),

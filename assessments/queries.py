@@ -136,7 +136,7 @@ def answers_of(assessment: Assessment) -> list[Answer]:
 def live_evidence() -> QuerySet[Evidence]:
     """Proof that has not been taken off."""
     rows = Evidence.objects.filter(removed_at__isnull=True)
-    return rows.select_related("file", "citation", "initiative__document")
+    return rows.select_related("file", "citation", "replaces", "initiative__document")
 
 
 def all_explanations() -> QuerySet[Explanation]:
@@ -172,14 +172,31 @@ def evidence_for(user: Account) -> QuerySet[Evidence]:
         "citation",
         "explanation",
         "initiative__document",
+        "replaced_by",
         "answer__item__criterion",
         "answer__assessment__participant__unit",
+        "answer__assessment__participant__round",
         "answer__assessment__nomination",
     ).filter(mine | told, answer__assessment__in=sheets_for(user).values("pk"))
 
 
-def evidence_elsewhere(evidence: Iterable[Evidence]) -> dict[str, list[Evidence]]:
-    """Digest to the live evidence of other sent sheets that uses the same bytes (for appraisers)."""
+def earlier_versions(evidence: Evidence) -> list[Evidence]:
+    """What stood in the place of a piece of evidence before, newest first."""
+    rows = Evidence.objects.filter(answer=evidence.answer_id).select_related("file", "removed_by")
+    known = {row.pk: row for row in rows}
+    found: list[Evidence] = []
+    at = evidence.replaces_id
+    while at in known:
+        found.append(known[at])
+        at = known[at].replaces_id
+    return found
+
+
+def evidence_elsewhere(user: Account, evidence: Iterable[Evidence]) -> dict[str, list[Evidence]]:
+    """Digest to the live evidence with the same bytes on other sent sheets that the person may read.
+
+    Whether the person may know at all is `rules.may_see_elsewhere`.
+    """
     rows = list(evidence)
     digests = {row.file.sha256 for row in rows if row.file}
     if not digests:
@@ -187,10 +204,12 @@ def evidence_elsewhere(evidence: Iterable[Evidence]) -> dict[str, list[Evidence]
     own = Answer.with_set_aside.filter(pk__in={row.answer_id for row in rows})
     others = (
         Evidence.objects.filter(file__sha256__in=digests, removed_at__isnull=True)
+        .filter(answer__assessment__in=sheets_for(user).values("pk"))
         .exclude(answer__assessment__in=own.values("assessment_id"))
         .exclude(answer__assessment__state__in=[State.DRAFT, State.WITHDRAWN])
         .exclude(explanation__state=ExplanationState.DRAFT)
-        .select_related("file", "answer__assessment__participant__round")
+        .select_related("file", "answer__item__criterion", "answer__assessment__participant__round")
+        .order_by("-answer__assessment__participant__round__year", "pk")
     )
     found: dict[str, list[Evidence]] = {}
     for row in others:

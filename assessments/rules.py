@@ -276,3 +276,10 @@ def may_see_elsewhere(user: Account, assessment: Assessment) -> Verdict:
     if not own and (standing.reads_all_sent or standing.has(Role.APPRAISER)):
         return allow
     return Denied("own_unit", _("Only the offices see where else a file is used."))
+
+
+def may_see_library(user: Account) -> Verdict:
+    """The evidence library, and sending files to it, is for the people who fill in for a unit."""
+    if standing_of(user).fills_in:
+        return allow
+    return Denied("not_member", _("The evidence library is for the people who fill in for a unit."))

@@ -18,7 +18,7 @@ from django.http.response import HttpResponseBase
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from common import numbers
+from common import clamd, numbers
 from common.models import StoredFile
 from common.sandbox import FileRefused, ask
 from common.text import nfc
@@ -53,6 +53,13 @@ MESSAGES: dict[str, str | Promise] = {
     "too_many_pixels": _("The picture has too many pixels; it was not stored."),
     "too_many_pages": _("The file has too many pages; it was not stored."),
     "too_complex": _("The file takes too long to read; it was not stored."),
+    "infected": _("The virus scanner found %(found)s in the file; it was not stored."),
+    "scanner_down": _("The virus scanner does not answer, so the file was not stored; please try again later."),
+    "damaged": _("The file did not arrive as it was sent; it was not stored. Please upload it again."),
+    "bad_part": _("A part of the file has a size that does not fit; nothing of it was stored."),
+    "too_many_unfinished": _(
+        "Unfinished uploads may hold %(max)s MB in all; finish or discard those in the evidence library first."
+    ),
     "quota": _("The unit has used %(used)s of %(quota)s MB this year; the file was not stored."),
 }
 
@@ -88,14 +95,20 @@ def shown_name(name: str) -> str:
     return path.stem[: 200 - len(path.suffix)] + path.suffix[:20]
 
 
+def check_announced(name: str, size: int) -> tuple[str, str]:
+    """What can be said before a byte is read: the name shown and the kind. Raises UploadError."""
+    shown = shown_name(name)
+    kind = _kind_by_name(shown)
+    if not size:
+        raise UploadError("empty")
+    if size > settings.MAX_UPLOAD_MB * 1024 * 1024:
+        raise UploadError("too_big", max=settings.MAX_UPLOAD_MB)
+    return shown, kind
+
+
 def check_upload(uploaded: File) -> CheckedFile:
     """Look at name, size and content; the file is put back to its start. Raises UploadError."""
-    name = shown_name(uploaded.name or "")
-    kind = _kind_by_name(name)
-    if not uploaded.size:
-        raise UploadError("empty")
-    if uploaded.size > settings.MAX_UPLOAD_MB * 1024 * 1024:
-        raise UploadError("too_big", max=settings.MAX_UPLOAD_MB)
+    name, kind = check_announced(uploaded.name or "", uploaded.size)
     uploaded.seek(0)
     data = uploaded.read()
     uploaded.seek(0)
@@ -104,15 +117,19 @@ def check_upload(uploaded: File) -> CheckedFile:
         ask(data, "check", kind)
     except FileRefused as refused:
         raise UploadError(refused.code) from None
+    _scan(data)
     return CheckedFile(name, KINDS[kind], len(data), hashlib.sha256(data).hexdigest())
 
 
-def file_store(*, uploaded: File, by: Any, scope: str = "", quota_mb: int | None = None) -> StoredFile:
+def file_store(
+    *, uploaded: File, by: Any, scope: str = "", quota_mb: int | None = None, checked: CheckedFile | None = None
+) -> StoredFile:
     """Check a file and keep it. `scope` counts it against a quota, such as `unit:<code>:<year>`.
 
-    The bytes are on the disk before the row; when the transaction fails, the sweep removes them. UploadError.
+    `checked`: what `check_upload` said of it already. The bytes are on the disk before the row; when the
+    transaction fails, the sweep removes them. UploadError.
     """
-    checked = check_upload(uploaded)
+    checked = checked or check_upload(uploaded)
     with transaction.atomic():
         if quota_mb is not None:
             _check_quota(scope, checked.size, quota_mb)
@@ -202,6 +219,16 @@ def _check_shape(data: bytes, kind: str) -> None:
         raise UploadError("broken")
     if kind == "pdf" and len(data[data.rfind(b"%%EOF") + 5 :].strip()) > 1024:
         raise UploadError("polyglot")
+
+
+def _scan(data: bytes) -> None:
+    """By the virus scanner where there is one; without its answer nothing is stored."""
+    try:
+        found = clamd.found_in(data)
+    except clamd.ScannerDown:
+        raise UploadError("scanner_down") from None
+    if found:
+        raise UploadError("infected", found=found)
 
 
 def _check_quota(scope: str, size: int, quota_mb: int) -> None:

@@ -21,6 +21,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     entries = [(_("Home"), reverse("reports:home"), "house")]
     if standing.has(Role.APPRAISER, Role.CAMPAIGN_MANAGER):
         entries.append((_("Appraisal"), reverse("assessments:queue"), "clipboard-check"))
+    if standing.fills_in:
+        entries.append((_("Evidence"), reverse("assessments:library"), "paperclip"))
     entries += [
         (_("Rounds"), reverse("assessments:rounds"), "calendar-range"),
         (_("Ranking"), reverse("reports:phase", args=[1]), "list-ordered"),

@@ -436,6 +436,16 @@ def pdf_bytes(pages: int = 1) -> bytes:
     return out.getvalue()
 
 
+def large_pdf_bytes(size: int) -> bytes:
+    """A real PDF of at least so many bytes."""
+    writer = PdfWriter()
+    writer.add_blank_page(width=200, height=280)
+    writer.add_metadata({"/Note": "0123456789" * (size // 10 + 1)})
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
 def pdf_file(name: str = "BC 37.pdf", pages: int = 1) -> SimpleUploadedFile:
     """The same as a browser sends it."""
     return SimpleUploadedFile(name, pdf_bytes(pages), content_type="application/pdf")

@@ -36,12 +36,14 @@ LISTS = {
     "phase": ("lead", "/giai-doan/1/", LIST),
     "units": ("admn", "/don-vi/", LIST),
     "criteria": ("obsv", "/tieu-chi/", LIST),
+    "library": ("edit", "/minh-chung/", LIST),
     "inbox": ("head", "/tin-nhan/", LIST),
 }
 DETAILS = {
     "sheet as a draft": ("edit", "/phieu/{draft}/", SHEET),
     "one answer": ("edit", "/phieu/{draft}/HT-1/", SHEET),
     "evidence to add": ("edit", "/phieu/{draft}/HT-1/minh-chung/", SHEET),
+    "evidence to take over": ("edit", "/phieu/{draft}/HT-1/minh-chung/kho/", SHEET),
     "check": ("edit", "/phieu/{draft}/kiem-tra/", SHEET),
     "pledge": ("head", "/phieu/{draft}/nop/", SHEET),
     "sheet as sent": ("obsv", "/phieu/{sent}/", SHEET),

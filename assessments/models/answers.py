@@ -179,6 +179,15 @@ class Evidence(models.Model):
     about_on = models.DateField(_("date it speaks about"), null=True, blank=True)
     added_by = models.ForeignKey("units.User", models.PROTECT, related_name="+", verbose_name=_("added by"))
     added_at = models.DateTimeField(_("added at"))
+    replaces = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="replaced_by",
+        verbose_name=_("replaces"),
+        help_text=_("The older piece of evidence, which was taken off when this one came."),
+    )
     removed_at = models.DateTimeField(_("removed at"), null=True, blank=True)
     removed_by = models.ForeignKey(
         "units.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("removed by")

@@ -1,20 +1,24 @@
-"""Adding and removing proof; removed rows and their files stay for the history."""
+"""Adding, reusing, replacing and removing proof; removed rows and their files stay for the history."""
 
 import datetime
+from typing import cast
 
 from django.conf import settings
+from django.core.files.base import File
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from assessments import explaining, rules
 from assessments.enums import EvidenceKind
 from assessments.models import Answer, Evidence, Explanation, SignedCopy
 from assessments.models.assessments import Assessment
+from assessments.proof_keys import Key, document_key, file_key, place_key
 from assessments.queries import is_returned, quota_scope
 from common import clock
-from common.access import require
+from common.access import Denied, Refused, Verdict, allow, require
 from common.events import event_log
-from common.files import file_store
+from common.files import check_upload, file_store
 from common.models import CitedDocument, StoredFile
 from units.models import User
 
@@ -22,25 +26,37 @@ from units.models import User
 def evidence_add_file(
     *,
     answer: Answer,
-    uploaded: UploadedFile,
+    uploaded: File,
     by: User,
     title: str = "",
     about_on: datetime.date | None = None,
+    page: int | None = None,
     explanation: Explanation | None = None,
+    replaces: Evidence | None = None,
 ) -> Evidence:
     """Stores a checked file (type, content, size, quota) as proof. Raises UploadError naming what is wrong."""
     stored = evidence_store(answer=answer, uploaded=uploaded, by=by, explanation=explanation)
-    return evidence_keep(answer=answer, stored=stored, by=by, title=title, about_on=about_on, explanation=explanation)
+    return evidence_keep(
+        answer=answer,
+        stored=stored,
+        by=by,
+        title=title,
+        about_on=about_on,
+        page=page,
+        explanation=explanation,
+        replaces=replaces,
+    )
 
 
-def evidence_store(
-    *, answer: Answer, uploaded: UploadedFile, by: User, explanation: Explanation | None = None
-) -> StoredFile:
+def evidence_store(*, answer: Answer, uploaded: File, by: User, explanation: Explanation | None = None) -> StoredFile:
     """The bytes of a proof under the unit's quota, before a row names them. Raises UploadError."""
     _require_open(answer, by, explanation)
+    checked = check_upload(uploaded)
     participant = answer.assessment.participant
     scope = quota_scope(participant.unit.code, participant.round.year)
-    return file_store(uploaded=uploaded, by=by, scope=scope, quota_mb=settings.UNIT_YEAR_QUOTA_MB)
+    with transaction.atomic():
+        _require_new(answer, explanation, file_key(checked.sha256))
+        return file_store(uploaded=uploaded, by=by, scope=scope, quota_mb=settings.UNIT_YEAR_QUOTA_MB, checked=checked)
 
 
 @transaction.atomic
@@ -51,21 +67,26 @@ def evidence_keep(
     by: User,
     title: str = "",
     about_on: datetime.date | None = None,
+    page: int | None = None,
     explanation: Explanation | None = None,
+    replaces: Evidence | None = None,
 ) -> Evidence:
-    """Makes a file that is stored already a proof of an answer, or of an explanation of it."""
+    """Makes a file that is stored already a proof of an answer, or of an explanation of it; once in each."""
     _require_open(answer, by, explanation)
+    _require_new(answer, explanation, file_key(stored.sha256))
     row = Evidence.objects.create(
         answer=answer,
         explanation=explanation,
         kind=EvidenceKind.FILE,
         title=title.strip() or stored.name,
         file=stored,
+        page=page,
         about_on=about_on,
+        replaces=replaces,
         added_by=by,
         added_at=clock.now(),
     )
-    _log(row, "evidence.added", by)
+    _log(row, "evidence.replaced" if replaces else "evidence.added", by)
     return row
 
 
@@ -81,7 +102,9 @@ def evidence_add_citation(
     """Cites a document by kind, number, date, issuer and page instead of uploading it."""
     _require_open(answer, by, explanation)
     document.full_clean()
-    document.save()
+    _require_new(answer, explanation, (*document_key(document), str(page or "")))
+    if document.pk is None:
+        document.save()
     row = Evidence.objects.create(
         answer=answer,
         explanation=explanation,
@@ -97,13 +120,83 @@ def evidence_add_citation(
     return row
 
 
+def evidence_reuse(*, answer: Answer, source: Evidence, by: User) -> Evidence:
+    """Makes a proof of another criterion or year of the same unit a proof of this answer; no bytes are copied."""
+    if source.answer.assessment.participant.unit_id != answer.assessment.participant.unit_id:
+        raise Refused(Denied("other_unit", _("Evidence is taken over from the own unit only.")))
+    if source.citation:
+        return evidence_add_citation(answer=answer, document=source.citation, by=by, page=source.page)
+    stored = cast(StoredFile, source.file)  # the table holds one of the two
+    return evidence_keep(
+        answer=answer, stored=stored, by=by, title=source.title, about_on=source.about_on, page=source.page
+    )
+
+
+def evidence_replace(
+    *,
+    evidence: Evidence,
+    uploaded: File,
+    by: User,
+    title: str = "",
+    about_on: datetime.date | None = None,
+    page: int | None = None,
+) -> Evidence:
+    """Puts a newer file in the place of an older one, which stays for the history. Raises UploadError."""
+    require(may_replace(evidence))
+    with transaction.atomic():
+        newer = evidence_add_file(
+            answer=evidence.answer,
+            uploaded=uploaded,
+            by=by,
+            title=title,
+            about_on=about_on,
+            page=page,
+            explanation=evidence.explanation,
+            replaces=evidence,
+        )
+        _take_off(evidence, by)
+    return newer
+
+
+@transaction.atomic
+def evidence_describe(
+    *, evidence: Evidence, title: str, about_on: datetime.date | None, page: int | None, by: User
+) -> Evidence:
+    """Corrects what is said about a file: its title, the date it speaks about, the page to open at."""
+    _require_open(evidence.answer, by, evidence.explanation)
+    require(may_replace(evidence))
+    before = _said(evidence)
+    evidence.title, evidence.about_on, evidence.page = title.strip() or evidence.title, about_on, page
+    evidence.save(update_fields=["title", "about_on", "page"])
+    event_log(
+        actor=by,
+        action="evidence.described",
+        target=evidence.answer.assessment,
+        data={
+            "item": evidence.answer.item.code,
+            "evidence": str(evidence.public_id),
+            "title": evidence.title,
+            "before": before,
+            "after": _said(evidence),
+        },
+    )
+    return evidence
+
+
+def may_replace(evidence: Evidence) -> Verdict:
+    """A file that stands can be replaced and described anew; a citation is taken off and made again."""
+    if getattr(evidence, "initiative", None):
+        return Denied("initiative", _("An initiative is taken off and named anew with its decision."), 409)
+    if evidence.removed_at is None and evidence.file_id:
+        return allow
+    return Denied("state", _("Only a file that has not been taken off or replaced can be changed."), 409)
+
+
 @transaction.atomic
 def evidence_remove(*, evidence: Evidence, by: User) -> None:
     """Takes a piece of proof off the answer; the row and the bytes stay."""
     _require_open(evidence.answer, by, evidence.explanation)
-    evidence.removed_at = clock.now()
-    evidence.removed_by = by
-    evidence.save(update_fields=["removed_at", "removed_by"])
+    _take_off(evidence, by)
     _log(evidence, "evidence.removed", by)
 
 
@@ -146,6 +239,29 @@ def _require_open(answer: Answer, by: User, explanation: Explanation | None) -> 
         require(explaining.may_prove(by, explanation))
         return
     require(rules.may_edit_answer(by, answer, is_returned=is_returned(answer)))
+
+
+def _require_new(answer: Answer, explanation: Explanation | None, key: Key) -> None:
+    """Raises Refused when the same file, or the same page of a document, stands there already."""
+    Answer.objects.select_for_update().order_by().filter(pk=answer.pk).first()
+    rows = Evidence.objects.filter(answer=answer, explanation=explanation, removed_at__isnull=True)
+    twin = next((row for row in rows.select_related("file", "citation") if place_key(row) == key), None)
+    if twin:
+        raise Refused(
+            Denied("duplicate", _("“%(title)s” is evidence of this criterion already.") % {"title": twin.title}),
+            kept=_("The one that is there stays; nothing was stored a second time."),
+            todo=_("Choose another file, or cite another page of the document."),
+        )
+
+
+def _take_off(evidence: Evidence, by: User) -> None:
+    evidence.removed_at = clock.now()
+    evidence.removed_by = by
+    evidence.save(update_fields=["removed_at", "removed_by"])
+
+
+def _said(evidence: Evidence) -> dict[str, str]:
+    return {"title": evidence.title, "about_on": str(evidence.about_on or ""), "page": str(evidence.page or "")}
 
 
 def _log(row: Evidence, action: str, by: User) -> None:

@@ -2,7 +2,19 @@
 
 from django.urls import URLPattern, path
 
-from assessments.views import answer, corrections, evidence, explanations, history, receipt, sheet, submission
+from assessments.views import (
+    answer,
+    corrections,
+    evidence,
+    explanations,
+    history,
+    library,
+    receipt,
+    revision,
+    sheet,
+    submission,
+    uploads,
+)
 
 urlpatterns: list[URLPattern] = [
     path("phieu/bat-dau/<int:participant_id>/", sheet.start, name="start"),
@@ -20,15 +32,22 @@ urlpatterns: list[URLPattern] = [
     path("ban-ky/<uuid:copy>/", receipt.signed_copy_file, name="signed_copy_file"),
     path("phieu/<uuid:sheet>/giai-trinh/gui/", explanations.send_all, name="explanations_send"),
     path("phieu/<uuid:sheet>/lich-su/", history.history, name="history"),
+    path("minh-chung/", library.library, name="library"),
+    path("minh-chung/tai-len/", uploads.begin, name="upload_begin"),
+    path("minh-chung/tai-len/<uuid:upload>/", uploads.part, name="upload"),
+    path("minh-chung/tai-len/<uuid:upload>/bo/", uploads.drop, name="upload_drop"),
     path("minh-chung/<uuid:evidence>/", evidence.evidence, name="evidence"),
     path("minh-chung/<uuid:evidence>/trang/<int:page>.png", evidence.page, name="evidence_page"),
     path("minh-chung/<uuid:evidence>/tep/", evidence.file, name="evidence_file"),
     path("minh-chung/<uuid:evidence>/go/", evidence.remove, name="evidence_remove"),
+    path("minh-chung/<uuid:evidence>/thay/", revision.replace, name="evidence_replace"),
+    path("minh-chung/<uuid:evidence>/sua/", revision.describe, name="evidence_describe"),
 ]
 
 answer_patterns: list[URLPattern] = [
     path("phieu/<uuid:sheet>/<str:item>/", answer.answer, name="answer"),
     path("phieu/<uuid:sheet>/<str:item>/minh-chung/", evidence.add, name="evidence_add"),
+    path("phieu/<uuid:sheet>/<str:item>/minh-chung/kho/", library.pick, name="evidence_pick"),
     path("phieu/<uuid:sheet>/<str:item>/giai-trinh/", explanations.explanation, name="explanation"),
     path(
         "phieu/<uuid:sheet>/<str:item>/giai-trinh/minh-chung/",

@@ -2,9 +2,9 @@
 
 import uuid
 from dataclasses import dataclass
+from functools import partial
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -13,17 +13,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assessments import explaining, rules
-from assessments.forms.evidence import CitationForm, FilesForm
+from assessments.checks import outside_period
+from assessments.forms.evidence import CitationForm
 from assessments.models import Answer, Evidence, Explanation
-from assessments.queries import answers_of, evidence_elsewhere, is_returned
-from assessments.services.evidence import evidence_add_citation, evidence_add_file, evidence_remove
+from assessments.queries import answers_of, earlier_versions, evidence_elsewhere, is_returned
+from assessments.services.evidence import evidence_add_citation, evidence_add_file, evidence_remove, may_replace
 from assessments.views.answering import anchor, see
 from assessments.views.found import found_answer, found_evidence, found_sheet
-from common.access import require
-from common.files import UploadError, file_response
+from assessments.views.proofs import Use, used_words
+from assessments.views.receiving import duplicate_words, files_form, period_of, say_stored, take_files, unfinished
+from common.access import Refused, require
+from common.files import file_response
 from common.models import StoredFile
 from common.viewer import NoView, page_count, page_png, page_text
-from units.models import User
 
 PAGE_WIDTH = 1200
 
@@ -40,74 +42,57 @@ def add(request: HttpRequest, sheet: uuid.UUID, item: str) -> HttpResponse:
 def add_page(request: HttpRequest, row: Answer, *, explanation: Explanation | None = None) -> HttpResponse:
     """The two forms for proof of an answer, or of an explanation of it that is being written."""
     assessment, item = row.assessment, row.item.code
-    files, citation = FilesForm(), CitationForm()
+    period = period_of(assessment)
+    files, citation = files_form(request, period), CitationForm(period=period)
     status = 200
     if request.method == "POST":
         if request.POST.get("add") == "citation":
-            citation = CitationForm(request.POST)
-            done = _cite(citation, row, request.user, explanation)
+            citation = CitationForm(request.POST, period=period)
+            stored = _cite(request, citation, row, explanation)
         else:
-            files = FilesForm(request.POST, request.FILES)
-            done = _upload(request, files, row, explanation)
-        if done:
-            messages.success(request, _("The evidence is stored."))
-            return see(_back(row, explanation))
+            store = partial(evidence_add_file, answer=row, by=request.user, explanation=explanation)
+            files, stored = take_files(request, period, store)
+        say_stored(request, assessment, stored)
+        if stored and not (files.errors or citation.errors):
+            return see(back_from(row, explanation))
         status = 422
         row = found_answer(answers_of(assessment), item)
-    stored = row.live_evidence
+    present = row.live_evidence
     if explanation:
-        stored = next((each.live_evidence for each in row.all_explanations if each.pk == explanation.pk), [])
+        present = next((each.live_evidence for each in row.all_explanations if each.pk == explanation.pk), [])
     context = {
         "assessment": assessment,
         "answer": row,
         "files": files,
         "citation": citation,
-        "stored": stored,
+        "stored": present,
+        "unfinished": unfinished(request),
         "explanation": explanation,
-        "back": _back(row, explanation),
+        "back": back_from(row, explanation),
     }
     return render(request, "assessments/evidence_add.html", context, status=status)
 
 
-def _back(answer: Answer, explanation: Explanation | None) -> str:
+def back_from(answer: Answer, explanation: Explanation | None) -> str:
     """To the form of the explanation, else to the criterion on the sheet."""
     if explanation:
         return reverse("assessments:explanation", args=[answer.assessment.public_id, answer.item.code])
     return anchor(answer.assessment, answer.item.code)
 
 
-def _cite(form: CitationForm, answer: Answer, by: User, explanation: Explanation | None) -> bool:
+def _cite(request: HttpRequest, form: CitationForm, answer: Answer, explanation: Explanation | None) -> list[Evidence]:
+    """The citation in a list; empty with the reason at the form when it is not made."""
     if not form.is_valid():
-        return False
+        return []
     page = form.cleaned_data["page"]
-    evidence_add_citation(answer=answer, document=form.document(), by=by, page=page, explanation=explanation)
-    return True
-
-
-def _upload(request: HttpRequest, form: FilesForm, answer: Answer, explanation: Explanation | None) -> bool:
-    """True when every file is stored; else the errors stand at the field, each with the name of its file."""
-    if not form.is_valid():
-        return False
-    uploads: list[UploadedFile] = form.cleaned_data["files"]
-    title = form.cleaned_data["title"] if len(uploads) == 1 else ""
-    kept = []
-    for uploaded in uploads:
-        try:
-            row = evidence_add_file(
-                answer=answer,
-                uploaded=uploaded,
-                by=request.user,
-                title=title,
-                about_on=form.cleaned_data["about_on"],
-                explanation=explanation,
-            )
-        except UploadError as error:
-            form.add_error("files", f"{uploaded.name}: {error.message}")
-        else:
-            kept.append(row.title)
-    if form.errors and kept:
-        messages.success(request, _("Stored: %(names)s") % {"names": ", ".join(kept)})
-    return not form.errors
+    try:
+        row = evidence_add_citation(
+            answer=answer, document=form.document(), by=request.user, page=page, explanation=explanation
+        )
+    except Refused as refused:
+        form.add_error(None, duplicate_words(refused))
+        return []
+    return [row]
 
 
 @dataclass(frozen=True)
@@ -125,9 +110,11 @@ def evidence(request: HttpRequest, evidence: uuid.UUID) -> HttpResponse:
     """The proof beside its facts; opens at the cited page."""
     row = found_evidence(request, evidence)
     answer, stored = row.answer, stored_file(row)
-    elsewhere: list[Evidence] = []
+    elsewhere: list[Use] = []
     if stored and rules.may_see_elsewhere(request.user, answer.assessment):
-        elsewhere = evidence_elsewhere([row]).get(stored.sha256, [])
+        elsewhere = [
+            Use(other, used_words(other)) for other in evidence_elsewhere(request.user, [row]).get(stored.sha256, [])
+        ]
     is_open = explaining.may_change_proof(request.user, row, is_returned=is_returned(answer))
     context = {
         "evidence": row,
@@ -136,7 +123,10 @@ def evidence(request: HttpRequest, evidence: uuid.UUID) -> HttpResponse:
         "stored": stored,
         "viewed": _viewed(stored, request.GET.get("trang", ""), row.page or 1) if stored else None,
         "elsewhere": elsewhere,
+        "earlier": earlier_versions(row) if row.replaces_id else [],
+        "outside": outside_period(row.about_on, row.title, *period_of(answer.assessment).days),
         "may_remove": bool(is_open) and row.removed_at is None,
+        "may_replace": bool(is_open) and bool(may_replace(row)),
     }
     return render(request, "assessments/evidence.html", context)
 
@@ -172,7 +162,7 @@ def remove(request: HttpRequest, evidence: uuid.UUID) -> HttpResponse:
     row = found_evidence(request, evidence)
     evidence_remove(evidence=row, by=request.user)
     messages.success(request, _("The evidence has been taken off; it stays in the history."))
-    return see(_back(row.answer, row.explanation))
+    return see(back_from(row.answer, row.explanation))
 
 
 def stored_file(evidence: Evidence) -> StoredFile | None:

@@ -13,12 +13,20 @@ USES_SHOWN = 3
 
 
 @dataclass(frozen=True)
+class Use:
+    """The same file on another sheet, and who that is."""
+
+    evidence: Evidence
+    words: str
+
+
+@dataclass(frozen=True)
 class Proof:
-    """One piece of evidence; `uses` names the first of the other sheets that hold the same file, `more` counts on."""
+    """One piece of evidence; `uses` are the first of the others that hold the same file, `more` counts on."""
 
     evidence: Evidence
     is_chosen: bool
-    uses: tuple[str, ...] = ()
+    uses: tuple[Use, ...] = ()
     more: int = 0
 
 
@@ -45,11 +53,12 @@ def proofs_of(request: HttpRequest, answer: Answer) -> tuple[list[Proof], ProofV
     """Every live piece of an answer, and the view of the one chosen by `proof` and `page` (else the first file)."""
     rows = answer.live_evidence
     chosen = _chosen(rows, request.GET.get("proof", ""))
-    elsewhere = evidence_elsewhere(rows)
+    elsewhere = evidence_elsewhere(request.user, rows)
     proofs = []
     for row in rows:
-        uses = _uses(elsewhere.get(row.file.sha256, []) if row.file else [])
-        proofs.append(Proof(row, row is chosen, uses[:USES_SHOWN], len(uses[USES_SHOWN:])))
+        uses = elsewhere.get(row.file.sha256, []) if row.file else []
+        shown = tuple(Use(other, used_words(other)) for other in uses[:USES_SHOWN])
+        proofs.append(Proof(row, row is chosen, shown, len(uses[USES_SHOWN:])))
     return proofs, _view(chosen, request.GET.get("page", "")) if chosen else None
 
 
@@ -59,13 +68,14 @@ def _chosen(rows: list[Evidence], wanted: str) -> Evidence | None:
     return next(iter([*named, *files, *rows]), None)
 
 
-def _uses(rows: list[Evidence]) -> tuple[str, ...]:
-    participants = dict.fromkeys(row.answer.assessment.participant for row in rows)
-    return tuple(
-        _("This file has already been used by %(unit)s, round %(year)s.")
-        % {"unit": participant.printed_name, "year": participant.round.year}
-        for participant in participants
-    )
+def used_words(row: Evidence) -> str:
+    """Who holds the same file: unit, year, criterion."""
+    participant = row.answer.assessment.participant
+    return _("This file is also used by %(unit)s, round %(year)s, criterion %(code)s.") % {
+        "unit": participant.printed_name,
+        "year": participant.round.year,
+        "code": row.answer.item.criterion.code,
+    }
 
 
 def _view(evidence: Evidence, wanted: str) -> ProofView:

@@ -4,6 +4,7 @@ from common.models.events import Event, EventSeal
 from common.models.files import StoredFile
 from common.models.jobs import OPEN_STATES, Beat, Job, JobState
 from common.models.mail import MailOutbox, MailState
+from common.models.uploads import PartialUpload, UploadPart
 
 __all__ = [
     "OPEN_STATES",
@@ -16,5 +17,7 @@ __all__ = [
     "JobState",
     "MailOutbox",
     "MailState",
+    "PartialUpload",
     "StoredFile",
+    "UploadPart",
 ]

@@ -1,7 +1,7 @@
 """The settings, one file a concern. Everything has a default; the environment changes it:
 
 DATABASE_URL, DATA_DIR, PUBLIC_URL, PORT, ALLOWED_HOSTS, SECRET_KEY, DEBUG, MFA_REQUIRED, EMAIL_URL,
-MAIL_FROM, MAX_UPLOAD_MB, UNIT_YEAR_QUOTA_MB, LOG_LEVEL.
+MAIL_FROM, MAX_UPLOAD_MB, UNIT_YEAR_QUOTA_MB, UNFINISHED_UPLOADS_MB, CLAMD_SOCKET, LOG_LEVEL.
 """
 
 from .auth import *

@@ -26,6 +26,11 @@ FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 
 MAX_UPLOAD_MB = env.int("MAX_UPLOAD_MB", default=20)
 UNIT_YEAR_QUOTA_MB = env.int("UNIT_YEAR_QUOTA_MB", default=1024)
+# What one person may have on its way in parts at a time.
+UNFINISHED_UPLOADS_MB = env.int("UNFINISHED_UPLOADS_MB", default=200)
+
+# A ClamAV daemon (`/run/clamav/clamd.ctl` or `host:port`). Once named it must answer, or nothing is stored.
+CLAMD_SOCKET = env.str("CLAMD_SOCKET", default="")
 
 # The form without its files: 2 MB of Vietnamese text are longer on their way, and are refused at the field.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024

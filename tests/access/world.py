@@ -18,7 +18,7 @@ from campaign.models import Participant, Round
 from campaign.services import round_close
 from common import clock
 from common.files import content_store
-from common.models import CitedDocument
+from common.models import CitedDocument, PartialUpload
 from criteria.services import criteria_set_clone, criteria_set_publish
 from documents.papers import PaperContent, RenderedPaper
 from documents.services import document_issue
@@ -59,6 +59,7 @@ class World:
     evidence: dict[str, Evidence] = field(default_factory=dict)
     copies: dict[str, SignedCopy] = field(default_factory=dict)
     waiting: Participant | None = None
+    upload: PartialUpload | None = None
     entry: int = 0
     request: int = 0
     correction: int = 0
@@ -235,6 +236,7 @@ def _callers(world: World) -> None:
     users["ohed"] = factories.make_user(Role.UNIT_HEAD, unit=other)
     users |= {caller: factories.make_user(role) for caller, role in OFFICE_ROLES.items()}
     world.users = users
+    world.upload = PartialUpload.objects.create(owner=users["edit"], place="/phieu/", name="BC 37.pdf", size=10**6)
     world.clients = {"anon": Client()} | {caller: _signed_in(user) for caller, user in users.items()}
     User.objects.filter(pk=users["off"].pk).update(is_active=False)
     for membership in Membership.objects.filter(user=users["gone"]):
@@ -280,7 +282,7 @@ def _arguments(world: World, name: str, thing: str, missing: bool) -> dict[str, 
 
 
 def _of_sheet(world: World, name: str, state: str, rest: str, missing: bool) -> dict[str, Any]:
-    if name.startswith("evidence") and name != "evidence_add":
+    if name.startswith("evidence") and name not in ("evidence_add", "evidence_pick"):
         page = {"page": 1} if name == "evidence_page" else {}
         return {"evidence": NOBODY if missing else world.evidence[state].public_id} | page
     if name == "signed_copy_file":
@@ -297,6 +299,7 @@ def _of_sheet(world: World, name: str, state: str, rest: str, missing: bool) -> 
 SPECIAL = {
     "-": lambda world, missing: {},
     "unstarted": lambda world, missing: {"participant_id": 10**12 if missing else world.waiting.pk},
+    "upload": lambda world, missing: {"upload": NOBODY if missing else world.upload.public_id},
     "phase": lambda world, missing: {"number": 9 if missing else 1},
     "phase-unit": lambda world, missing: {"number": 1, "unit": "KHONG-CO" if missing else "TRUONG-A"},
     "unit": lambda world, missing: {"code": "KHONG-CO" if missing else "TRUONG-A"},

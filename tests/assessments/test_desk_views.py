@@ -17,6 +17,7 @@ from assessments.models import (
     Answer,
     AnswerRevision,
     Assessment,
+    Evidence,
     Mark,
     OfficeAppraisal,
     Return,
@@ -246,6 +247,18 @@ def test_a_damaged_file_is_offered_for_download(desk, sheet):
     assert page.context["view"].problem
 
 
+def test_a_file_opens_at_its_page_and_leads_to_the_one_it_replaces(desk, sheet):
+    answer, by = desks.answer_of(sheet, "HT-6"), factories.editor_of(sheet.participant.unit)
+    old = factories.make_evidence(answer, by=by, file=factories.pdf_bytes())
+    Evidence.objects.filter(pk=old.pk).update(removed_at=clock.now(), removed_by=by)
+    new = factories.make_evidence(answer, by=by, file=factories.pdf_bytes(3))
+    Evidence.objects.filter(pk=new.pk).update(page=2, replaces=old)
+    page = look(desk, sheet, "HT-6")
+    assert (page.context["view"].evidence, page.context["view"].page) == (new, 2)
+    assert "Thay cho tệp trước đó" in text(page)
+    assert f"/minh-chung/{old.public_id}/" in page.content.decode()
+
+
 def test_a_file_used_elsewhere_is_pointed_out(desk, sheet):
     with clock.frozen(factories.IN_TIME):
         other = desks.received(factories.make_unit(name="Trường THPT Trần Phú"))
@@ -255,7 +268,7 @@ def test_a_file_used_elsewhere_is_pointed_out(desk, sheet):
         answer = row.answers.select_related("assessment").get(item__code="TK-2")
         factories.make_evidence(answer, by=factories.editor_of(row.participant.unit), file=content)
     shown = text(look(desk, sheet, "TK-2"))
-    assert "Tệp này đã được dùng ở Trường THPT Trần Phú, kỳ 2025." in shown
+    assert f"Tệp này cũng được dùng ở Trường THPT Trần Phú, kỳ 2025, tiêu chí {answer.item.criterion.code}." in shown
     assert "Đang Soạn" not in shown
 
 

@@ -217,7 +217,8 @@ def test_where_else_a_file_is_used_is_for_the_offices(sheet, answer):
         rows.append(factories.make_evidence(row, by=factories.editor_of(unit), file=b"%PDF-1.4 same"))
         fresh = Assessment.objects.get(pk=each.pk)
         assessment_submit(assessment=fresh, by=factories.head_of(unit), pledged=True)
-    words = f"This file has been used by {second.participant.printed_name}, round 2025."
+    code = row.item.criterion.code
+    words = f"This file is also used by {second.participant.printed_name}, round 2025, criterion {code}."
     appraiser = login(factories.appraiser_of(factories.office(factories.LEAD)))
     assert words in read(appraiser.get(of("evidence", rows[0])))
     own = login(factories.editor_of(first.participant.unit))

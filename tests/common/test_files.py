@@ -109,7 +109,7 @@ def test_bad_files_are_refused_by_their_fault(settings, name, data, code):
 
 def test_every_refusal_has_a_sentence():
     for code in MESSAGES:
-        assert UploadError(code, max=20, used=1, quota=2).message.endswith(".")
+        assert UploadError(code, max=20, used=1, quota=2, found="Eicar").message.endswith(".")
 
 
 @pytest.mark.parametrize(

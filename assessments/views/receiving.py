@@ -1,0 +1,105 @@
+"""Posted files become evidence: those sent with the form and those that came before in parts."""
+
+from collections.abc import Callable, Iterable
+
+from django.contrib import messages
+from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext as _
+
+from assessments.checks import outside_period
+from assessments.forms.evidence import FilesForm, Period
+from assessments.models import Assessment, Evidence
+from common.access import Refused
+from common.files import UploadError
+from common.models import PartialUpload
+from common.uploads import upload_drop, upload_hold, upload_joined, uploads_of
+
+# The same bytes may be taken later, so they stay.
+PASSING = ("scanner_down", "quota")
+Store = Callable[..., Evidence]
+
+
+def period_of(assessment: Assessment) -> Period:
+    round = assessment.participant.round
+    return Period(round.data_from, round.data_to)
+
+
+def files_form(
+    request: HttpRequest,
+    period: Period,
+    *,
+    data: QueryDict | None = None,
+    one: bool = False,
+    initial: dict[str, object] | None = None,
+) -> FilesForm:
+    """The form of files at this address, with what this person has sent to it before."""
+    files = request.FILES if data is not None else None
+    return FilesForm(data, files, period=period, held=_held(request), one=one, initial=initial)
+
+
+def unfinished(request: HttpRequest) -> list[PartialUpload]:
+    """What this person has begun to send to this form and not finished."""
+    return [row for row in uploads_of(request.user, request.path) if not row.is_whole]
+
+
+def take_files(
+    request: HttpRequest, period: Period, store: Store, *, one: bool = False
+) -> tuple[FilesForm, list[Evidence]]:
+    """Stores every file it can; the rest stands at the form, each with its name. Nothing that arrived is lost."""
+    form = files_form(request, period, data=request.POST, one=one)
+    if not form.is_valid():
+        return _kept(request, form, period), []
+    stored, facts = [], form.facts
+    for source in form.sources:
+        held = source if isinstance(source, PartialUpload) else None
+        try:
+            stored.append(store(uploaded=upload_joined(held) if held else source, **facts))
+        except UploadError as error:
+            form.add_error("files", f"{source.name}: {error.message}")
+            if error.code in PASSING:
+                continue
+        except Refused as refused:
+            form.add_error("files", duplicate_words(refused))
+        if held:
+            upload_drop(upload=held)
+    form.offer(_held(request))
+    return form, stored
+
+
+def duplicate_words(refused: Refused) -> str:
+    """What happened, what was kept, what to do; every other refusal is a page of its own."""
+    if refused.verdict.code != "duplicate":
+        raise refused
+    return " ".join(str(part) for part in (refused.verdict.reason, refused.kept, refused.todo))
+
+
+def say_stored(request: HttpRequest, assessment: Assessment, stored: Iterable[Evidence]) -> None:
+    """Names what was stored, and warns of a day outside the period of the data."""
+    rows = list(stored)
+    if rows:
+        messages.success(request, _("Stored: %(names)s") % {"names": ", ".join(row.title for row in rows)})
+    days = period_of(assessment).days
+    for row in rows:
+        words = outside_period(row.about_on, row.title, *days)
+        if words:
+            messages.warning(request, words)
+
+
+def _held(request: HttpRequest) -> list[PartialUpload]:
+    return [row for row in uploads_of(request.user, request.path) if row.is_whole]
+
+
+def _kept(request: HttpRequest, form: FilesForm, period: Period) -> FilesForm:
+    """The refused form again; its files stay here, so that they need not be chosen and sent a second time."""
+    data, problems = request.POST.copy(), []
+    for uploaded in request.FILES.getlist("files"):
+        try:
+            row = upload_hold(owner=request.user, place=request.path, uploaded=uploaded)
+        except UploadError as error:
+            problems.append(f"{uploaded.name}: {error.message}")
+        else:
+            data.appendlist("held", str(row.public_id))
+    again = FilesForm(data, period=period, held=_held(request), one=form.one)
+    for problem in problems:
+        again.add_error("files", problem)
+    return again
