@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, path
 
-from assessments.views import answer, corrections, evidence, explanations, history, receipt, sheet, submission
+from assessments.views import (
+    answer,
+    corrections,
+    evidence,
+    explanations,
+    history,
+    last_year,
+    receipt,
+    sheet,
+    submission,
+    workbook,
+)
 
 urlpatterns: list[URLPattern] = [
     path("phieu/bat-dau/<int:participant_id>/", sheet.start, name="start"),
@@ -19,6 +30,9 @@ urlpatterns: list[URLPattern] = [
     path("phieu/<uuid:sheet>/ban-ky/", receipt.signed_copy, name="signed_copy"),
     path("ban-ky/<uuid:copy>/", receipt.signed_copy_file, name="signed_copy_file"),
     path("phieu/<uuid:sheet>/giai-trinh/gui/", explanations.send_all, name="explanations_send"),
+    path("phieu/<uuid:sheet>/excel/", workbook.workbook, name="workbook"),
+    path("phieu/<uuid:sheet>/phieu.xlsx", workbook.download, name="workbook_file"),
+    path("phieu/<uuid:sheet>/excel/ghi/", workbook.take, name="workbook_take"),
     path("phieu/<uuid:sheet>/lich-su/", history.history, name="history"),
     path("minh-chung/<uuid:evidence>/", evidence.evidence, name="evidence"),
     path("minh-chung/<uuid:evidence>/trang/<int:page>.png", evidence.page, name="evidence_page"),
@@ -29,6 +43,7 @@ urlpatterns: list[URLPattern] = [
 answer_patterns: list[URLPattern] = [
     path("phieu/<uuid:sheet>/<str:item>/", answer.answer, name="answer"),
     path("phieu/<uuid:sheet>/<str:item>/minh-chung/", evidence.add, name="evidence_add"),
+    path("phieu/<uuid:sheet>/<str:item>/nam-truoc/", last_year.take, name="last_year"),
     path("phieu/<uuid:sheet>/<str:item>/giai-trinh/", explanations.explanation, name="explanation"),
     path(
         "phieu/<uuid:sheet>/<str:item>/giai-trinh/minh-chung/",
