@@ -1,6 +1,7 @@
 """From the bytes of a filled-in workbook to its stamp and lines; what does not fit is named by cell."""
 
 import datetime as dt
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -21,7 +22,19 @@ from criteria.workbook.faults import Fault, file_fault
 MOST_ROWS = 2000
 # Cells beyond the known columns are looked at, so that nothing typed there is passed over in silence.
 BEYOND = 8
-_BROKEN = (BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, AttributeError, OSError, EOFError)
+# A cut archive, parts that are missing, markup that is none (ParseError is a SyntaxError), content out of place.
+_BROKEN = (
+    BadZipFile,
+    InvalidFileException,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    SyntaxError,
+    OSError,
+    EOFError,
+    zlib.error,
+)
 
 Content = str | Decimal | dt.date
 
