@@ -8,6 +8,8 @@ register_event_words(
     {
         "assessment.started": _("The self-assessment was begun"),
         "assessment.submit": _("The self-assessment was submitted"),
+        "assessment.last_year_taken": _("Taken over from the round %(year)s: %(item)s"),
+        "assessment.workbook_taken": _("A filled-in workbook was taken in: %(items)s"),
         "assessment.withdraw": _("The self-assessment was withdrawn to be edited"),
         "assessment.receive": _("The office received the self-assessment"),
         "assessment.returned": _("Additions were asked for: %(item)s"),

@@ -18,6 +18,8 @@ from common.numbers import format_points
 # Action to its tone and icon.
 LOOKS: dict[str, tuple[str, str]] = {
     "assessment.started": ("", "file-plus"),
+    "assessment.last_year_taken": ("", "history"),
+    "assessment.workbook_taken": ("", "file-spreadsheet"),
     "assessment.submit": ("ok", "send"),
     "assessment.withdraw": ("warn", "undo-2"),
     "assessment.receive": ("ok", "inbox"),

@@ -59,6 +59,7 @@ LOOKS: dict[str, Look] = {
     "absent": Look("neutral", "minus", _("Did not exist")),
     "imported": Look("neutral", "file-input", _("Imported from paper")),
     "not_applicable": Look("neutral", "circle-slash-2", _("Not applicable")),
+    "unchanged": Look("neutral", "equal", _("Unchanged")),
     "refused": Look("error", "circle-x", _("Refused")),
     "granted": Look("ok", "check", _("Granted")),
     # Grades of the campaign

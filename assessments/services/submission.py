@@ -15,7 +15,7 @@ from assessments import rules
 from assessments.checks import Severity, blocks, findings_of
 from assessments.enums import ColumnKind
 from assessments.models import Answer, Assessment, Column, OfficeAppraisal, Return
-from assessments.queries import answers_of
+from assessments.queries import answers_of, targets_of
 from assessments.workflow import MOVES, assessment_move, verdict_of
 from campaign.rules import late_days_on
 from common import clock
@@ -62,7 +62,8 @@ def submission_prepare(*, assessment: Assessment, by: User, pledged: bool) -> Su
     require(verdict_of(MOVES["submit"], by, assessment), kept=_("The draft is kept in full."))
     answers = answers_of(assessment)
     round = assessment.participant.round
-    if blocks(findings_of(answers, data_from=round.data_from, data_to=round.data_to)):
+    targets = targets_of(assessment.participant)
+    if blocks(findings_of(answers, data_from=round.data_from, data_to=round.data_to, targets=targets)):
         require(
             Denied("incomplete", _("Some criteria are not complete yet."), 409),
             kept=_("The draft is kept in full."),
@@ -223,7 +224,8 @@ def _refuse_stale() -> None:
 
 def _refuse_incomplete(assessment: Assessment, asked: list[Answer]) -> None:
     round = assessment.participant.round
-    findings = findings_of(asked, data_from=round.data_from, data_to=round.data_to)
+    targets = targets_of(assessment.participant)
+    findings = findings_of(asked, data_from=round.data_from, data_to=round.data_to, targets=targets)
     lines = [f"{row.item_code}: {row.text}" for row in findings if row.severity == Severity.BLOCKS]
     if lines:
         require(

@@ -8,12 +8,14 @@ from assessments.views import (
     evidence,
     explanations,
     history,
+    last_year,
     library,
     receipt,
     revision,
     sheet,
     submission,
     uploads,
+    workbook,
 )
 
 urlpatterns: list[URLPattern] = [
@@ -31,6 +33,9 @@ urlpatterns: list[URLPattern] = [
     path("phieu/<uuid:sheet>/ban-ky/", receipt.signed_copy, name="signed_copy"),
     path("ban-ky/<uuid:copy>/", receipt.signed_copy_file, name="signed_copy_file"),
     path("phieu/<uuid:sheet>/giai-trinh/gui/", explanations.send_all, name="explanations_send"),
+    path("phieu/<uuid:sheet>/excel/", workbook.workbook, name="workbook"),
+    path("phieu/<uuid:sheet>/phieu.xlsx", workbook.download, name="workbook_file"),
+    path("phieu/<uuid:sheet>/excel/ghi/", workbook.take, name="workbook_take"),
     path("phieu/<uuid:sheet>/lich-su/", history.history, name="history"),
     path("minh-chung/", library.library, name="library"),
     path("minh-chung/tai-len/", uploads.begin, name="upload_begin"),
@@ -48,6 +53,7 @@ answer_patterns: list[URLPattern] = [
     path("phieu/<uuid:sheet>/<str:item>/", answer.answer, name="answer"),
     path("phieu/<uuid:sheet>/<str:item>/minh-chung/", evidence.add, name="evidence_add"),
     path("phieu/<uuid:sheet>/<str:item>/minh-chung/kho/", library.pick, name="evidence_pick"),
+    path("phieu/<uuid:sheet>/<str:item>/nam-truoc/", last_year.take, name="last_year"),
     path("phieu/<uuid:sheet>/<str:item>/giai-trinh/", explanations.explanation, name="explanation"),
     path(
         "phieu/<uuid:sheet>/<str:item>/giai-trinh/minh-chung/",

@@ -15,6 +15,7 @@ from assessments.checks import Finding, Severity, findings_of
 from assessments.enums import AssessmentState as State
 from assessments.enums import ColumnKind
 from assessments.forms.answers import AnswerForm, answer_form
+from assessments.last_year import Before, LastYear, before_of, last_year_of
 from assessments.models import Answer, Assessment, Mark, Return
 from assessments.paper_lines import result_text
 from assessments.queries import answers_of, is_returned, targets_of
@@ -30,6 +31,7 @@ from criteria.formulas import formula_text, span_text
 from criteria.scoring import ItemRule
 from criteria.totals import Totals
 from units.queries import Account
+from units.rules import fills_in_for
 
 BADGES = {"done": "done", "warn": "attention", "todo": "not_started"}
 TONES = {"done": "ok", "warn": "warn", "todo": "neutral"}
@@ -55,6 +57,7 @@ class Card:
     findings: tuple[Finding, ...] = ()
     note: str = ""
     explaining: ExplainingView | None = None
+    before: Before | None = None
 
     @property
     def title(self) -> str:
@@ -71,6 +74,11 @@ class Card:
     @property
     def tone(self) -> str:
         return "warn" if self.request else TONES[self.state]
+
+    @property
+    def before_words(self) -> str:
+        """What the round before said, for reading."""
+        return answer_words(self.before.then) if self.before else ""
 
     @property
     def formula(self) -> str:
@@ -147,11 +155,13 @@ def sheet_page(user: Account, assessment: Assessment, *, with_forms: bool = True
     targets = targets_of(assessment.participant)
     reasons = list(assessment.criteria_set.na_reasons.all())
     round = assessment.participant.round
-    findings = findings_of(answers, data_from=round.data_from, data_to=round.data_to)
+    last = _last_year(user, assessment)
+    findings = findings_of(answers, data_from=round.data_from, data_to=round.data_to, targets=targets, last=last)
     parts = Counter(answer.item.criterion_id for answer in answers)
     cards = []
     for answer in answers:
         card = _card(answer, targets.get(answer.item_id), findings, has_parts=parts[answer.item.criterion_id] > 1)
+        card = replace(card, before=before_of(answer, last))
         if with_forms and rules.may_edit_answer(user, answer, is_returned=is_returned(answer)):
             card = replace(card, form=answer_form(answer, reasons))
         card = replace(card, explaining=explaining_view(user, answer))
@@ -166,6 +176,12 @@ def sheet_page(user: Account, assessment: Assessment, *, with_forms: bool = True
         is_returned=any(card.request for card in cards) and assessment.state in rules.COMPLETABLE,
         reasons=reasons,
     )
+
+
+def _last_year(user: Account, assessment: Assessment) -> LastYear | None:
+    """The unit's sheet of the round before, for its own people while they may still write."""
+    writes = assessment.state == State.DRAFT or assessment.state in rules.COMPLETABLE
+    return last_year_of(assessment) if writes and fills_in_for(user, assessment.participant.unit_id) else None
 
 
 def saved_note(answer: Answer) -> str:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from assessments.checks import Finding, Severity, blocks
+from assessments.checks import CLAIM, Finding, Severity, blocks
 from assessments.deadlines import deadline_of
 from assessments.forms.sheets import PledgeForm
 from assessments.result_rows import grade_title
@@ -24,9 +24,6 @@ from assessments.workflow import MOVES, verdict_of
 from common.access import Denied, Refused, require
 from documents.rendering import PaperUnavailable
 from units.rules import fills_in_for
-
-# Where in a card each finding is mended; the first field of the kind where none is named.
-PLACES = {"no_evidence": "evidence", "evidence_outside": "evidence", "no_words": "narrative", "na_claimed": ""}
 
 
 @dataclass(frozen=True)
@@ -149,12 +146,12 @@ def _groups(page: SheetPage) -> list[Group]:
 def _place(card: Card, finding: Finding) -> str:
     """The id of the field: `HT-6.1-amount_a`; the card itself where there is no form."""
     item = card.answer.item.code
-    if card.form is None or not PLACES.get(finding.code, finding.code):
+    if card.form is None or not finding.field:
         return item
-    if finding.code == "no_answer":
+    if finding.field == CLAIM:
         first = card.form.kind_fields[0]
         return str(first.id_for_label or f"{item}-{first.name}")
-    return f"{item}-{PLACES.get(finding.code, finding.code)}"
+    return f"{item}-{finding.field}"
 
 
 def _parts(refused: Refused) -> tuple[Any, Any, Any]:

@@ -10,10 +10,12 @@ from assessments.models import Assessment
 
 
 def sheet_tabs(assessment: Assessment, current: str, *, fills_in: bool) -> list[dict[str, Any]]:
-    """Sheet, check (own unit, while a draft), receipt (once there is one), history; the own unit's persons."""
+    """Sheet, check and workbook (own unit, while a draft), receipt (once there is one), history; the unit's persons."""
     tabs = [("sheet", assessment.paper_title)]
     if fills_in and assessment.state == State.DRAFT:
         tabs.append(("check", _("Check before submitting")))
+    if fills_in and (assessment.state == State.DRAFT or current == "workbook"):
+        tabs.append(("workbook", _("Fill in with Excel")))
     if assessment.receipt_code:
         tabs.append(("receipt", _("Receipt and signed copy")))
     tabs.append(("history", _("History")))

@@ -15,8 +15,8 @@ from common import clock
 from tests.access import world as worlds
 from tests.access.world import NOW, World
 
-# Written by the frame of every page, whoever asks.
-OWN_TABLES = ("django_session", "usersessions_usersession")
+# Written by the frame of every page, whoever asks; and what is kept for a while only.
+OWN_TABLES = ("django_session", "usersessions_usersession", "cache")
 PAPER = b"%PDF-1.7 a paper"
 # The back office leads on to the page of the portal.
 SIGN_IN = ("/tai-khoan/login/", "/quan-tri/login/")

@@ -3,8 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+from import_export.tmp_storages import CacheStorage
+
+from assessments.queries import answers_of
+from assessments.workbook.preview import workbook_preview
 from tests import factories
 from tests.access.world import World
+from tests.assessments.filled import fill, opened, saved
 
 Payload = Callable[[World, str], dict[str, Any]]
 
@@ -36,9 +42,30 @@ def _explanation(world: World, thing: str) -> dict[str, Any]:
     return {"version": world.answer(state, code).explanations.get().version, "text": "Đã ban hành đúng hạn."}
 
 
+def _filled(world: World, thing: str) -> bytes:
+    return saved(fill(opened(world.sheets[thing]), {("TK-2", "narrative"): "Bản trong tệp."}))
+
+
+def _workbook_take(world: World, thing: str) -> dict[str, Any]:
+    """A workbook that was uploaded and looked at."""
+    sheet, content, store = world.sheets[thing], _filled(world, thing), CacheStorage()
+    store.save(content)
+    seen = workbook_preview(
+        user=world.users["edit"],
+        assessment=sheet,
+        answers=answers_of(sheet),
+        reasons=list(sheet.criteria_set.na_reasons.all()),
+        content=content,
+    )
+    return {"kept": store.name, "digest": seen.digest}
+
+
 PAYLOADS: dict[str, Payload] = {
     "answer": _answer,
     "difficulties": _difficulties,
+    "last_year": lambda world, thing: {"part": "proof"},
+    "workbook": lambda world, thing: {"workbook": SimpleUploadedFile("phieu.xlsx", _filled(world, thing))},
+    "workbook_take": _workbook_take,
     "evidence_add": lambda world, thing: {"files": factories.pdf_file(), "about_on": "2025-03-01"},
     "evidence_pick": lambda world, thing: {"take": [str(world.evidence["published"].public_id)]},
     "evidence_replace": lambda world, thing: {"files": factories.pdf_file(pages=3), "about_on": "2025-03-01"},

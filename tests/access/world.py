@@ -124,6 +124,9 @@ def _sheets(world: World) -> None:
             _papers(sheet, editor)
             world.copies[state] = _copy(sheet, editor)
     _persons(world)
+    # Of the round before the draft's, so that there is something to take over.
+    answer = world.answer("published", "TK-2")
+    factories.make_evidence(answer, by=factories.editor_of(unit), file=factories.pdf_bytes(2))
     world.correction = _corrected(world.sheets["published"])
     received = world.sheets["received"]
     appraiser = factories.appraiser_of(factories.office(factories.LEAD))

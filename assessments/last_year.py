@@ -1,0 +1,129 @@
+"""The unit's sheet of the round before, beside this one: read once, compared answer by answer.
+
+A criterion is found again by the code of its item, over versions of the same criteria set.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+
+from assessments.enums import AssessmentState as State
+from assessments.models import Answer, Assessment, Evidence
+from assessments.queries import live_evidence
+
+FIGURES = ("yes_no", "amount_a", "amount_b", "claimed")
+
+
+@dataclass(frozen=True)
+class LastYear:
+    """What the unit answered in its newest round before; `is_as_long`: about as many days of data as this one."""
+
+    year: int
+    is_as_long: bool
+    answers: Mapping[str, Answer]
+
+
+@dataclass(frozen=True)
+class Before:
+    """One answer beside that of the round before, which is only ever a suggestion."""
+
+    year: int
+    is_as_long: bool
+    now: Answer
+    then: Answer
+
+    @property
+    def has_same_claim(self) -> bool:
+        """The same level, figures or points, or the same reason why it does not apply."""
+        return is_answered(self.now) and claim_key(self.now) == claim_key(self.then)
+
+    @property
+    def has_same_text(self) -> bool:
+        text = self.now.narrative.strip()
+        return bool(text) and text == self.then.narrative.strip()
+
+    @property
+    def is_unchanged(self) -> bool:
+        """Claim and words alike."""
+        return self.has_same_claim and self.now.narrative.strip() == self.then.narrative.strip()
+
+    @property
+    def offers_figures(self) -> bool:
+        """Nothing is claimed yet, and the item still asks in the same way."""
+        asks = (self.now.item.kind, self.now.item.measure) == (self.then.item.kind, self.then.item.measure)
+        return asks and is_blank(self.now) and is_answered(self.then)
+
+    @property
+    def offers_text(self) -> bool:
+        return bool(self.then.narrative.strip()) and not self.now.narrative.strip()
+
+    @property
+    def offers_any(self) -> bool:
+        return self.offers_figures or self.offers_text or bool(self.offered_proof)
+
+    @property
+    def offered_proof(self) -> list[Evidence]:
+        """Proof of that round which the answer does not carry yet."""
+        known = {proof_key(row) for row in self.now.live_evidence}
+        return [row for row in self.then.live_evidence if proof_key(row) not in known]
+
+
+def last_year_of(assessment: Assessment) -> LastYear | None:
+    """The newest sheet that the unit sent before this round under the same criteria set, with its live proof."""
+    participant = assessment.participant
+    earlier = (
+        Assessment.objects.filter(
+            participant__unit_id=participant.unit_id,
+            participant__round__year__lt=participant.round.year,
+            criteria_set__code=assessment.criteria_set.code,
+            person=assessment.person_id,
+        )
+        .exclude(state=State.DRAFT)
+        .select_related("participant__round")
+        .order_by("-participant__round__year")
+        .first()
+    )
+    if earlier is None:
+        return None
+    proof = Prefetch("evidence", queryset=live_evidence().filter(explanation__isnull=True), to_attr="live_evidence")
+    rows = Answer.objects.filter(assessment=earlier).select_related("item", "option", "na_reason")
+    rows = rows.prefetch_related(proof)  # type: ignore[no-redef]  # declared in the model
+    then, now = earlier.participant.round, participant.round
+    days = [(each.data_to - each.data_from).days + 1 for each in (then, now)]
+    return LastYear(
+        year=then.year,
+        is_as_long=max(days) <= min(days) * 1.1,
+        answers={answer.item.code: answer for answer in rows},
+    )
+
+
+def before_of(answer: Answer, last: LastYear | None) -> Before | None:
+    """The answer beside its own of the round before; None where there was none."""
+    then = last.answers.get(answer.item.code) if last else None
+    return Before(last.year, last.is_as_long, answer, then) if last and then else None
+
+
+def is_answered(answer: Answer) -> bool:
+    return answer.not_applicable or answer.points is not None
+
+
+def is_blank(answer: Answer) -> bool:
+    """Nothing typed or chosen; words and proof may be there."""
+    values = [answer.option_id, *(getattr(answer, name) for name in FIGURES)]
+    return not answer.not_applicable and all(value is None for value in values)
+
+
+def claim_key(answer: Answer) -> tuple[object, ...]:
+    """What is claimed, the same over versions of a set: options and reasons count by their words."""
+    if answer.not_applicable:
+        return ("does not apply", str(answer.na_reason or ""), answer.na_text.strip())
+    return (answer.option.text if answer.option else "", *(getattr(answer, name) for name in FIGURES))
+
+
+def proof_key(row: Evidence) -> tuple[object, ...]:
+    """The same bytes, or the same cited paper and page."""
+    if row.file:
+        return (row.file.sha256,)
+    paper = row.citation
+    return (paper.kind, paper.number, paper.date, paper.issuer, row.page) if paper else (row.pk,)
