@@ -45,6 +45,8 @@ DETAILS = {
     "evidence to add": ("edit", "/phieu/{draft}/HT-1/minh-chung/", SHEET),
     "evidence to take over": ("edit", "/phieu/{draft}/HT-1/minh-chung/kho/", SHEET),
     "check": ("edit", "/phieu/{draft}/kiem-tra/", SHEET),
+    "workbook": ("edit", "/phieu/{draft}/excel/", SHEET),
+    "workbook as a file": ("edit", "/phieu/{draft}/phieu.xlsx", SHEET),
     "pledge": ("head", "/phieu/{draft}/nop/", SHEET),
     "sheet as sent": ("obsv", "/phieu/{sent}/", SHEET),
     "history": ("obsv", "/phieu/{sent}/lich-su/", SHEET),

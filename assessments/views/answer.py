@@ -47,7 +47,7 @@ def answer(request: HttpRequest, sheet: uuid.UUID, item: str) -> HttpResponse:
     """GET: the form of one criterion alone. POST: saves it under the version it started from."""
     assessment = found_sheet(request, sheet)
     by_script = request.method == "POST" and wants_json(request)
-    page = sheet_page(request.user, assessment, with_forms=not by_script)
+    page = sheet_page(request.user, assessment, with_forms=not by_script, with_last=not by_script)
     row = found_answer([card.answer for card in page.cards], item)
     if request.method == "POST":
         require(fills_in_for(request.user, assessment.participant.unit_id))

@@ -149,13 +149,16 @@ class SheetPage:
         return next(card for card in self.cards if card.answer.item.code == item)
 
 
-def sheet_page(user: Account, assessment: Assessment, *, with_forms: bool = True) -> SheetPage:
-    """The sheet with the forms that the reader may fill in, in a fixed number of queries."""
+def sheet_page(user: Account, assessment: Assessment, *, with_forms: bool = True, with_last: bool = True) -> SheetPage:
+    """The sheet with the forms that the reader may fill in, in a fixed number of queries.
+
+    `with_last`: beside the unit's sheet of the round before, for those who may still write.
+    """
     answers = answers_of(assessment)
     targets = targets_of(assessment.participant)
     reasons = list(assessment.criteria_set.na_reasons.all())
     round = assessment.participant.round
-    last = _last_year(user, assessment)
+    last = _last_year(user, assessment) if with_last else None
     findings = findings_of(answers, data_from=round.data_from, data_to=round.data_to, targets=targets, last=last)
     parts = Counter(answer.item.criterion_id for answer in answers)
     cards = []

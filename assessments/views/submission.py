@@ -77,7 +77,7 @@ def submit(request: HttpRequest, sheet: uuid.UUID) -> HttpResponse:
                 return see(reverse("assessments:receipt", args=[done.public_id]))
             # The service may have set fields on the row before it was refused.
             assessment = found_sheet(request, sheet)
-    page = sheet_page(request.user, assessment, with_forms=False)
+    page = sheet_page(request.user, assessment, with_forms=False, with_last=False)
     context = _context(request, page) | {
         "form": form,
         "refusal": refusal,
