@@ -10,6 +10,8 @@ from assessments.models.appraisal import (
 )
 from assessments.models.assessments import Assessment, SignedCopy
 from assessments.models.explanations import Correction, Explanation
+from assessments.models.figures import OfficeFigure, PaperResult
+from assessments.models.registrations import RegisteredTarget, Registration
 from assessments.models.results import Approval, Run, RunRow, RunYear
 
 __all__ = [
@@ -24,6 +26,10 @@ __all__ = [
     "Explanation",
     "Mark",
     "OfficeAppraisal",
+    "OfficeFigure",
+    "PaperResult",
+    "RegisteredTarget",
+    "Registration",
     "Return",
     "Run",
     "RunRow",

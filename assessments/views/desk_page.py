@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from assessments import rules
 from assessments.claims import Claim, claim_of, revision_numbered
+from assessments.column_queries import figure_of
 from assessments.desk_lines import (
     DeskLine,
     Hurdle,
@@ -34,6 +35,7 @@ from assessments.forms.explanations import RulingForm
 from assessments.forms.marks import MarkForm, ReopenForm, ReturnForm
 from assessments.marking import may_mark, may_return, may_take_back, open_return, standing_mark
 from assessments.models import Answer, AnswerRevision, Assessment, Mark, OfficeAppraisal
+from assessments.office_figures import FigureView, figure_view, gap_of
 from assessments.result_rows import late_entry
 from assessments.settling import newest_revision, settled
 from assessments.views.desk_explanation import desk_explanation
@@ -119,6 +121,7 @@ def desk_context(
     user, answer, sheet = page.request.user, page.answer, page.sheet
     mark_verdict = may_mark(user, answer)
     proofs, view = proofs_of(page.request, answer)
+    figure = _figure(page)
     year, last = last_published(sheet)
     parts = _parts(page)
     waiting = next_open(page.lines, page.line.item_code)
@@ -131,6 +134,8 @@ def desk_context(
         "answer": answer,
         "line": page.line,
         "claim": page.claim,
+        "figure": figure,
+        "gap": gap_of(None if answer.not_applicable else page.claim.values.points, figure),
         "proofs": proofs,
         "view": view,
         "revision": newest_revision(answer),
@@ -165,6 +170,12 @@ def desk_context(
         **desk_explanation(page.request.user, answer, ruling_form),
         **_adjustments(page, adjustment_form),
     }
+
+
+def _figure(page: DeskPage) -> FigureView | None:
+    """What the office itself knows, beside the claim."""
+    figure = figure_of(page.answer)
+    return figure_view(page.answer.item, figure, page.claim.target) if figure else None
 
 
 def mark_form_of(page: DeskPage, data: Any) -> MarkForm:

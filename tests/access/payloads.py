@@ -3,8 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
+from assessments.office_figures import figure_headings
+from assessments.services.figures import figures_preview
+from common.kept import content_keep
+from criteria.models import Item
 from tests import factories
 from tests.access.world import World
+from tests.assessments import imports
 
 Payload = Callable[[World, str], dict[str, Any]]
 
@@ -36,6 +41,15 @@ def _explanation(world: World, thing: str) -> dict[str, Any]:
     return {"version": world.answer(state, code).explanations.get().version, "text": "Đã ban hành đúng hạn."}
 
 
+def _figures(world: World, thing: str) -> dict[str, Any]:
+    """The confirmation of a preview that the appraiser has seen."""
+    round = world.rounds["open"]
+    item = Item.objects.get(criterion__area__criteria_set=round.collective_set_id, code=thing.partition("/")[2])
+    content = imports.workbook(("Mã đơn vị", *figure_headings(item)), (world.unit.code, 941, 1000))
+    preview = figures_preview(round=round, item=item, content=content, by=world.users["appr"])
+    return imports.PAPER | {"confirm": "1", "kept": content_keep(content), "digest": preview.digest}
+
+
 PAYLOADS: dict[str, Payload] = {
     "answer": _answer,
     "difficulties": _difficulties,
@@ -57,6 +71,8 @@ PAYLOADS: dict[str, Payload] = {
     "submit": lambda world, thing: {"pledged": "on"},
     "signed_copy": lambda world, thing: {"copy": factories.pdf_file("ban-ky.pdf")},
     "mark": _mark,
+    "column_mark": _mark,
+    "figures": _figures,
     "return": lambda world, thing: {"ask-reason": "Đề nghị bổ sung quyết định."},
     "finish": lambda world, thing: {"office": factories.LEAD},
     "reopen": lambda world, thing: {"reopen-reason": "Tính sai."},

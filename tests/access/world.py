@@ -264,9 +264,14 @@ def _arguments(world: World, name: str, thing: str, missing: bool) -> dict[str, 
     if state in world.sheets:
         return _of_sheet(world, name.partition(":")[2], state, rest, missing)
     if state in world.rounds:
-        more = {"version": 2} if name == "assessments:round_trial" else {"unit": rest} if rest else {}
+        more = {"version": 2} if name == "assessments:round_trial" else {_second(name): rest} if rest else {}
         return {"year": 1999 if missing else world.rounds[state].year} | more
     return SPECIAL[state](world, missing)
+
+
+def _second(name: str) -> str:
+    """What stands in the address after the year."""
+    return "item" if name.partition(":")[2].startswith(("column", "figures")) else "unit"
 
 
 def _of_sheet(world: World, name: str, state: str, rest: str, missing: bool) -> dict[str, Any]:
@@ -279,6 +284,8 @@ def _of_sheet(world: World, name: str, state: str, rest: str, missing: bool) -> 
         return {"year": world.rounds["explaining"].year, "explanation": 10**12 if missing else world.request}
     if name == "correction_withdraw":
         return {"year": world.rounds["done"].year, "correction": 10**12 if missing else world.correction}
+    if name == "column_mark":
+        return {"year": 2025, "item": rest, "sheet": NOBODY if missing else world.sheets[state].public_id}
     if name == "adjust_remove":
         return {"entry": 10**12 if missing else world.entry}
     return {"sheet": NOBODY if missing else world.sheets[state].public_id} | ({"item": rest} if rest else {})
