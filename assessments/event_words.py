@@ -43,6 +43,7 @@ register_event_words(
         "evidence.removed": _("Evidence was taken off %(item)s: %(title)s"),
         "mark.given": _("Points were given: %(item)s"),
         "figures.imported": _("Figures of the office were imported: %(item)s, by %(document)s"),
+        "round.paper_results_imported": _("Results on paper were imported: %(count)s units, by %(document)s"),
         "run.made": _("A result was computed"),
         "round.approved": _("A leader approved the result"),
     }

@@ -78,7 +78,7 @@ class Preview:
 
     @property
     def digest(self) -> str:
-        rows = [[change.participant.pk, change.what, change.before, change.after] for change in self.changes]
+        rows = [[change.participant.unit.code, change.what, change.before, change.after] for change in self.changes]
         return hashlib.sha256(json.dumps(rows, ensure_ascii=False).encode()).hexdigest()
 
 

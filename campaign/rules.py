@@ -29,6 +29,13 @@ def set_is_ready(round: Round) -> Verdict:
     return allow
 
 
+def is_not_on_paper(round: Round) -> Verdict:
+    """A round whose results were imported from paper is over."""
+    if round.on_paper:
+        return Denied("on_paper", _("The results of this round were imported from paper."), 409)
+    return allow
+
+
 def window_has_begun(round: Round) -> Verdict:
     if clock.today() < round.opens_on:
         return Denied("too_early", _("The round opens on %s.") % f"{round.opens_on:%d/%m/%Y}", 409)

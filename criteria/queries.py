@@ -77,6 +77,12 @@ def criteria_of(criteria_set: CriteriaSet) -> list[Criterion]:
     return list(_with_rows(Criterion.objects.filter(area__criteria_set=criteria_set)).select_related("area"))
 
 
+def items_of_set(criteria_set: CriteriaSet) -> QuerySet[Item]:
+    """The scored items of a set with their criterion and area, in order."""
+    rows = Item.objects.filter(criterion__area__criteria_set=criteria_set)
+    return rows.select_related("criterion__area")
+
+
 def set_tree(criteria_set: CriteriaSet) -> list[Area]:
     """Areas, also those without criteria yet, with everything below them in a fixed number of queries."""
     criteria = _with_rows(Criterion.objects.all())

@@ -23,11 +23,14 @@ class WorkbookImportForm(forms.Form):
     issuer = CleanText(label=gettext_lazy("Issued by"), max_length=255)
     workbook = forms.FileField(
         label=gettext_lazy("Excel workbook (.xlsx)"),
-        required=False,
         widget=forms.FileInput(attrs={"accept": ".xlsx"}),
     )
     kept = forms.CharField(required=False, max_length=80, widget=forms.HiddenInput)
     digest = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["workbook"].required = not self.confirms
 
     @property
     def confirms(self) -> bool:
@@ -35,10 +38,8 @@ class WorkbookImportForm(forms.Form):
 
     def clean_workbook(self) -> UploadedFile | None:
         uploaded: UploadedFile | None = self.cleaned_data["workbook"]
-        if self.confirms:
+        if self.confirms or uploaded is None:
             return None
-        if uploaded is None:
-            raise forms.ValidationError(_("Choose the workbook to import."), code="required")
         if not str(uploaded.name).lower().endswith(".xlsx"):
             raise forms.ValidationError(_("Only Excel workbooks (.xlsx) can be imported."), code="type")
         try:

@@ -66,15 +66,12 @@ def figures_import(*, round: Round, item: Item, content: bytes, document: CitedD
         figure: OfficeFigure = change.value
         figure.document, figure.entered_by, figure.entered_at = paper, by, moment
         figure.save()
+    units = [change.participant.unit.code for change in preview.changing]
     event_log(
         actor=by,
         action="figures.imported",
         target=row,
-        data={
-            "item": item.code,
-            "document": str(paper),
-            "units": [each.participant.unit.code for each in preview.changing],
-        },
+        data={"item": item.code, "document": str(paper), "units": units},
     )
     return len(preview.changing)
 

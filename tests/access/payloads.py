@@ -5,6 +5,7 @@ from typing import Any
 
 from assessments.office_figures import figure_headings
 from assessments.services.figures import figures_preview
+from assessments.services.paper_results import POINTS, POSSIBLE, paper_preview
 from common.kept import content_keep
 from criteria.models import Item
 from tests import factories
@@ -50,6 +51,13 @@ def _figures(world: World, thing: str) -> dict[str, Any]:
     return imports.PAPER | {"confirm": "1", "kept": content_keep(content), "digest": preview.digest}
 
 
+def _paper(world: World, thing: str) -> dict[str, Any]:
+    """The confirmation of a preview of results on paper."""
+    content = imports.workbook(("Mã đơn vị", POINTS, POSSIBLE), (world.unit.code, 80, 100))
+    preview = paper_preview(round=world.rounds[thing], content=content)
+    return imports.PAPER | {"confirm": "1", "kept": content_keep(content), "digest": preview.digest}
+
+
 PAYLOADS: dict[str, Payload] = {
     "answer": _answer,
     "difficulties": _difficulties,
@@ -73,6 +81,7 @@ PAYLOADS: dict[str, Payload] = {
     "mark": _mark,
     "column_mark": _mark,
     "figures": _figures,
+    "paper": _paper,
     "return": lambda world, thing: {"ask-reason": "Đề nghị bổ sung quyết định."},
     "finish": lambda world, thing: {"office": factories.LEAD},
     "reopen": lambda world, thing: {"reopen-reason": "Tính sai."},

@@ -89,6 +89,7 @@ def _rounds(world: World) -> None:
     world.rounds["open"] = factories.make_round(2025, signed_copy="never")
     world.rounds["planned"] = factories.make_round(2026, is_open=False, signed_copy="never")
     Round.objects.filter(pk=world.rounds["planned"].pk).update(opens_on=dt.date(2025, 6, 1))
+    world.rounds["past"] = factories.make_round(2022, is_open=False)
     for state, year in (("closed", 2027), ("final", 2028), ("approved", 2029)):
         row = factories.make_round(year, signed_copy="never")
         round_close(round=row, by=worlds.manager())

@@ -72,9 +72,8 @@ def marked(sheet, **values) -> dict:
 
 
 def test_differences_come_first_and_the_filter_keeps_only_them(office, sheets):
-    enter(
-        ("A", "", 965_000_000, MILLIARD, ""), ("B", "", 941_000_000, MILLIARD, ""), ("C", "", 820_000_000, MILLIARD, "")
-    )
+    spent = {"A": 965_000_000, "B": 941_000_000, "C": 820_000_000}
+    enter(*((code, "", amount, MILLIARD, "") for code, amount in spent.items()))
     response = office.get(url("column", "HT-6"))
     assert names(response) == ["C", "B", "A", "VP"]
     lines = [row.line for row in response.context["rows"][:3]]
