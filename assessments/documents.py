@@ -13,6 +13,7 @@ from assessments.models import AdjustmentEntry, Answer, Assessment
 from assessments.paper_lines import left_out, sheet_areas
 from assessments.queries import answers_of
 from assessments.ranking import Contender, Ranked
+from assessments.registration_paper import build_registration
 from assessments.result_rows import (
     Sheet as ResultSheet,
 )
@@ -133,6 +134,7 @@ def build_receipt(assessment: Assessment, *, answers: list[Answer], sheet_digest
 
 
 SHEET = register(PaperKind("assessments.sheet", _("Self-assessment sheet"), build_sheet))
+REGISTRATION = register(PaperKind("assessments.registration", _("Sheet of registration"), build_registration))
 RECEIPT = register(PaperKind("assessments.receipt", _("Receipt of a submission"), build_receipt))
 
 

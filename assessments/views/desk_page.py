@@ -35,7 +35,8 @@ from assessments.forms.explanations import RulingForm
 from assessments.forms.marks import MarkForm, ReopenForm, ReturnForm
 from assessments.marking import may_mark, may_return, may_take_back, open_return, standing_mark
 from assessments.models import Answer, AnswerRevision, Assessment, Mark, OfficeAppraisal
-from assessments.office_figures import FigureView, figure_view, gap_of
+from assessments.office_figures import FigureView, figure_view, gap_of, takes_figures
+from assessments.registering import registered_targets
 from assessments.result_rows import late_entry
 from assessments.settling import newest_revision, settled
 from assessments.views.desk_explanation import desk_explanation
@@ -135,6 +136,7 @@ def desk_context(
         "line": page.line,
         "claim": page.claim,
         "figure": figure,
+        "registered": registered_targets(sheet.participant).get(answer.item.code),
         "gap": gap_of(None if answer.not_applicable else page.claim.values.points, figure),
         "proofs": proofs,
         "view": view,
@@ -174,7 +176,7 @@ def desk_context(
 
 def _figure(page: DeskPage) -> FigureView | None:
     """What the office itself knows, beside the claim."""
-    figure = figure_of(page.answer)
+    figure = figure_of(page.answer) if takes_figures(page.answer.item) else None
     return figure_view(page.answer.item, figure, page.claim.target) if figure else None
 
 

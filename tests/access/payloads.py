@@ -6,6 +6,7 @@ from typing import Any
 from assessments.office_figures import figure_headings
 from assessments.services.figures import figures_preview
 from assessments.services.paper_results import POINTS, POSSIBLE, paper_preview
+from assessments.services.targets import BASE, ITEM, TARGET, targets_preview
 from common.kept import content_keep
 from criteria.models import Item
 from tests import factories
@@ -58,6 +59,17 @@ def _paper(world: World, thing: str) -> dict[str, Any]:
     return imports.PAPER | {"confirm": "1", "kept": content_keep(content), "digest": preview.digest}
 
 
+def _targets(world: World, thing: str) -> dict[str, Any]:
+    """The confirmation of a preview of targets."""
+    content = imports.workbook(("Mã đơn vị", ITEM, BASE, TARGET), (world.waiting.unit.code, "HT-5", 0, 70))
+    preview = targets_preview(round=world.rounds[thing], content=content)
+    return imports.PAPER | {"confirm": "1", "kept": content_keep(content), "digest": preview.digest}
+
+
+def _version(world: World, thing: str) -> dict[str, Any]:
+    return {"version": world.registrations[thing].version}
+
+
 PAYLOADS: dict[str, Payload] = {
     "answer": _answer,
     "difficulties": _difficulties,
@@ -82,6 +94,13 @@ PAYLOADS: dict[str, Payload] = {
     "column_mark": _mark,
     "figures": _figures,
     "paper": _paper,
+    "targets": _targets,
+    "registration": lambda world, thing: _version(world, thing) | {"words": "Lắp đèn LED."},
+    "registration_confirm": _version,
+    "registration_decline": lambda world, thing: {
+        "decline-version": world.registrations[thing].version,
+        "decline-reason": "Đang sáp nhập.",
+    },
     "return": lambda world, thing: {"ask-reason": "Đề nghị bổ sung quyết định."},
     "finish": lambda world, thing: {"office": factories.LEAD},
     "reopen": lambda world, thing: {"reopen-reason": "Tính sai."},

@@ -8,10 +8,11 @@ from typing import Any
 from django.test import Client
 from django.urls import reverse
 
-from assessments.models import Answer, Assessment, Evidence, Explanation, SignedCopy
+from assessments.models import Answer, Assessment, Evidence, Explanation, Registration, SignedCopy
 from assessments.services.announcing import round_announce
 from assessments.services.appraisal import adjustment_add
 from assessments.services.corrections import CorrectionInput, correction_record
+from assessments.services.registration import PAPER as REGISTRATION
 from assessments.services.results import approval_give, final_run, round_finalise
 from assessments.services.submission import RECEIPT, SHEET
 from campaign.models import Participant, Round
@@ -58,6 +59,7 @@ class World:
     rounds: dict[str, Round] = field(default_factory=dict)
     evidence: dict[str, Evidence] = field(default_factory=dict)
     copies: dict[str, SignedCopy] = field(default_factory=dict)
+    registrations: dict[str, Registration] = field(default_factory=dict)
     waiting: Participant | None = None
     entry: int = 0
     request: int = 0
@@ -123,11 +125,28 @@ def _sheets(world: World) -> None:
         if state != "draft":
             _papers(sheet, editor)
             world.copies[state] = _copy(sheet, editor)
+    _registrations(world)
     world.correction = _corrected(world.sheets["published"])
     received = world.sheets["received"]
     appraiser = factories.appraiser_of(factories.office(factories.LEAD))
     rule = received.criteria_set.adjustment_rules.get(code="DT-1")
     world.entry = adjustment_add(assessment=received, rule=rule, size=Decimal(1), reason="Có văn bản.", by=appraiser).pk
+
+
+def _registrations(world: World) -> None:
+    """One that is being prepared, one that the head has confirmed, with its frozen sheet."""
+    Round.objects.filter(pk=world.rounds["open"].pk).update(register_until=NOW.date())
+    for name, participant in (("registering", world.waiting), ("registered", world.sheets["submitted"].participant)):
+        editor, head = factories.editor_of(participant.unit), factories.head_of(participant.unit)
+        row = Registration.objects.create(participant=participant, written_by=editor, written_at=NOW)
+        world.registrations[name] = row
+        if name == "registered":
+            row.state, row.confirmed_by, row.confirmed_at, row.receipt_code = name, head, NOW, "DK25-THU"
+            row.save()
+            paper = RenderedPaper(REGISTRATION, PaperContent("", {}, title=REGISTRATION), PDF)
+            document_issue(
+                target=row, paper=paper, code="DK25-THU", audience=participant.unit, by=head, file_name="dang-ky.pdf"
+            )
 
 
 def _provisional(world: World) -> Assessment:
@@ -267,6 +286,8 @@ def _arguments(world: World, name: str, thing: str, missing: bool) -> dict[str, 
     if state in world.rounds:
         more = {"version": 2} if name == "assessments:round_trial" else {_second(name): rest} if rest else {}
         return {"year": 1999 if missing else world.rounds[state].year} | more
+    if state in world.registrations:
+        return {"participant_id": 10**12 if missing else world.registrations[state].participant_id}
     return SPECIAL[state](world, missing)
 
 
