@@ -35,7 +35,7 @@ from assessments.forms.explanations import RulingForm
 from assessments.forms.marks import MarkForm, ReopenForm, ReturnForm
 from assessments.marking import may_mark, may_return, may_take_back, open_return, standing_mark
 from assessments.models import Answer, AnswerRevision, Assessment, Mark, OfficeAppraisal
-from assessments.office_figures import FigureView, figure_view, gap_of, takes_figures
+from assessments.office_figures import figure_view, gap_of, takes_figures
 from assessments.registering import registered_targets
 from assessments.result_rows import late_entry
 from assessments.settling import newest_revision, settled
@@ -122,7 +122,6 @@ def desk_context(
     user, answer, sheet = page.request.user, page.answer, page.sheet
     mark_verdict = may_mark(user, answer)
     proofs, view = proofs_of(page.request, answer)
-    figure = _figure(page)
     year, last = last_published(sheet)
     parts = _parts(page)
     waiting = next_open(page.lines, page.line.item_code)
@@ -135,9 +134,6 @@ def desk_context(
         "answer": answer,
         "line": page.line,
         "claim": page.claim,
-        "figure": figure,
-        "registered": registered_targets(sheet.participant).get(answer.item.code),
-        "gap": gap_of(None if answer.not_applicable else page.claim.values.points, figure),
         "proofs": proofs,
         "view": view,
         "revision": newest_revision(answer),
@@ -169,15 +165,22 @@ def desk_context(
         "receive": verdict_of(MOVES["receive"], user, sheet),
         "reopen": verdict_of(MOVES["reopen_appraisal"], user, sheet),
         "reopen_form": ReopenForm(prefix="reopen"),
+        **_beside(page),
         **desk_explanation(page.request.user, answer, ruling_form),
         **_adjustments(page, adjustment_form),
     }
 
 
-def _figure(page: DeskPage) -> FigureView | None:
-    """What the office itself knows, beside the claim."""
-    figure = figure_of(page.answer) if takes_figures(page.answer.item) else None
-    return figure_view(page.answer.item, figure, page.claim.target) if figure else None
+def _beside(page: DeskPage) -> dict[str, Any]:
+    """Beside the claim: the registered target, the figure of the office, and how far the claim is from it."""
+    answer, values = page.answer, page.claim.values
+    figure = figure_of(answer) if takes_figures(answer.item) else None
+    view = figure_view(answer.item, figure, page.claim.target) if figure else None
+    return {
+        "registered": registered_targets(page.sheet.participant).get(answer.item.code),
+        "figure": view,
+        "gap": gap_of(None if values.not_applicable else values.points, view),
+    }
 
 
 def mark_form_of(page: DeskPage, data: Any) -> MarkForm:

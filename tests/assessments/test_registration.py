@@ -71,7 +71,7 @@ def test_the_editor_prepares_and_the_head_confirms_with_a_frozen_sheet(participa
     document = issued_document(row, PAPER)
     assert (document.code, document.audience) == (row.receipt_code, participant.unit)
     rendition = issued_bytes(document)
-    content = rendition.file.content.read() if hasattr(rendition.file, "content") else rendition.file.file.read()
+    content = rendition.file.file.read()
     assert hashlib.sha256(content).hexdigest() == rendition.sha256
     text = " ".join("".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages).split())
     for words in ("BẢN ĐĂNG KÝ THI ĐUA", "III. Chỉ tiêu đăng ký", "70 người", "97,5%", row.receipt_code):
