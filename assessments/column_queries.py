@@ -45,7 +45,7 @@ def column_answers(user: Account, round: Round, item: Item) -> list[Answer]:
     offices = standing_of(user).units_as(Role.APPRAISER)
     marks = Mark.objects.select_related("appraiser", "revision").order_by("-made_at", "-pk")
     told = all_explanations().exclude(state=ExplanationState.DRAFT)
-    rows = (
+    found: list[Answer] = list(
         Answer.objects.filter(
             Q(office__in=offices) | Q(second_office__in=offices, item__appraisers=2),
             item=item,
@@ -69,7 +69,6 @@ def column_answers(user: Account, round: Round, item: Item) -> list[Answer]:
             Prefetch("explanations", queryset=told, to_attr="all_explanations"),
         )
     )
-    found = list(rows)
     for answer in found:
         answer.live_marks = [mark for mark in answer.all_marks if mark.superseded_at is None]
     return found
