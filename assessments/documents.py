@@ -13,6 +13,7 @@ from assessments.models import AdjustmentEntry, Answer, Assessment, Nomination
 from assessments.nomination_queries import initiatives_of
 from assessments.paper_lines import left_out, sheet_areas
 from assessments.queries import answers_of
+from assessments.registration_paper import build_registration
 from assessments.report_data import InitiativeLine, Report
 from assessments.result_rows import (
     Sheet as ResultSheet,
@@ -184,6 +185,7 @@ def build_receipt(assessment: Assessment, *, answers: list[Answer], sheet_digest
 
 SHEET = register(PaperKind("assessments.sheet", _("Self-assessment sheet"), build_sheet))
 REPORT = register(PaperKind("assessments.report", _("Report of achievements"), build_report))
+REGISTRATION = register(PaperKind("assessments.registration", _("Sheet of registration"), build_registration))
 RECEIPT = register(PaperKind("assessments.receipt", _("Receipt of a submission"), build_receipt))
 
 

@@ -67,6 +67,14 @@ class RunKind(models.TextChoices):
     TRIAL = "trial", _("Trial")
 
 
+class RegistrationState(models.TextChoices):
+    """Life of a unit's registration; confirmed or declined by the head, both can be taken back in the window."""
+
+    DRAFT = "draft", _("Being prepared")
+    REGISTERED = "registered", _("Registered")
+    DECLINED = "declined", _("Does not take part")
+
+
 class RowStatus(models.TextChoices):
     """Why a row of a result counts or does not."""
 

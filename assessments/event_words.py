@@ -55,6 +55,13 @@ register_event_words(
         "evidence.described": _("What is said about evidence of %(item)s was corrected: %(title)s"),
         "evidence.removed": _("Evidence was taken off %(item)s: %(title)s"),
         "mark.given": _("Points were given: %(item)s"),
+        "figures.imported": _("Figures of the office were imported: %(item)s, by %(document)s"),
+        "round.paper_results_imported": _("Results on paper were imported: %(count)s units, by %(document)s"),
+        "round.targets_imported": _("Targets were given to units: %(count)s, by %(document)s"),
+        "registration.saved": _("The registration was written"),
+        "registration.confirmed": _("The unit was registered: %(code)s"),
+        "registration.declined": _("The unit declined to take part"),
+        "registration.taken_back": _("The registration was taken back to be changed"),
         "run.made": _("A result was computed"),
         "round.approved": _("A leader approved the result"),
     }

@@ -290,6 +290,15 @@ def startable_participants(user: Account) -> QuerySet[Participant]:
     )
 
 
+def participants_to_read(user: Account) -> QuerySet[Participant]:
+    """Rows of the person's own units; for those who read everything that is sent, of all units."""
+    rows = Participant.objects.select_related(
+        "unit", "kind", "cluster", "round__phase__campaign__department", "round__collective_set"
+    )
+    standing = standing_of(user)
+    return rows if standing.reads_all_sent else rows.filter(unit_id__in=standing.fills_in)
+
+
 def adjustments_of(assessment: Assessment) -> QuerySet[AdjustmentEntry]:
     """Bonus and minus entries that stand."""
     return AdjustmentEntry.objects.filter(assessment=assessment, removed_at__isnull=True).select_related(

@@ -9,6 +9,7 @@ register_event_words(
         "plan.loaded": _("The plan was loaded"),
         "round.open": _("The round was opened"),
         "round.participants_written": _("The participants were written"),
+        "round.held_on_paper": _("The round was marked as held on paper"),
         "round.close": _("The reception was closed"),
         "round.reopen": _("The reception was opened again"),
         "round.announce": _("The provisional result was announced"),

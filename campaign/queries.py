@@ -81,8 +81,13 @@ def participants_of(round: Round) -> QuerySet[Participant]:
 
 def targets_of(round: Round) -> dict[tuple[int, str], AssignedTarget]:
     """Targets given to single units in a round, by participant and the code of the item."""
-    rows = AssignedTarget.objects.filter(participant__round=round).select_related("item")
+    rows = AssignedTarget.objects.filter(participant__round=round).select_related("item", "document")
     return {(row.participant_id, row.item.code): row for row in rows}
+
+
+def targets_of_participant(participant: Participant) -> dict[str, AssignedTarget]:
+    """Item code to the target given to one unit in one round."""
+    return {row.item.code: row for row in participant.targets.select_related("item", "document")}
 
 
 def due_day(participant: Participant) -> datetime.date:

@@ -1,7 +1,9 @@
 """Small predicates on rounds and participants."""
 
 import datetime
+from decimal import Decimal
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from campaign.calendar import WorkCalendar, lateness, window_end
@@ -12,6 +14,14 @@ from common import clock
 from common.access import Denied, Verdict, allow
 from common.dates import format_day
 from criteria.enums import SetState
+from criteria.examples import rule_of
+from criteria.models import Item
+from criteria.scoring import RuleError, for_unit
+
+TARGET_FAULTS = {
+    "target_is_baseline": _("Baseline and target may not be the same."),
+    "target_turned": _("The target lies on the other side of the baseline than in the criteria set."),
+}
 
 
 def work_calendar() -> WorkCalendar:
@@ -26,6 +36,22 @@ def set_is_ready(round: Round) -> Verdict:
         return Denied("no_set", _("The round has no criteria set yet."), 409)
     if criteria_set.state != SetState.PUBLISHED:
         return Denied("set_draft", _("The criteria set of the round is not published."), 409)
+    return allow
+
+
+def target_fault(item: Item, baseline: Decimal, target: Decimal) -> str | Promise:
+    """What keeps figures from being the baseline and target of one unit in an item; empty when nothing does."""
+    try:
+        for_unit(rule_of(item), baseline=baseline, target=target)
+    except RuleError as error:
+        return TARGET_FAULTS[error.code]
+    return ""
+
+
+def is_not_on_paper(round: Round) -> Verdict:
+    """A round whose results were imported from paper is over."""
+    if round.on_paper:
+        return Denied("on_paper", _("The results of this round were imported from paper."), 409)
     return allow
 
 

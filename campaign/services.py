@@ -65,14 +65,37 @@ def round_set_write(*, round: Round, criteria_set: CriteriaSet, reason: str, by:
     return row
 
 
+@transaction.atomic
+def round_paper_set(*, round: Round, by: User) -> Round:
+    """Marks a round that was never opened as held on paper: its results were imported, so it is not opened here."""
+    require(is_campaign_manager(by))
+    row = Round.objects.select_for_update().get(pk=round.pk)
+    if row.state != RoundState.PLANNED:
+        require(Denied("state", _("The round is in the state “%s”.") % row.get_state_display(), 409))
+    if not row.on_paper:
+        row.on_paper = True
+        row.version += 1
+        row.save(update_fields=["on_paper", "version"])
+        event_log(actor=by, action="round.held_on_paper", target=row)
+    return row
+
+
 def participants_write(*, round: Round) -> list[Participant]:
     """Writes the missing participants of a round; rows that stand are left as they are."""
+    missing = participants_missing(round=round)
+    for participant in missing:
+        participant.save()
+    return missing
+
+
+def participants_missing(*, round: Round) -> list[Participant]:
+    """The rows that `participants_write` would write, not stored."""
     clusters = cluster_members_during(round.data_from, round.data_to)
     known = set(round.participants.values_list("unit_id", flat=True))
     by_unit: dict[int, list[UnitVersion]] = {}
     for version in versions_during(round.data_from, round.data_to):
         by_unit.setdefault(version.unit_id, []).append(version)
-    written = []
+    missing = []
     for unit_id, versions in by_unit.items():
         if unit_id in known:
             continue
@@ -86,9 +109,8 @@ def participants_write(*, round: Round) -> list[Participant]:
             is_difficult_area=last.is_difficult_area,
             counts=half_worked(versions[0].valid_from, last.valid_to, round.data_from, round.data_to),
         )
-        participant.save()
-        written.append(participant)
-    return written
+        missing.append(participant)
+    return missing
 
 
 @transaction.atomic

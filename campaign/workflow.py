@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.enums import RoundState as State
 from campaign.models import Round
-from campaign.rules import explanations_are_over, set_is_ready, was_announced, window_has_begun
+from campaign.rules import explanations_are_over, is_not_on_paper, set_is_ready, was_announced, window_has_begun
 from common.access import Denied, Verdict, require
 from common.events import event_log
 from units.models import User
@@ -39,7 +39,7 @@ MOVES: dict[str, Move] = {
             (State.PLANNED,),
             State.OPEN,
             is_campaign_manager,
-            (set_is_ready, window_has_begun),
+            (is_not_on_paper, set_is_ready, window_has_begun),
         ),
         Move("close", _("Close the reception"), (State.OPEN,), State.CLOSED, is_campaign_manager),
         Move(

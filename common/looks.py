@@ -41,6 +41,9 @@ LOOKS: dict[str, Look] = {
     "requested": Look("warn", "message-square-text", _("Request for review")),
     "sent": Look("info", "message-square-text", _("Explanation sent")),
     "kept": Look("neutral", "check", _("Points kept")),
+    # A registration
+    "registered": Look("ok", "badge-check", _("Registered")),
+    "declined": Look("neutral", "circle-minus", _("Does not take part")),
     # An office in one appraisal
     "pending": Look("neutral", "circle-dashed", _("To be appraised")),
     "finished": Look("ok", "check", _("Finished")),

@@ -82,7 +82,7 @@ def phase_summary(phase: Phase, *, day: datetime.date | None = None) -> PhaseSum
     years = tuple(str(round.year) for round in rounds)
     name = f"giai đoạn {phase.number} ({phase.first_year} - {phase.last_year})"
     criteria_set = rounds[0].collective_set
-    waiting = [str(round.year) for round in rounds if round.state != RoundState.PUBLISHED]
+    waiting = [str(round.year) for round in rounds if round.state != RoundState.PUBLISHED and not round.on_paper]
     with translation.override("vi"):
         return PhaseSummary(
             paper=Paper(

@@ -11,10 +11,12 @@ from django.utils.translation import ngettext
 from assessments.correction_queries import rounds_with_waiting_corrections, waiting_run
 from assessments.desk_queries import QueueGroup, queue_of, running_queues
 from assessments.enums import AssessmentState as State
+from assessments.enums import RegistrationState
 from assessments.explanation_queries import explanations_to_rule, requests_to_decide
 from assessments.models import Assessment, Return
 from assessments.nomination_queries import own_nominations
 from assessments.queries import own_assessments, own_participants, waiting_for_reception
+from assessments.registering import registration_is_open, registration_of
 from assessments.result_queries import approval_of, run_of_round
 from assessments.rules import has_signed_copy
 from assessments.services.announcing import announce_is_ready
@@ -78,7 +80,8 @@ def _unit_tasks(user: User, round: Round) -> list[Task]:
     found = []
     for participant in own_participants(user, round):
         sheet = sheets.get(participant.pk)
-        found += [task for task in (_unit_task(participant, sheet), _explaining_task(participant, sheet)) if task]
+        tasks = (_registering_task(participant), _unit_task(participant, sheet), _explaining_task(participant, sheet))
+        found += [task for task in tasks if task]
     return found + _person_tasks(user, round) if round.individual_set_id else found
 
 
@@ -147,6 +150,26 @@ def _unit_task(participant: Participant, sheet: Assessment | None) -> Task | Non
             icon="undo-2",
         )
     return _signed_copy_task(participant, sheet)
+
+
+def _registering_task(participant: Participant) -> Task | None:
+    """The window of the registration is open and the head has not answered."""
+    round = participant.round
+    if participant.exempted_by_id or not registration_is_open(round):
+        return None
+    row = registration_of(participant)
+    if row and row.state != RegistrationState.DRAFT:
+        return None
+    return Task(
+        title=_("Register for the round of %(year)s") % {"year": round.year},
+        text=_("Targets of the year, or a reason for not taking part; the head of the unit confirms."),
+        action=_("Continue") if row else _("Begin"),
+        url=reverse("assessments:registration", args=[participant.pk]),
+        due=round.register_until,
+        takes=_("about 15 minutes"),
+        tone="warn",
+        icon="badge-check",
+    )
 
 
 def _explaining_task(participant: Participant, sheet: Assessment | None) -> Task | None:

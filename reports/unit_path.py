@@ -6,7 +6,8 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from assessments.enums import ColumnKind, RowStatus
-from assessments.models import Answer, Assessment, Run, RunRow, RunYear
+from assessments.models import Answer, Assessment, PaperResult, Run, RunRow, RunYear
+from assessments.paper_results import paper_results_of_unit
 from assessments.queries import answers_of, assessments_for
 from assessments.result_queries import phase_rows
 from common.charts import Chart, Line, line_chart
@@ -24,6 +25,7 @@ class YearPath:
     year: RunYear
     sheet: Assessment | None = None
     answers: list[Answer] = field(default_factory=list)
+    paper: PaperResult | None = None
 
     @property
     def later(self) -> list[ColumnKind]:
@@ -61,10 +63,12 @@ def unit_path(run: Run, unit_code: str, user: Account) -> UnitPath | None:
     cluster = [each for each in rows if each.participant.cluster_id == row.participant.cluster_id]
     place = cluster.index(row)
     readable = {sheet.pk: sheet for sheet in assessments_for(user).filter(participant__unit__code=unit_code)}
+    paper = paper_results_of_unit(unit_code)
     years = []
     for year in row.years.all():
         sheet = readable.get(year.source.assessment_id or 0) if year.source else None
-        years.append(YearPath(year, sheet, answers_of(sheet) if sheet else []))
+        on_paper = paper.get(year.round_id) if year.status == RowStatus.IMPORTED else None
+        years.append(YearPath(year, sheet, answers_of(sheet) if sheet else [], on_paper))
     return UnitPath(row, years, cluster[max(place - 1, 0) : place + 2], _chart(row, cluster), len(cluster))
 
 

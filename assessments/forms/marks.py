@@ -82,6 +82,17 @@ class MarkForm(forms.Form):
         self.add_error(FIELD_OF.get(verdict.code), str(verdict.reason))
 
 
+class ColumnMarkForm(MarkForm):
+    """The same in one line of the page of a criterion."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["points"].widget = forms.TextInput(
+            attrs={"class": "column-points", "inputmode": "decimal", "autocomplete": "off"}
+        )
+        self.fields["reason"].widget = forms.TextInput()
+
+
 def step_of(answer: Answer) -> Any:
     item = answer.item
     if item.kind in (ItemKind.NUMBER, ItemKind.PERCENTAGE):

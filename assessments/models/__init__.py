@@ -10,7 +10,9 @@ from assessments.models.appraisal import (
 )
 from assessments.models.assessments import Assessment, SignedCopy
 from assessments.models.explanations import Correction, Explanation
+from assessments.models.figures import OfficeFigure, PaperResult
 from assessments.models.nominations import Initiative, Nomination
+from assessments.models.registrations import RegisteredTarget, Registration
 from assessments.models.results import Approval, Run, RunRow, RunYear
 
 __all__ = [
@@ -27,6 +29,10 @@ __all__ = [
     "Mark",
     "Nomination",
     "OfficeAppraisal",
+    "OfficeFigure",
+    "PaperResult",
+    "RegisteredTarget",
+    "Registration",
     "Return",
     "Run",
     "RunRow",

@@ -9,6 +9,7 @@ from assessments.digest import input_digest
 from assessments.enums import RowStatus, RunKind
 from assessments.grading import GradeCase, grade_all
 from assessments.models import Approval, Run, RunRow, RunYear
+from assessments.paper_results import paper_rows
 from assessments.ranking import Contender, Ranked, rank
 from assessments.result_rows import THRIFT_AREA, bands_of
 from assessments.rollup import PhaseRule, RolledUp, RoundResult, Standing, roll_up
@@ -40,35 +41,32 @@ def published_run(round: Round) -> Run | None:
 
 @transaction.atomic
 def phase_compute(*, phase: Phase, by: User | None, reason: str = "") -> Run | None:
-    """Makes the run of a phase from its published rounds; None while there is none.
+    """Makes the run of a phase from its published rounds and those held on paper; None while there is none.
 
     A unit stands under the name and in the cluster of its last round (architecture decision 3).
     """
     rounds = [(round, published_run(round)) for round in phase.rounds.order_by("year")]
-    published = [(round, run) for round, run in rounds if run is not None]
-    if not published:
+    paper = paper_rows(phase)
+    known = [(round, run) for round, run in rounds if run is not None or round.pk in paper]
+    if not known:
         return None
     by_unit: dict[int, dict[int, RunRow]] = {}
-    for round, run in published:
-        for row in run.rows.select_related("participant__unit", "participant__cluster"):
+    for round, run in known:
+        of_round = run.rows.select_related("participant__unit", "participant__cluster") if run else paper[round.pk]
+        for row in of_round:
             by_unit.setdefault(row.participant.unit_id, {})[round.pk] = row
-    units = [_Unit(rows, [round for round, _run in published], phase) for rows in by_unit.values()]
+    units = [_Unit(rows, [round for round, _run in known], phase) for rows in by_unit.values()]
     lines = rank(
         (unit.contender() for unit in units),
         unranked_clusters=frozenset(unit.cluster.code for unit in units if unit.cluster and not unit.cluster.is_ranked),
     )
     by_key = {unit.key: unit for unit in units}
-    grades = _grades(lines, by_key, published[-1][0])
+    grades = _grades(lines, by_key, [round for round, _run in known])
     run = Run(
         phase=phase,
         kind=RunKind.OFFICIAL,
         rule=phase.roll_up,
-        digest=input_digest(
-            {
-                "rule": [phase.roll_up, phase.min_rounds, dict(phase.weights)],
-                "runs": [run.digest for _round, run in published],
-            }
-        ),
+        digest=_digest(phase, known, paper),
         reason=reason,
         made_at=clock.now(),
         made_by=by,
@@ -78,6 +76,21 @@ def phase_compute(*, phase: Phase, by: User | None, reason: str = "") -> Run | N
         by_key[line.key].store(run, line, position, grades.get(line.key, ("", "")))
     event_log(actor=by, action="run.made", target=run, reason=reason, data={"digest": run.digest})
     return run
+
+
+def _digest(phase: Phase, known: list[tuple[Round, Run | None]], paper: Mapping[int, list[RunRow]]) -> str:
+    """Names what the run rests on: the rule, the published runs, and the figures taken from paper."""
+    inputs: dict[str, object] = {
+        "rule": [phase.roll_up, phase.min_rounds, dict(phase.weights)],
+        "runs": [run.digest for _round, run in known if run],
+    }
+    on_paper = [
+        [round.year, row.participant.unit.code, str(row.points), str(row.possible)]
+        for round, run in known
+        if run is None
+        for row in paper[round.pk]
+    ]
+    return input_digest(inputs | ({"paper": on_paper} if on_paper else {}))
 
 
 class _Unit:
@@ -164,7 +177,7 @@ class _Unit:
             RunYear(
                 row=row,
                 round=round,
-                source=source,
+                source=source if source and source.pk else None,
                 status=source.status if source else RowStatus.ABSENT,
                 points=source.points if source else None,
                 possible=source.possible if source else None,
@@ -172,8 +185,11 @@ class _Unit:
             ).save()
 
 
-def _grades(lines: tuple[Ranked, ...], by_key: dict[str, _Unit], last_round: Round) -> dict[str, tuple[str, str]]:
-    """Grade of the phase on its own figure by the thresholds and caps of the last round's set."""
+def _grades(lines: tuple[Ranked, ...], by_key: dict[str, _Unit], rounds: list[Round]) -> dict[str, tuple[str, str]]:
+    """Grade of the phase on its own figure by thresholds and caps of the last round that has a set."""
+    last_round = next((round for round in reversed(rounds) if round.collective_set_id), None)
+    if last_round is None:
+        return {}
     criteria_set = CriteriaSet.objects.prefetch_related("grade_rules").get(pk=last_round.collective_set_id or 0)
     titles = {rule.code: rule.title for rule in criteria_set.grade_rules.all()}
     cases = [

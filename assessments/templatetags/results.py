@@ -31,6 +31,10 @@ def year_cell(row: RunRow, round: Round) -> SafeString:
         return format_html('0,00 <span class="muted small">({})</span>', _("not submitted"))
     if year.status == RowStatus.EXEMPTED:
         return format_html('<span class="muted">{}</span>', _("exempted"))
+    if year.status == RowStatus.IMPORTED:
+        words = _("imported from paper")
+        figures = (format_points(year.result), format_points(year.points), format_points(year.possible), words)
+        return format_html('{}<br><span class="muted small">{}/{}<br>{}</span>', *figures)
     if year.result is None:
         return format_html("-")
     if year.points is None:

@@ -2,11 +2,16 @@
 
 from django.urls import URLPattern, path
 
-from assessments.views import desk, queue, ruling
+from assessments.views import column, desk, figures, queue, ruling
 
 urlpatterns: list[URLPattern] = [
     path("phieu/<uuid:sheet>/tiep-nhan/", desk.receive, name="receive"),
     path("tham-dinh/", queue.queue, name="queue"),
+    path("tham-dinh/ky/<int:year>/", column.columns, name="columns"),
+    path("tham-dinh/ky/<int:year>/<str:item>/", column.column, name="column"),
+    path("tham-dinh/ky/<int:year>/<str:item>/so-lieu/", figures.figures, name="figures"),
+    path("tham-dinh/ky/<int:year>/<str:item>/so-lieu.xlsx", figures.figures_sheet, name="figures_sheet"),
+    path("tham-dinh/ky/<int:year>/<str:item>/<uuid:sheet>/", column.column_mark, name="column_mark"),
     path("tham-dinh/diem-thuong-tru/<int:entry>/go/", desk.adjust_remove, name="adjust_remove"),
     path("tham-dinh/<uuid:sheet>/", desk.desk, name="desk"),
     path("tham-dinh/<uuid:sheet>/hoan-thanh/", desk.finish, name="finish"),

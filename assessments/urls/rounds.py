@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from assessments.views import corrections, explanations, rounds, set_change, trial
+from assessments.views import corrections, explanations, paper, rounds, set_change, targets, trial
 
 urlpatterns: list[URLPattern] = [
     path("ky/", rounds.round_list, name="rounds"),
@@ -20,6 +20,10 @@ urlpatterns: list[URLPattern] = [
     path("ky/<int:year>/cong-bo/", rounds.round_publish, name="round_publish"),
     path("ky/<int:year>/bo-tieu-chi/", set_change.round_set, name="round_set"),
     path("ky/<int:year>/thu-bo-tieu-chi/<int:version>/", trial.round_trial_page, name="round_trial"),
+    path("ky/<int:year>/ho-so-giay/", paper.paper, name="paper"),
+    path("ky/<int:year>/ho-so-giay.xlsx", paper.paper_sheet, name="paper_sheet"),
+    path("ky/<int:year>/chi-tieu/", targets.targets, name="targets"),
+    path("ky/<int:year>/chi-tieu.xlsx", targets.targets_sheet, name="targets_sheet"),
     path("ky/<int:year>/ket-qua/", rounds.round_results, name="round_results"),
     path("ky/<int:year>/don-vi/<str:unit>/", rounds.participant, name="participant"),
 ]

@@ -11,6 +11,7 @@ from assessments.views import (
     last_year,
     library,
     receipt,
+    registration,
     revision,
     sheet,
     submission,
@@ -19,6 +20,11 @@ from assessments.views import (
 )
 
 urlpatterns: list[URLPattern] = [
+    path("dang-ky/<int:participant_id>/", registration.registration, name="registration"),
+    path("dang-ky/<int:participant_id>/xac-nhan/", registration.confirm, name="registration_confirm"),
+    path("dang-ky/<int:participant_id>/khong-tham-gia/", registration.decline, name="registration_decline"),
+    path("dang-ky/<int:participant_id>/rut-lai/", registration.take_back, name="registration_take_back"),
+    path("dang-ky/<int:participant_id>/ban-dang-ky.pdf", registration.registration_pdf, name="registration_pdf"),
     path("phieu/bat-dau/<int:participant_id>/", sheet.start, name="start"),
     path("phieu/<uuid:sheet>/", sheet.sheet, name="sheet"),
     path("phieu/<uuid:sheet>/kien-nghi/", sheet.difficulties, name="difficulties"),

@@ -16,9 +16,10 @@ from assessments.enums import AssessmentState as State
 from assessments.enums import ColumnKind
 from assessments.forms.answers import AnswerForm, answer_form
 from assessments.last_year import Before, LastYear, before_of, last_year_of
-from assessments.models import Answer, Assessment, Mark, Return
+from assessments.models import Answer, Assessment, Mark, RegisteredTarget, Return
 from assessments.paper_lines import result_text
 from assessments.queries import answers_of, is_returned, targets_of
+from assessments.registering import registered_targets
 from assessments.result_rows import self_totals
 from assessments.settling import BY_WEIGHT, Figure, settled
 from assessments.views.explaining_cards import ExplainingView, explaining_view
@@ -53,6 +54,7 @@ class Card:
     words: str
     form: AnswerForm | None = None
     target: AssignedTarget | None = None
+    registered: RegisteredTarget | None = None
     request: Return | None = None
     findings: tuple[Finding, ...] = ()
     note: str = ""
@@ -156,6 +158,7 @@ def sheet_page(user: Account, assessment: Assessment, *, with_forms: bool = True
     """
     answers = answers_of(assessment)
     targets = targets_of(assessment.participant)
+    registered = registered_targets(assessment.participant)
     reasons = list(assessment.criteria_set.na_reasons.all())
     round = assessment.participant.round
     last = _last_year(user, assessment) if with_last else None
@@ -167,7 +170,7 @@ def sheet_page(user: Account, assessment: Assessment, *, with_forms: bool = True
         card = replace(card, before=before_of(answer, last))
         if with_forms and rules.may_edit_answer(user, answer, is_returned=is_returned(answer)):
             card = replace(card, form=answer_form(answer, reasons))
-        card = replace(card, explaining=explaining_view(user, answer))
+        card = replace(card, explaining=explaining_view(user, answer), registered=registered.get(answer.item.code))
         cards.append(card)
     totals = self_totals(answers)
     return SheetPage(

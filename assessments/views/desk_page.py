@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from assessments import rules
 from assessments.claims import Claim, claim_of, revision_numbered
+from assessments.column_queries import figure_of
 from assessments.desk_lines import (
     DeskLine,
     Hurdle,
@@ -34,6 +35,8 @@ from assessments.forms.explanations import RulingForm
 from assessments.forms.marks import MarkForm, ReopenForm, ReturnForm
 from assessments.marking import may_mark, may_return, may_take_back, open_return, standing_mark
 from assessments.models import Answer, AnswerRevision, Assessment, Mark, OfficeAppraisal
+from assessments.office_figures import figure_view, gap_of, takes_figures
+from assessments.registering import registered_targets
 from assessments.result_rows import late_entry
 from assessments.settling import newest_revision, settled
 from assessments.views.desk_explanation import desk_explanation
@@ -162,8 +165,21 @@ def desk_context(
         "receive": verdict_of(MOVES["receive"], user, sheet),
         "reopen": verdict_of(MOVES["reopen_appraisal"], user, sheet),
         "reopen_form": ReopenForm(prefix="reopen"),
+        **_beside(page),
         **desk_explanation(page.request.user, answer, ruling_form),
         **_adjustments(page, adjustment_form),
+    }
+
+
+def _beside(page: DeskPage) -> dict[str, Any]:
+    """Beside the claim: the registered target, the figure of the office, and how far the claim is from it."""
+    answer, values = page.answer, page.claim.values
+    figure = figure_of(answer) if takes_figures(answer.item) else None
+    view = figure_view(answer.item, figure, page.claim.target) if figure else None
+    return {
+        "registered": registered_targets(page.sheet.participant).get(answer.item.code),
+        "figure": view,
+        "gap": gap_of(None if values.not_applicable else values.points, view),
     }
 
 

@@ -9,14 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.enums import RoundState
 from campaign.models import AssignedTarget, TrackedIndicator, TrackedValue
+from campaign.rules import target_fault
 from common.admin_base import PortalAdmin, PortalInline
 from criteria.examples import rule_of
-from criteria.scoring import RuleError, for_unit
-
-TARGET_FAULTS = {
-    "target_is_baseline": _("Baseline and target may not be the same."),
-    "target_turned": _("The target lies on the other side of the baseline than in the criteria set."),
-}
 
 
 class TrackedValueInline(PortalInline):
@@ -51,14 +46,10 @@ class TargetForm(forms.ModelForm):
         item, baseline, target = (data.get(name) for name in ("item", "baseline", "target"))
         if item is None or baseline is None or target is None:
             return data
-        rule = rule_of(item)
-        if not rule.is_numeric:
+        if not rule_of(item).is_numeric:
             self.add_error("item", _("This item is not scored by a figure."))
-            return data
-        try:
-            for_unit(rule, baseline=baseline, target=target)
-        except RuleError as error:
-            self.add_error("target", TARGET_FAULTS[error.code])
+        elif fault := target_fault(item, baseline, target):
+            self.add_error("target", fault)
         return data
 
 

@@ -62,6 +62,18 @@ class Round(Versioned):
     data_from = models.DateField(_("data from"))
     data_to = models.DateField(_("data to"))
     opens_on = models.DateField(_("opens on"))
+    register_until = models.DateField(
+        _("registration until"),
+        null=True,
+        blank=True,
+        help_text=_("The last day counts; empty: this round has no registration."),
+    )
+    on_paper = models.BooleanField(
+        _("held on paper"),
+        default=False,
+        editable=False,
+        help_text=_("Its results were imported; the round is not opened here any more."),
+    )
     due_on = models.DateField(_("due on"), help_text=_("The last day counts, in Vietnam time."))
     appraise_by = models.DateField(_("appraised by"))
     publish_by = models.DateField(_("published by"))
@@ -98,6 +110,13 @@ class Round(Versioned):
             models.CheckConstraint(
                 name="round_provisional_has_window",
                 condition=~Q(state=RoundState.PROVISIONAL) | Q(announced_at__isnull=False, explain_until__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="round_registration_after_opening",
+                condition=Q(register_until__isnull=True) | Q(register_until__gte=F("opens_on")),
+            ),
+            models.CheckConstraint(
+                name="round_on_paper_not_opened", condition=Q(on_paper=False) | Q(state=RoundState.PLANNED)
             ),
             models.CheckConstraint(
                 name="round_windows_in_order",

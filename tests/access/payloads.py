@@ -6,10 +6,17 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from import_export.tmp_storages import CacheStorage
 
+from assessments.office_figures import figure_headings
 from assessments.queries import answers_of
+from assessments.services.figures import figures_preview
+from assessments.services.paper_results import POINTS, POSSIBLE, paper_preview
+from assessments.services.targets import BASE, ITEM, TARGET, targets_preview
 from assessments.workbook.preview import workbook_preview
+from common.kept import content_keep
+from criteria.models import Item
 from tests import factories
 from tests.access.world import World
+from tests.assessments import imports
 from tests.assessments.filled import fill, opened, saved
 
 Payload = Callable[[World, str], dict[str, Any]]
@@ -60,6 +67,33 @@ def _workbook_take(world: World, thing: str) -> dict[str, Any]:
     return {"kept": store.name, "digest": seen.digest}
 
 
+def _figures(world: World, thing: str) -> dict[str, Any]:
+    """The confirmation of a preview that the appraiser has seen."""
+    round = world.rounds["open"]
+    item = Item.objects.get(criterion__area__criteria_set=round.collective_set_id, code=thing.partition("/")[2])
+    content = imports.workbook(("Mã đơn vị", *figure_headings(item)), (world.unit.code, 941, 1000))
+    preview = figures_preview(round=round, item=item, content=content, by=world.users["appr"])
+    return imports.PAPER | {"confirm": "1", "kept": content_keep(content), "digest": preview.digest}
+
+
+def _paper(world: World, thing: str) -> dict[str, Any]:
+    """The confirmation of a preview of results on paper."""
+    content = imports.workbook(("Mã đơn vị", POINTS, POSSIBLE), (world.unit.code, 80, 100))
+    preview = paper_preview(round=world.rounds[thing], content=content)
+    return imports.PAPER | {"confirm": "1", "kept": content_keep(content), "digest": preview.digest}
+
+
+def _targets(world: World, thing: str) -> dict[str, Any]:
+    """The confirmation of a preview of targets."""
+    content = imports.workbook(("Mã đơn vị", ITEM, BASE, TARGET), (world.waiting.unit.code, "HT-5", 0, 70))
+    preview = targets_preview(round=world.rounds[thing], content=content)
+    return imports.PAPER | {"confirm": "1", "kept": content_keep(content), "digest": preview.digest}
+
+
+def _version(world: World, thing: str) -> dict[str, Any]:
+    return {"version": world.registrations[thing].version}
+
+
 PAYLOADS: dict[str, Payload] = {
     "answer": _answer,
     "difficulties": _difficulties,
@@ -107,6 +141,16 @@ PAYLOADS: dict[str, Payload] = {
     "submit": lambda world, thing: {"pledged": "on"},
     "signed_copy": lambda world, thing: {"copy": factories.pdf_file("ban-ky.pdf")},
     "mark": _mark,
+    "column_mark": _mark,
+    "figures": _figures,
+    "paper": _paper,
+    "targets": _targets,
+    "registration": lambda world, thing: _version(world, thing) | {"words": "Lắp đèn LED."},
+    "registration_confirm": _version,
+    "registration_decline": lambda world, thing: {
+        "decline-version": world.registrations[thing].version,
+        "decline-reason": "Đang sáp nhập.",
+    },
     "return": lambda world, thing: {"ask-reason": "Đề nghị bổ sung quyết định."},
     "finish": lambda world, thing: {"office": factories.LEAD},
     "reopen": lambda world, thing: {"reopen-reason": "Tính sai."},

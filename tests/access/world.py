@@ -8,10 +8,11 @@ from typing import Any
 from django.test import Client
 from django.urls import reverse
 
-from assessments.models import Answer, Assessment, Evidence, Explanation, SignedCopy
+from assessments.models import Answer, Assessment, Evidence, Explanation, Registration, SignedCopy
 from assessments.services.announcing import round_announce
 from assessments.services.appraisal import adjustment_add
 from assessments.services.corrections import CorrectionInput, correction_record
+from assessments.services.registration import PAPER as REGISTRATION
 from assessments.services.results import approval_give, final_run, round_finalise
 from assessments.services.submission import RECEIPT, SHEET
 from campaign.models import Participant, Round
@@ -58,6 +59,7 @@ class World:
     rounds: dict[str, Round] = field(default_factory=dict)
     evidence: dict[str, Evidence] = field(default_factory=dict)
     copies: dict[str, SignedCopy] = field(default_factory=dict)
+    registrations: dict[str, Registration] = field(default_factory=dict)
     waiting: Participant | None = None
     upload: PartialUpload | None = None
     entry: int = 0
@@ -90,6 +92,7 @@ def _rounds(world: World) -> None:
     world.rounds["open"] = factories.make_round(2025, signed_copy="never")
     world.rounds["planned"] = factories.make_round(2026, is_open=False, signed_copy="never")
     Round.objects.filter(pk=world.rounds["planned"].pk).update(opens_on=dt.date(2025, 6, 1))
+    world.rounds["past"] = factories.make_round(2022, is_open=False)
     for state, year in (("closed", 2027), ("final", 2028), ("approved", 2029)):
         row = factories.make_round(year, signed_copy="never")
         round_close(round=row, by=worlds.manager())
@@ -127,11 +130,28 @@ def _sheets(world: World) -> None:
     # Of the round before the draft's, so that there is something to take over.
     answer = world.answer("published", "TK-2")
     factories.make_evidence(answer, by=factories.editor_of(unit), file=factories.pdf_bytes(2))
+    _registrations(world)
     world.correction = _corrected(world.sheets["published"])
     received = world.sheets["received"]
     appraiser = factories.appraiser_of(factories.office(factories.LEAD))
     rule = received.criteria_set.adjustment_rules.get(code="DT-1")
     world.entry = adjustment_add(assessment=received, rule=rule, size=Decimal(1), reason="Có văn bản.", by=appraiser).pk
+
+
+def _registrations(world: World) -> None:
+    """One that is being prepared, one that the head has confirmed, with its frozen sheet."""
+    Round.objects.filter(pk=world.rounds["open"].pk).update(register_until=NOW.date())
+    for name, participant in (("registering", world.waiting), ("registered", world.sheets["submitted"].participant)):
+        editor, head = factories.editor_of(participant.unit), factories.head_of(participant.unit)
+        row = Registration.objects.create(participant=participant, written_by=editor, written_at=NOW)
+        world.registrations[name] = row
+        if name == "registered":
+            row.state, row.confirmed_by, row.confirmed_at, row.receipt_code = name, head, NOW, "DK25-THU"
+            row.save()
+            paper = RenderedPaper(REGISTRATION, PaperContent("", {}, title=REGISTRATION), PDF)
+            document_issue(
+                target=row, paper=paper, code="DK25-THU", audience=participant.unit, by=head, file_name="dang-ky.pdf"
+            )
 
 
 def _provisional(world: World) -> Assessment:
@@ -279,9 +299,16 @@ def _arguments(world: World, name: str, thing: str, missing: bool) -> dict[str, 
     if state in world.sheets:
         return _of_sheet(world, name.partition(":")[2], state, rest, missing)
     if state in world.rounds:
-        more = {"version": 2} if name == "assessments:round_trial" else {"unit": rest} if rest else {}
+        more = {"version": 2} if name == "assessments:round_trial" else {_second(name): rest} if rest else {}
         return {"year": 1999 if missing else world.rounds[state].year} | more
+    if state in world.registrations:
+        return {"participant_id": 10**12 if missing else world.registrations[state].participant_id}
     return SPECIAL[state](world, missing)
+
+
+def _second(name: str) -> str:
+    """What stands in the address after the year."""
+    return "item" if name.partition(":")[2].startswith(("column", "figures")) else "unit"
 
 
 def _of_sheet(world: World, name: str, state: str, rest: str, missing: bool) -> dict[str, Any]:
@@ -294,6 +321,8 @@ def _of_sheet(world: World, name: str, state: str, rest: str, missing: bool) -> 
         return {"year": world.rounds["explaining"].year, "explanation": 10**12 if missing else world.request}
     if name == "correction_withdraw":
         return {"year": world.rounds["done"].year, "correction": 10**12 if missing else world.correction}
+    if name == "column_mark":
+        return {"year": 2025, "item": rest, "sheet": NOBODY if missing else world.sheets[state].public_id}
     if name == "adjust_remove":
         return {"entry": 10**12 if missing else world.entry}
     return {"sheet": NOBODY if missing else world.sheets[state].public_id} | ({"item": rest} if rest else {})

@@ -1,0 +1,180 @@
+"""Results of a round held on paper out of a workbook: in total or by criterion, with their document."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from assessments.models import PaperResult
+from assessments.paper_results import paper_results_of, paper_words
+from assessments.services.importing import document_stored, preview_stands
+from assessments.services.phase_results import phase_compute
+from assessments.unit_sheet import Change, LineFault, Preview, UnitLine, dataset_of, number_in, unit_lines
+from campaign.enums import RoundState
+from campaign.models import Participant, Round
+from campaign.queries import participants_of
+from campaign.services import participants_missing, participants_write, round_paper_set
+from common import clock
+from common.access import Denied, Verdict, allow, require
+from common.events import event_log
+from common.models import CitedDocument
+from criteria.models import Item
+from criteria.queries import items_of_set
+from criteria.totals import AnswerPoints, totals
+from units.models import User
+from units.queries import Account
+from units.rules import is_campaign_manager
+
+POINTS, POSSIBLE = "Điểm đạt", "Điểm tối đa áp dụng"
+MOST = Decimal(10_000)
+
+
+def may_import_paper(user: Account, round: Round) -> Verdict:
+    """The office in charge, for a round that is over and was never opened on the portal."""
+    manager = is_campaign_manager(user)
+    if not manager:
+        return manager
+    if round.state != RoundState.PLANNED:
+        text = gettext_lazy("The round runs or ran on the portal; its results are made and corrected there.")
+        return Denied("electronic", text, 409)
+    if round.data_to >= clock.today():
+        return Denied("too_early", gettext_lazy("The period of the data has not ended."), 409)
+    return allow
+
+
+def paper_participants(round: Round) -> list[Participant]:
+    """The units of the round: those written, and those that its data period calls for (not stored)."""
+    return [*participants_of(round), *participants_missing(round=round)]
+
+
+def paper_preview(*, round: Round, content: bytes) -> Preview:
+    """Reads and checks a workbook of results; nothing is written. The headings say whether it is by criterion."""
+    dataset, faults = dataset_of(content)
+    if dataset is None:
+        return Preview(tuple(faults))
+    items = {item.code: item for item in items_of_set(round.collective_set)} if round.collective_set else {}
+    named = [heading for heading in dataset.headers if heading in items]
+    headings = named or [POINTS, POSSIBLE]
+    lines, faults = unit_lines(dataset, paper_participants(round), headings=headings)
+    current = {row.participant.unit_id: row for row in paper_results_of(round)}
+    changes = []
+    for line in lines:
+        result, wrong = _by_criterion(line, [items[code] for code in named]) if named else _total(line)
+        faults += wrong
+        if result is not None:
+            before = paper_words(current.get(line.participant.unit_id))
+            changes.append(Change(line.participant, before, paper_words(result), result))
+    return Preview(tuple(sorted(faults, key=lambda fault: fault.number)), () if faults else tuple(changes))
+
+
+@transaction.atomic
+def paper_results_import(*, round: Round, content: bytes, document: CitedDocument, by: User, digest: str) -> int:
+    """Takes in the results with their document and computes the phase anew; earlier ones stay in the history.
+
+    The round is marked as held on paper and is not opened any more. Raises Refused: not the office in charge, an
+    electronic round, a fault in the workbook, other results since the preview.
+    """
+    row = (
+        Round.objects.select_for_update(of=("self",))
+        .select_related("phase__campaign", "collective_set")
+        .get(pk=round.pk)
+    )
+    require(may_import_paper(by, row))
+    preview = preview_stands(paper_preview(round=row, content=content), digest)
+    participants_write(round=row)
+    written = {each.unit_id: each for each in participants_of(row)}
+    paper, moment = document_stored(document), clock.now()
+    for change in preview.changing:
+        result: PaperResult = change.value
+        result.participant = written[change.participant.unit_id]
+        PaperResult.objects.filter(participant=result.participant, superseded_at__isnull=True).update(
+            superseded_at=moment
+        )
+        result.document, result.entered_by, result.entered_at = paper, by, moment
+        result.full_clean()
+        result.save()
+    round_paper_set(round=row, by=by)
+    count = len(preview.changing)
+    event_log(
+        actor=by,
+        action="round.paper_results_imported",
+        target=row,
+        data={"count": count, "document": str(paper), "sheet": preview.digest},
+    )
+    phase_compute(phase=row.phase, by=by, reason=str(paper))
+    return count
+
+
+@dataclass(frozen=True)
+class _Cell:
+    """One criterion of a line: its points, None where it does not apply to the unit."""
+
+    item: Item
+    points: Decimal | None
+
+
+def _total(line: UnitLine) -> tuple[PaperResult | None, list[LineFault]]:
+    values, faults = _numbers(line, (POINTS, POSSIBLE))
+    points, possible = values
+    if faults or (points is None and possible is None):
+        return None, faults
+    if points is None or possible is None:
+        missing = POINTS if points is None else POSSIBLE
+        return None, [LineFault(_("This figure is missing."), line.number, missing)]
+    if not 0 < possible <= MOST:
+        return None, [LineFault(_("The applicable maximum has to be above 0."), line.number, POSSIBLE)]
+    if not 0 <= points <= possible:
+        return None, [LineFault(_("The points lie outside 0 and the maximum."), line.number, POINTS)]
+    return PaperResult(participant=line.participant, points=points, possible=possible), []
+
+
+def _by_criterion(line: UnitLine, items: Iterable[Item]) -> tuple[PaperResult | None, list[LineFault]]:
+    items = list(items)
+    values, faults = _numbers(line, [item.code for item in items])
+    cells = [_Cell(item, value) for item, value in zip(items, values, strict=True)]
+    for cell in cells:
+        if cell.points is not None and not 0 <= cell.points <= cell.item.max_points:
+            faults.append(LineFault(_("The points lie outside 0 and the maximum."), line.number, cell.item.code))
+    given = [cell for cell in cells if cell.points is not None]
+    if faults or not given:
+        return None, faults
+    sums = totals(
+        AnswerPoints(
+            item=cell.item.code,
+            criterion=cell.item.criterion.code,
+            area=cell.item.criterion.area.code,
+            max_points=cell.item.max_points,
+            points=cell.points,
+            applicable=cell.points is not None,
+        )
+        for cell in cells
+    )
+    return (
+        PaperResult(
+            participant=line.participant,
+            points=sums.points,
+            possible=sums.possible,
+            items={cell.item.code: [f"{cell.points:.2f}", f"{cell.item.max_points:.2f}"] for cell in given},
+            areas={
+                area.area: [str(area.points), str(area.possible), str(area.percentage)]
+                for area in sums.areas
+                if area.possible
+            },
+        ),
+        [],
+    )
+
+
+def _numbers(line: UnitLine, headings: Iterable[str]) -> tuple[list[Decimal | None], list[LineFault]]:
+    values: list[Decimal | None] = []
+    faults = []
+    for heading in headings:
+        try:
+            values.append(number_in(line, heading, places=2))
+        except ValueError as error:
+            values.append(None)
+            faults.append(LineFault(str(error), line.number, heading))
+    return values, faults

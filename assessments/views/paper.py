@@ -1,0 +1,89 @@
+"""A round held on paper: its results by unit with their document, and the import for the office in charge."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from assessments.paper_results import paper_results_of
+from assessments.rules import may_see_progress
+from assessments.services.paper_results import (
+    POINTS,
+    POSSIBLE,
+    may_import_paper,
+    paper_participants,
+    paper_preview,
+    paper_results_import,
+)
+from assessments.unit_sheet import unit_workbook
+from assessments.views.importing import ImportStep, import_step, workbook_response
+from campaign.models import Round
+from campaign.queries import round_by_year
+from common.access import require
+from common.sheet_resource import write_number
+from criteria.queries import items_of_set
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def paper(request: HttpRequest, year: int) -> HttpResponse:
+    """What stands, and, while the round is not an electronic one, the import."""
+    round = _round(year)
+    require(may_see_progress(request.user))
+    verdict = may_import_paper(request.user, round)
+    if request.method == "POST":
+        require(verdict)
+    step: ImportStep | None = None
+    if verdict:
+        step = import_step(
+            request,
+            look=lambda content: paper_preview(round=round, content=content),
+            act=lambda content, document, digest: paper_results_import(
+                round=round, content=content, document=document, by=request.user, digest=digest
+            ),
+        )
+        if step.done is not None:
+            text = ngettext("%(count)s result is imported.", "%(count)s results are imported.", step.done)
+            messages.success(request, text % {"count": step.done})
+            return redirect("assessments:paper", year=year)
+    rows = list(paper_results_of(round))
+    context = {"round": round, "step": step, "verdict": verdict, "rows": rows, "left": _left(round, step)}
+    return render(request, "assessments/paper.html", context, status=step.status if step else 200)
+
+
+@require_safe
+def paper_sheet(request: HttpRequest, year: int) -> HttpResponse:
+    """The workbook with the units of the round: totals, or a column for each criterion (`?by=criterion`)."""
+    round = _round(year)
+    require(may_import_paper(request.user, round))
+    current = {row.participant.unit_id: row for row in paper_results_of(round)}
+    by_criterion = request.GET.get("by") == "criterion" and round.collective_set is not None
+    codes = [item.code for item in items_of_set(round.collective_set)] if by_criterion else []
+    rows = []
+    for participant in paper_participants(round):
+        result = current.get(participant.unit_id)
+        if codes:
+            known = result.items if result else {}
+            cells = [known[code][0].replace(".", ",") if code in known else "" for code in codes]
+        else:
+            cells = [*map(write_number, (result.points, result.possible))] if result else ["", ""]
+        rows.append((participant, cells))
+    content = unit_workbook(_("Results"), codes or [POINTS, POSSIBLE], rows)
+    return workbook_response(content, f"Ket-qua-ho-so-giay-{year}.xlsx")
+
+
+def _left(round: Round, step: ImportStep | None) -> int:
+    """How many units of the round a preview says nothing about and nothing stands for."""
+    if step is None or step.preview is None or step.preview.faults:
+        return 0
+    named = {change.participant.unit_id for change in step.preview.changes}
+    named |= {row.participant.unit_id for row in paper_results_of(round)}
+    return sum(participant.unit_id not in named for participant in paper_participants(round))
+
+
+def _round(year: int) -> Round:
+    round = round_by_year(year)
+    if round is None:
+        raise Http404
+    return round

@@ -1,0 +1,160 @@
+"""Rounds held on paper: imported in total or by criterion, counted in the phase, refused beside an electronic round."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from assessments.enums import RowStatus
+from assessments.models import PaperResult, Run
+from assessments.services.paper_results import paper_preview, paper_results_import
+from campaign.models import Participant, Round
+from campaign.services import round_open
+from common import clock
+from common.access import Refused
+from common.models import Event
+from reports.phase_summary import phase_summary
+from reports.phase_summary_data import YearKind
+from tests import factories
+from tests.assessments import imports
+from tests.reports import worlds
+
+pytestmark = pytest.mark.django_db
+TOTAL = ("Mã đơn vị", "Tên đơn vị", "Điểm đạt", "Điểm tối đa áp dụng")
+
+
+@pytest.fixture(autouse=True)
+def in_time():
+    with clock.frozen(factories.TOO_LATE):
+        yield
+
+
+@pytest.fixture
+def units():
+    cluster = factories.make_cluster()
+    return {code: factories.make_unit(code=code, name=f"Trường THPT {code}", cluster=cluster) for code in "ABC"}
+
+
+@pytest.fixture
+def round(units):
+    """2023, never opened on the portal."""
+    return factories.make_round(2023, is_open=False)
+
+
+def take(round: Round, *rows, headings=TOTAL) -> int:
+    content = imports.workbook(headings, *rows)
+    digest = paper_preview(round=round, content=content).digest
+    return paper_results_import(
+        round=round, content=content, document=imports.paper(), by=worlds.manager(), digest=digest
+    )
+
+
+def phase_rows(round: Round) -> dict:
+    run = Run.objects.filter(phase=round.phase).latest("pk")
+    return {row.participant.unit.code: row for row in run.rows.all()}
+
+
+def test_totals_count_in_the_phase_and_are_marked(client, round, units):
+    assert not Participant.objects.exists()
+    assert take(round, ("A", "", "67,36", 80), ("B", "", 60, "72,5")) == 2
+    rows = phase_rows(round)
+    assert {code: (row.points, row.possible, row.result) for code, row in rows.items()} == {
+        "A": (Decimal("67.36"), Decimal("80.00"), Decimal("84.20")),
+        "B": (Decimal("60.00"), Decimal("72.50"), Decimal("82.76")),
+    }
+    year = rows["A"].years.get()
+    assert (year.status, year.source, year.result) == (RowStatus.IMPORTED, None, Decimal("84.20"))
+    cell = phase_summary(round.phase).clusters[0].lines[0].years[0]
+    assert (cell.kind, cell.converted, cell.note) == (YearKind.COUNTED, Decimal("84.20"), "nhập từ hồ sơ giấy")
+    client.force_login(worlds.manager())
+    assert "nhập từ hồ sơ giấy" in client.get(reverse("reports:phase", args=[1])).content.decode()
+    page = client.get(reverse("reports:phase_unit", args=[1, "A"])).content.decode()
+    assert "Nhập từ hồ sơ giấy: Báo cáo số 12/BC-TCKT ngày 03/6/2025 của Kho bạc Nhà nước." in page
+    event = Event.objects.get(action="round.paper_results_imported")
+    assert (event.data["count"], event.data["document"]) == (2, str(imports.paper()))
+
+
+def test_points_by_criterion_give_total_and_areas(round):
+    headings = ("Mã đơn vị", "HT-1", "HT-6", "TK-2", "TK-3")
+    assert take(round, ("A", 4, "9,9", 5, None), headings=headings) == 1
+    result = PaperResult.objects.get()
+    assert (result.points, result.possible) == (Decimal("18.90"), Decimal("23.00"))
+    assert result.items == {"HT-1": ["4.00", "6.00"], "HT-6": ["9.90", "12.00"], "TK-2": ["5.00", "5.00"]}
+    assert result.areas == {"HT": ["13.90", "18.00", "77.22"], "TK": ["5.00", "5.00", "100.00"]}
+    assert phase_rows(round)["A"].areas["TK"] == ["5.00", "5.00", "100.00"]
+
+
+def test_a_paper_year_and_an_electronic_year_make_one_mean(round, units):
+    with clock.frozen(dt.datetime(2025, 1, 10, 9, tzinfo=clock.TIME_ZONE)):
+        worlds.published_round(2024, {units["A"]: Decimal(6), units["B"]: Decimal(4)})
+    take(round, ("A", "", 80, 100))
+    rows = phase_rows(round)
+    # Of A: (80,00 + 82,56) ÷ 2; B has no paper result, the year is left out.
+    assert (rows["A"].result, rows["B"].result) == (Decimal("81.28"), Decimal("77.91"))
+    years = {code: [year.status for year in row.years.order_by("round__year")] for code, row in rows.items()}
+    assert years["A"] == [RowStatus.IMPORTED, RowStatus.COUNTED]
+    assert years["B"] == [RowStatus.ABSENT, RowStatus.COUNTED]
+
+
+def test_an_electronic_round_takes_no_paper(client, units):
+    round = factories.make_round(2025)
+    with pytest.raises(Refused, match="electronic"):
+        take(round, ("A", "", 80, 100))
+    client.force_login(worlds.manager())
+    page = client.get(reverse("assessments:paper", args=[2025]))
+    assert "Kỳ này thực hiện trên hệ thống" in page.content.decode()
+    assert not PaperResult.objects.exists()
+
+
+def test_a_round_on_paper_is_not_opened_any_more(round):
+    take(round, ("A", "", 80, 100))
+    with pytest.raises(Refused, match="on_paper"):
+        round_open(round=Round.objects.get(pk=round.pk), by=worlds.manager())
+
+
+def test_a_period_that_runs_and_strangers_are_refused(round, units):
+    with clock.frozen(dt.datetime(2023, 12, 31, 9, tzinfo=clock.TIME_ZONE)), pytest.raises(Refused, match="too_early"):
+        take(round, ("A", "", 80, 100))
+    content = imports.workbook(TOTAL, ("A", "", 80, 100))
+    with pytest.raises(Refused, match="not_manager"):
+        paper_results_import(
+            round=round, content=content, document=imports.paper(), by=factories.head_of(units["A"]), digest=""
+        )
+
+
+def test_one_fault_keeps_everything_out(client, round):
+    client.force_login(worlds.manager())
+    where = reverse("assessments:paper", args=[2023])
+    content = imports.workbook(
+        TOTAL, ("A", "", 80, 100), ("B", "", 101, 100), ("C", "", 80, None), ("Z", "", 1, 2), ("A", "", 1, 0)
+    )
+    response = imports.send(client, where, content)
+    assert response.status_code == 422
+    assert [(fault.number, fault.heading, fault.text) for fault in response.context["step"].preview.faults] == [
+        (3, "Điểm đạt", "Điểm nằm ngoài khoảng từ 0 đến điểm tối đa."),
+        (4, "Điểm tối đa áp dụng", "Thiếu số liệu này."),
+        (5, "Mã đơn vị", "Kỳ này không có đơn vị nào mang mã “Z”."),
+        (6, "Mã đơn vị", "Một dòng trước đã nói về cùng nội dung này; đề nghị chỉ giữ một dòng."),
+    ]
+    assert (PaperResult.objects.count(), Participant.objects.count(), Run.objects.count()) == (0, 0, 0)
+
+
+def test_a_new_import_replaces_and_keeps_the_old(client, round):
+    take(round, ("A", "", 80, 100))
+    client.force_login(worlds.manager())
+    where = reverse("assessments:paper", args=[2023])
+    response = imports.send(client, where, imports.workbook(TOTAL, ("A", "", 82, 100), ("B", "", 70, 100)))
+    changes = response.context["step"].preview.changes
+    assert [(change.fate, change.before, change.after) for change in changes] == [
+        ("item_changed", "80,00/100,00", "82,00/100,00"),
+        ("item_added", "", "70,00/100,00"),
+    ]
+    assert response.context["left"] > 0
+    assert imports.confirm(client, where, response).status_code == 302
+    assert list(PaperResult.objects.filter(superseded_at__isnull=True).values_list("points", flat=True)) == [82, 70]
+    assert PaperResult.objects.count() == 3
+    rows = imports.cells(client.get(reverse("assessments:paper_sheet", args=[2023])).content)
+    assert ["A", "Trường THPT A", 82, 100] in rows
+    heads = imports.cells(client.get(reverse("assessments:paper_sheet", args=[2023]), {"by": "criterion"}).content)[0]
+    assert heads[:4] == ["Mã đơn vị", "Tên đơn vị", "HT-1", "HT-5"]
