@@ -42,6 +42,9 @@ register_event_words(
         "evidence.added": _("Evidence was added to %(item)s: %(title)s"),
         "evidence.removed": _("Evidence was taken off %(item)s: %(title)s"),
         "mark.given": _("Points were given: %(item)s"),
+        "part.assigned": _("The sheet was assigned to an appraiser: %(name)s"),
+        "part.freed": _("The sheet was opened to the whole office again"),
+        "appraiser.limited": _("A limit of sheets was set: %(name)s, %(sheets)s"),
         "run.made": _("A result was computed"),
         "round.approved": _("A leader approved the result"),
     }

@@ -38,8 +38,8 @@ WITH_PLACE = (
 def assessments_for(user: Account) -> QuerySet[Assessment]:
     """Sheets that a person may read.
 
-    The unit's own people read their own; an appraiser what has been sent and holds a part of the own office; the
-    office in charge, the secretary, leaders, observers and administrators everything that has been sent.
+    The unit's own people read their own; an appraiser without a conflict what has been sent and holds a part of the
+    own office; the office in charge, the secretary, leaders, observers and administrators everything that has been sent.
     """
     standing = standing_of(user)
     mine = Q(participant__unit_id__in=standing.fills_in)
@@ -54,7 +54,8 @@ def assessments_for(user: Account) -> QuerySet[Assessment]:
     campaigns = Q(participant__round__phase__campaign__lead_office_id__in=offices) | Q(
         participant__round__phase__campaign__award_office_id__in=offices
     )
-    return rows.filter(mine | (sent & (Q(pk__in=parts) | (campaigns & Q(state=State.SUBMITTED)))))
+    away = Q(participant__unit_id__in=standing.avoids)
+    return rows.filter(mine | (sent & ~away & (Q(pk__in=parts) | (campaigns & Q(state=State.SUBMITTED)))))
 
 
 def answers_of(assessment: Assessment) -> list[Answer]:
@@ -156,13 +157,13 @@ def quota_scope(unit_code: str, year: int) -> str:
 def parts_for(user: Account) -> QuerySet[OfficeAppraisal]:
     """The queue: parts of the person's offices at the desk, never the own unit, oldest submission first."""
     standing = standing_of(user)
-    avoid = standing.own_units | standing.declared_conflicts
     return (
         OfficeAppraisal.objects.filter(office_id__in=standing.units_as(Role.APPRAISER))
-        .exclude(assessment__participant__unit_id__in=avoid)
+        .exclude(assessment__participant__unit_id__in=standing.avoids)
         .exclude(assessment__state__in=[State.DRAFT, State.SUBMITTED])
         .select_related(
             "office",
+            "appraiser",
             "assessment__participant__unit",
             "assessment__participant__kind",
             "assessment__participant__cluster",
@@ -203,7 +204,7 @@ def waiting_for_reception(user: User) -> QuerySet[Assessment]:
             (~is_own & Q(**{f"{campaign}__lead_office_id__in": offices}))
             | (is_own & Q(**{f"{campaign}__award_office_id__in": offices}))
         )
-        .exclude(participant__unit_id__in=standing.own_units | standing.declared_conflicts)
+        .exclude(participant__unit_id__in=standing.avoids)
         .annotate(has_copy=Exists(copies))
         .order_by("submitted_at")
     )

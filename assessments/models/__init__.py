@@ -9,6 +9,7 @@ from assessments.models.appraisal import (
     Return,
 )
 from assessments.models.assessments import Assessment, SignedCopy
+from assessments.models.desk import AppraiserLimit, CannedReason
 from assessments.models.explanations import Correction, Explanation
 from assessments.models.results import Approval, Run, RunRow, RunYear
 
@@ -16,8 +17,10 @@ __all__ = [
     "AdjustmentEntry",
     "Answer",
     "AnswerRevision",
+    "AppraiserLimit",
     "Approval",
     "Assessment",
+    "CannedReason",
     "Column",
     "Correction",
     "Evidence",

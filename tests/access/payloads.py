@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from assessments.assigning import assignment_workbook, parts_of_office
 from tests import factories
 from tests.access.world import World
 
@@ -36,8 +39,30 @@ def _explanation(world: World, thing: str) -> dict[str, Any]:
     return {"version": world.answer(state, code).explanations.get().version, "text": "Đã ban hành đúng hạn."}
 
 
+def _agree(world: World, thing: str) -> dict[str, Any]:
+    newest = world.answer(thing, "HT-6").revisions.order_by("-number").first()
+    return {"seen": [f"HT-6:{newest.number}"]}
+
+
+def _assign(world: World, thing: str) -> dict[str, Any]:
+    part = world.sheets["received"].office_appraisals.get(office__code=factories.LEAD)
+    return {f"was-{part.pk}": "", f"part-{part.pk}": world.users["appr"].pk}
+
+
+def _assign_file(world: World, thing: str) -> dict[str, Any]:
+    round, office = world.rounds["open"], factories.office(factories.LEAD)
+    content = assignment_workbook(parts_of_office(round, office))
+    return {"workbook": SimpleUploadedFile("phan-cong.xlsx", content)}
+
+
 PAYLOADS: dict[str, Payload] = {
+    "agree": _agree,
     "answer": _answer,
+    "assign": _assign,
+    "assign_file": _assign_file,
+    "assign_limits": lambda world, thing: {f"limit-{world.users['appr'].pk}": "5"},
+    "conflicts": lambda world, thing: {"unit": "TRUONG-A", "kind": "family", "note": "Vợ chồng."},
+    "conflict_withdraw": lambda world, thing: {"reason": "Đã nghỉ hưu."},
     "difficulties": _difficulties,
     "evidence_add": lambda world, thing: {"files": factories.pdf_file(), "about_on": "2025-03-01"},
     "explanation": _explanation,

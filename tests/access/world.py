@@ -27,7 +27,7 @@ from tests.assessments import explained
 from tests.reports import worlds
 from units.enums import Role
 from units.models import Membership, Unit, User
-from units.services import membership_end
+from units.services import conflict_declare, membership_end
 
 NOW = factories.IN_TIME
 # Columns of the table, in this order. `gone`: rights ended; `off`: account disabled; `supr`: is_superuser alone.
@@ -62,6 +62,7 @@ class World:
     entry: int = 0
     request: int = 0
     correction: int = 0
+    conflict: int = 0
 
     def answer(self, state: str, code: str) -> Answer:
         """One answer of a sheet."""
@@ -126,7 +127,15 @@ def _sheets(world: World) -> None:
     received = world.sheets["received"]
     appraiser = factories.appraiser_of(factories.office(factories.LEAD))
     rule = received.criteria_set.adjustment_rules.get(code="DT-1")
+    world.conflict = _declared_conflict()
     world.entry = adjustment_add(assessment=received, rule=rule, size=Decimal(1), reason="Có văn bản.", by=appraiser).pk
+
+
+def _declared_conflict() -> int:
+    """Of an appraiser who is none of the callers, with a unit that has no sheet."""
+    user = factories.make_user(Role.APPRAISER)
+    row = conflict_declare(user=user, unit=factories.make_unit(), kind="family", note="Vợ chồng.", by=user)
+    return row.pk
 
 
 def _provisional(world: World) -> Assessment:
@@ -287,6 +296,7 @@ def _of_sheet(world: World, name: str, state: str, rest: str, missing: bool) -> 
 SPECIAL = {
     "-": lambda world, missing: {},
     "unstarted": lambda world, missing: {"participant_id": 10**12 if missing else world.waiting.pk},
+    "conflict": lambda world, missing: {"conflict": 10**12 if missing else world.conflict},
     "phase": lambda world, missing: {"number": 9 if missing else 1},
     "phase-unit": lambda world, missing: {"number": 1, "unit": "KHONG-CO" if missing else "TRUONG-A"},
     "unit": lambda world, missing: {"code": "KHONG-CO" if missing else "TRUONG-A"},
