@@ -39,7 +39,7 @@ def assessments_for(user: Account) -> QuerySet[Assessment]:
     """Sheets that a person may read.
 
     The unit's own people read their own; an appraiser without a conflict what has been sent and holds a part of the
-    own office; the office in charge, the secretary, leaders, observers and administrators everything that has been sent.
+    own office; the office in charge, the secretary, leaders, observers and administrators everything that was sent.
     """
     standing = standing_of(user)
     mine = Q(participant__unit_id__in=standing.fills_in)

@@ -134,5 +134,7 @@ def _hand_over(part: OfficeAppraisal, user: User | None, by: User) -> None:
     part.appraiser = user
     part.save(update_fields=["appraiser"])
     # On the part, not on the sheet: the unit reads the events of its sheet.
-    action = "part.assigned" if user else "part.freed"
-    event_log(actor=by, action=action, target=part, data={"name": str(user) if user else ""})
+    if user:
+        event_log(actor=by, action="part.assigned", target=part, data={"name": str(user)})
+    else:
+        event_log(actor=by, action="part.freed", target=part)

@@ -36,7 +36,7 @@ from assessments.forms.explanations import RulingForm
 from assessments.forms.marks import MarkForm, ReopenForm, ReturnForm
 from assessments.marking import may_mark, may_return, may_take_back, open_return, standing_mark
 from assessments.models import Answer, AnswerRevision, Assessment, CannedReason, Mark, OfficeAppraisal
-from assessments.resubmission import Changes, changes_since, has_been_completed, last_look
+from assessments.resubmission import changes_since, has_been_completed, last_look
 from assessments.result_rows import late_entry
 from assessments.settling import is_outdated, needs_third, newest_revision, settled
 from assessments.views.desk_explanation import desk_explanation
@@ -120,7 +120,6 @@ def desk_context(
     year, last = last_published(sheet)
     parts = _parts(page)
     waiting = next_open(page.lines, page.line.item_code)
-    first_marks = [mark for mark in answer.live_marks if mark.column == ColumnKind.APPRAISAL_1]
     return {
         "page": page,
         "sheet": sheet,
@@ -149,15 +148,7 @@ def desk_context(
         "return_form": return_form or return_form_of(page),
         "open_return": open_return(answer),
         "back_verdict": may_take_back(user, answer),
-        "is_blind": is_blind(answer),
-        "marks": marks_shown(first_marks, answer, user_id=user.pk),
-        "own_mark": own_mark(answer, user.pk) if page.line.is_mine else None,
-        "has_gap": needs_third(answer),
-        "old_marks": [mark for mark in marks_shown(first_marks, answer, user_id=user.pk) if is_outdated(mark, answer)],
-        "changes": _changes(page),
-        "completed": [line for line in page.lines if line.is_open and has_been_completed(line.answer, page.offices)],
         "may_agree": any(line.is_open for line in page.lines) and bool(rules.may_agree(user, sheet)),
-        "settled": None if is_blind(answer) else settled(answer),
         "history": _history(page),
         "last_year": year,
         "last": last.get(answer.item.code),
@@ -165,8 +156,35 @@ def desk_context(
         "receive": verdict_of(MOVES["receive"], user, sheet),
         "reopen": verdict_of(MOVES["reopen_appraisal"], user, sheet),
         "reopen_form": ReopenForm(prefix="reopen"),
+        **_marks(page),
+        **_sent_again(page),
         **desk_explanation(page.request.user, answer, ruling_form),
         **_adjustments(page, adjustment_form),
+    }
+
+
+def _marks(page: DeskPage) -> dict[str, Any]:
+    """The marks of the first appraisal as far as the reader may see them, and what they come to."""
+    answer, user = page.answer, page.request.user
+    first = [mark for mark in answer.live_marks if mark.column == ColumnKind.APPRAISAL_1]
+    shown = marks_shown(first, answer, user_id=user.pk)
+    return {
+        "is_blind": is_blind(answer),
+        "has_gap": needs_third(answer),
+        "marks": shown,
+        "old_marks": [mark for mark in shown if is_outdated(mark, answer)],
+        "own_mark": own_mark(answer, user.pk) if page.line.is_mine else None,
+        "settled": None if is_blind(answer) else settled(answer),
+    }
+
+
+def _sent_again(page: DeskPage) -> dict[str, Any]:
+    """What the unit has changed since the reader's offices looked: here, and which criteria of the sheet."""
+    look = last_look(page.answer, page.offices)
+    here = look if look and has_been_completed(page.answer, page.offices) else None
+    return {
+        "changes": changes_since(page.answer, here, evidence_of(page.answer)) if here else None,
+        "completed": [line for line in page.lines if line.is_open and has_been_completed(line.answer, page.offices)],
     }
 
 
@@ -273,14 +291,6 @@ def _mark_item(mark: Mark, *, two: bool) -> dict[str, Any]:
 
 def slot_words(slot: int) -> str:
     return {1: _("First appraiser"), 2: _("Second appraiser"), 3: _("Third person")}[slot]
-
-
-def _changes(page: DeskPage) -> Changes | None:
-    """What the unit has changed since the reader's offices looked last; None where nothing has come again."""
-    look = last_look(page.answer, page.offices)
-    if look is None or not has_been_completed(page.answer, page.offices):
-        return None
-    return changes_since(page.answer, look, evidence_of(page.answer))
 
 
 def _changed(page: DeskPage, seen: int | None) -> AnswerRevision | None:
