@@ -2,12 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from assessments import rules
 from assessments.enums import AssessmentState as State
 from assessments.models import Assessment
 from common.access import Denied, Verdict, allow
-from units.queries import Account, standing_of
-from units.rules import is_campaign_manager
+from units.queries import Account
+from units.rules import is_campaign_manager, may_decide_about
 
 
 def may_correct(user: Account, assessment: Assessment) -> Verdict:
@@ -15,8 +14,9 @@ def may_correct(user: Account, assessment: Assessment) -> Verdict:
     manager = is_campaign_manager(user)
     if not manager:
         return manager
-    if standing_of(user).must_avoid(assessment.participant.unit_id):
-        return rules.OWN_UNIT
+    away = may_decide_about(user, assessment.participant.unit_id)
+    if not away:
+        return away
     if assessment.state != State.PUBLISHED:
         return Denied("state", _("Only a published sheet is corrected; this one is not published."), 409)
     return allow

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -66,15 +66,25 @@ class Hurdle:
     reason: str
 
 
-def desk_lines(answers: Sequence[Answer], *, offices: frozenset[int], user_id: int) -> list[DeskLine]:
-    """Every criterion of a sheet with its state for a reader of some offices (none: a reader only)."""
+def desk_lines(
+    answers: Sequence[Answer], *, offices: frozenset[int], user_id: int, taken: frozenset[int] = frozenset()
+) -> list[DeskLine]:
+    """Every criterion of a sheet with its state for a reader of some offices (none: a reader only).
+
+    `taken`: offices whose part is assigned to a colleague; what two appraisers score stays open to both.
+    """
     items = Counter(answer.item.criterion_id for answer in answers)
-    return [_line(answer, offices, user_id, has_parts=items[answer.item.criterion_id] > 1) for answer in answers]
+    found = []
+    for answer in answers:
+        line = _line(answer, offices, user_id, has_parts=items[answer.item.criterion_id] > 1)
+        waits_for_colleague = answer.item.appraisers == 1 and answer.office_id in taken
+        found.append(replace(line, is_open=False) if waits_for_colleague else line)
+    return found
 
 
 def _line(answer: Answer, offices: frozenset[int], user_id: int, *, has_parts: bool) -> DeskLine:
     mine = bool(offices & {answer.office_id, answer.second_office_id})
-    figure = figure_shown(answer, offices=offices, user_id=user_id)
+    figure = figure_shown(answer, user_id=user_id)
     state = _state(answer, offices if mine else frozenset({answer.office_id, answer.second_office_id or 0}))
     return DeskLine(
         answer=answer,
@@ -116,18 +126,14 @@ def both_are_given(answer: Answer) -> bool:
     return all(slot in marks and not is_outdated(marks[slot], answer) for slot in (1, 2))
 
 
-def is_blind(answer: Answer, *, offices: frozenset[int]) -> bool:
-    """Two appraisers score independently: until both have, neither office sees the other's mark."""
-    return (
-        answer.item.appraisers == 2
-        and bool(offices & {answer.office_id, answer.second_office_id})
-        and not both_are_given(answer)
-    )
+def is_blind(answer: Answer) -> bool:
+    """Two appraisers score independently: until both have, nobody sees a mark but who gave it."""
+    return answer.item.appraisers == 2 and not both_are_given(answer)
 
 
-def marks_shown(marks: Iterable[Mark], answer: Answer, *, offices: frozenset[int], user_id: int) -> list[Mark]:
+def marks_shown(marks: Iterable[Mark], answer: Answer, *, user_id: int) -> list[Mark]:
     """The marks a reader may see, in the order given."""
-    if not is_blind(answer, offices=offices):
+    if not is_blind(answer):
         return list(marks)
     return [mark for mark in marks if mark.appraiser_id == user_id]
 
@@ -140,9 +146,9 @@ def own_mark(answer: Answer, user_id: int) -> Mark | None:
     return next((mark for mark in marks.values() if mark.appraiser_id == user_id), None)
 
 
-def figure_shown(answer: Answer, *, offices: frozenset[int], user_id: int) -> Figure | None:
+def figure_shown(answer: Answer, *, user_id: int) -> Figure | None:
     """The settled figure, or the reader's own mark while the other's is hidden."""
-    if is_blind(answer, offices=offices):
+    if is_blind(answer):
         mark = own_mark(answer, user_id)
         return Figure(mark.applies, mark.points) if mark else None
     ruled = next((column for column in answer.columns.all() if column.kind in LATER), None)

@@ -1,5 +1,6 @@
 """Named reads of the appraiser: the queue with its counts, sheets on the desk, last year's points, all marks."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
@@ -24,14 +25,17 @@ from assessments.models import (
     Answer,
     AnswerRevision,
     Assessment,
+    CannedReason,
+    Evidence,
     Explanation,
     Mark,
     OfficeAppraisal,
     Return,
     SignedCopy,
 )
-from assessments.queries import all_explanations, live_evidence, parts_for, sheets_for
-from assessments.settling import Figure, final_figure
+from assessments.queries import all_explanations, live_evidence, parts_for, sheets_for, targets_of
+from assessments.rules import AT_THE_DESK
+from assessments.settling import Figure, final_figure, needs_third
 from campaign.models import AssignedTarget, Round
 from common import clock
 from common.text import search_text
@@ -64,10 +68,16 @@ class QueueRow:
     returned: int
     gaps: int
     explained: int = 0
+    is_mine: bool = False
 
     @property
     def left(self) -> int:
         return self.total - self.done
+
+    @property
+    def waits_for_me(self) -> bool:
+        """Assigned to the reader, or to nobody."""
+        return self.is_mine or self.part.appraiser_id is None
 
     @property
     def group(self) -> QueueGroup:
@@ -112,7 +122,11 @@ def explained_queues(user: Account) -> QuerySet[Round]:
 
 
 def queue_of(user: Account, *, round: Round, query: str = "") -> list[QueueRow]:
-    """Parts of the person's offices in a round, fewest criteria left first, in a fixed number of queries."""
+    """Parts of the person's offices in a round, in a fixed number of queries.
+
+    Those assigned to the person come first, then what nobody has, then what colleagues have; of each the fewest
+    criteria left first.
+    """
     parts = parts_for(user).filter(assessment__participant__round=round)
     if query:
         words = search_text(query)
@@ -136,10 +150,16 @@ def queue_of(user: Account, *, round: Round, query: str = "") -> list[QueueRow]:
             part.returned,
             gaps.get((part.assessment_id, part.office_id), 0),
             part.explained,
+            part.appraiser_id == user.pk,
         )
         for part in found
     ]
-    return sorted(rows, key=lambda row: (row.left + row.gaps, row.part.assessment.submitted_at, row.part.pk))
+    return sorted(rows, key=_place)
+
+
+def _place(row: QueueRow) -> tuple:
+    whose = 0 if row.is_mine else 2 if row.part.appraiser_id else 1
+    return whose, row.left + row.gaps, row.part.assessment.submitted_at, row.part.pk
 
 
 def _own_answers() -> QuerySet[Answer]:
@@ -157,12 +177,25 @@ def _to_rule() -> QuerySet[Explanation]:
 
 
 def _own_marks() -> QuerySet[Mark]:
-    """Marks of the part's office that stand on the newest revision of the answer."""
+    """Marks of the part's office that stand on the answer as it was sent last."""
+    return _fresh_marks().filter(office=OuterRef(OuterRef("office")))
+
+
+def sealed_marks() -> QuerySet[Mark]:
+    """Marks that nobody but their author may see yet: of two appraisers' items without both (desk_lines.is_blind)."""
+    both = Exists(_fresh_marks().filter(slot=1)), Exists(_fresh_marks().filter(slot=2))
+    open_ones = Answer.objects.filter(*both).values("pk")
+    return Mark.objects.filter(answer__item__appraisers=2).exclude(answer__in=open_ones)
+
+
+def _fresh_marks() -> QuerySet[Mark]:
+    """Marks of an answer (the outer row) that are not outdated (settling.is_outdated)."""
     newer = AnswerRevision.objects.filter(answer=OuterRef("answer"), number__gt=OuterRef("revision__number"))
+    again = Return.objects.filter(answer=OuterRef("answer"), answered_at__gt=OuterRef("made_at"), is_withdrawn=False)
     return Mark.objects.filter(
         ~Exists(newer),
+        ~Exists(again),
         answer=OuterRef("pk"),
-        office=OuterRef(OuterRef("office")),
         column=ColumnKind.APPRAISAL_1,
         superseded_at__isnull=True,
     )
@@ -196,14 +229,37 @@ def _gaps(parts: list[OfficeAppraisal]) -> dict[tuple[int, int], int]:
     return found
 
 
+def gaps_for(user: Account) -> list[Answer]:
+    """Answers at the desk whose two marks are too far apart, of the person's offices; all for the office in charge."""
+    standing = standing_of(user)
+    fresh = _fresh_marks()
+    rows = Answer.objects.filter(
+        Exists(fresh.filter(slot=1)),
+        Exists(fresh.filter(slot=2)),
+        ~Exists(fresh.filter(slot=3)),
+        item__appraisers=2,
+        assessment__state__in=AT_THE_DESK,
+    ).exclude(assessment__participant__unit_id__in=standing.avoids)
+    if not standing.has(Role.CAMPAIGN_MANAGER):
+        rows = rows.filter(office_id__in=standing.units_as(Role.APPRAISER))
+    marks = Mark.objects.filter(superseded_at__isnull=True).select_related("revision", "appraiser")
+    found = list(
+        rows.select_related("item__criterion", "assessment__participant__round__phase__campaign")
+        .select_related("assessment__participant__cluster")
+        .prefetch_related("revisions", "assessment__office_appraisals__appraiser")
+        .prefetch_related(Prefetch("marks", queryset=marks, to_attr="live_marks"))
+        .prefetch_related(Prefetch("returns", to_attr="all_returns"))
+        .order_by("assessment__participant__sort", "item__criterion__order")
+    )
+    return [answer for answer in found if needs_third(answer)]
+
+
 def desk_sheets_for(user: Account) -> QuerySet[Assessment]:
     """Sent sheets a person may open on the desk: never of the own unit or against a declared conflict."""
-    standing = standing_of(user)
-    avoid = standing.own_units | standing.declared_conflicts
     return (
         sheets_for(user)
         .exclude(state__in=[State.DRAFT, State.WITHDRAWN])
-        .exclude(participant__unit_id__in=avoid)
+        .exclude(participant__unit_id__in=standing_of(user).avoids)
         .select_related("received_by")
     )
 
@@ -211,7 +267,7 @@ def desk_sheets_for(user: Account) -> QuerySet[Assessment]:
 def desk_sheet_for(user: Account, public_id: UUID) -> Assessment | None:
     """One sheet with the parts of its offices (`office_name` on each) and `has_copy`, or None."""
     named = UnitVersion.objects.filter(unit=OuterRef("office"), valid_from__lte=clock.today())
-    parts = OfficeAppraisal.objects.select_related("office", "finished_by").annotate(
+    parts = OfficeAppraisal.objects.select_related("office", "finished_by", "appraiser").annotate(
         office_name=Subquery(named.order_by("-valid_from").values("short_name")[:1])
     )
     copies = SignedCopy.objects.filter(assessment=OuterRef("pk"), receipt_code=OuterRef("receipt_code"))
@@ -248,13 +304,27 @@ def desk_answers(assessment: Assessment) -> list[Answer]:
 
 def load_claim(answer: Answer) -> AssignedTarget | None:
     """Adds options and live evidence, that of sent explanations too; returns the target given to the unit, if any."""
+    return load_claims(answer.assessment, [answer]).get(answer.item_id)
+
+
+def load_claims(assessment: Assessment, answers: list[Answer]) -> dict[int, AssignedTarget]:
+    """The same for several answers of a sheet: item id to the target given to the unit."""
     told = Q(explanation__isnull=True) | ~Q(explanation__state=ExplanationState.DRAFT)
     evidence = live_evidence().filter(told).order_by("explanation", "added_at", "pk")
-    prefetch_related_objects(
-        [answer], "item__options", Prefetch("evidence", queryset=evidence, to_attr="live_evidence")
-    )
-    participant = answer.assessment.participant
-    return participant.targets.select_related("document").filter(item_id=answer.item_id).first()
+    prefetch_related_objects(answers, "item__options", Prefetch("evidence", queryset=evidence, to_attr="live_evidence"))
+    return targets_of(assessment.participant)
+
+
+def evidence_of(answer: Answer) -> list[Evidence]:
+    """Every piece of proof of the answer itself, those taken off too, oldest first."""
+    rows = Evidence.objects.filter(answer=answer, explanation__isnull=True)
+    return list(rows.select_related("file", "citation").order_by("added_at", "pk"))
+
+
+def canned_reasons_for(offices: Iterable[int]) -> list[CannedReason]:
+    """What the appraisers of some offices choose from."""
+    rows = CannedReason.objects.filter(Q(office__isnull=True) | Q(office__in=list(offices)), is_active=True)
+    return list(rows)
 
 
 def last_published(assessment: Assessment) -> tuple[int | None, dict[str, Figure]]:

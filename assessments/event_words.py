@@ -62,6 +62,9 @@ register_event_words(
         "registration.confirmed": _("The unit was registered: %(code)s"),
         "registration.declined": _("The unit declined to take part"),
         "registration.taken_back": _("The registration was taken back to be changed"),
+        "part.assigned": _("The sheet was assigned to an appraiser: %(name)s"),
+        "part.freed": _("The sheet was opened to the whole office again"),
+        "appraiser.limited": _("A limit of sheets was set: %(name)s, %(sheets)s"),
         "run.made": _("A result was computed"),
         "round.approved": _("A leader approved the result"),
     }

@@ -16,7 +16,7 @@ from campaign.rules import explanations_are_open, was_announced
 from common.access import Denied, Verdict, allow
 from units.enums import Role
 from units.queries import Account, standing_of
-from units.rules import fills_in_for, is_campaign_manager
+from units.rules import fills_in_for, is_campaign_manager, may_decide_about
 
 # A sheet that may still be explained: until the result is published.
 EXPLAINABLE = (State.PROVISIONAL, State.EXPLAINED, State.FINAL)
@@ -118,7 +118,7 @@ def may_decide_review(user: Account, assessment: Assessment) -> Verdict:
         manager = is_campaign_manager(user)
         if not manager:
             return manager
-    return rules.OWN_UNIT if standing.must_avoid(assessment.participant.unit_id) else allow
+    return may_decide_about(user, assessment.participant.unit_id)
 
 
 def may_accept_review(explanation: Explanation) -> Verdict:

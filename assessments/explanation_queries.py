@@ -38,7 +38,5 @@ def requests_to_decide(user: Account, round: Round | None = None) -> list[Explan
 
 def explanations_to_rule(user: Account, offices: frozenset[int]) -> QuerySet[Explanation]:
     """Explanations that wait for a ruling by the person's offices, oldest first."""
-    standing = standing_of(user)
-    avoid = standing.own_units | standing.declared_conflicts
     rows = _placed().filter(state=ExplanationState.SENT, answer__office_id__in=offices)
-    return rows.exclude(answer__assessment__participant__unit_id__in=avoid).order_by("sent_at", "pk")
+    return rows.exclude(answer__assessment__participant__unit_id__in=standing_of(user).avoids).order_by("sent_at", "pk")

@@ -70,6 +70,14 @@ def part_is_open(answer: Answer, office_id: int) -> Verdict:
     return allow
 
 
+def is_for(user: Account, answer: Answer, office_id: int) -> Verdict:
+    """The part of the office is assigned to the person or to nobody."""
+    for part in answer.assessment.office_appraisals.all():
+        if part.office_id == office_id:
+            return rules.part_is_for(user, part)
+    return allow
+
+
 def may_mark(user: Account, answer: Answer) -> Verdict:
     """First the person and the sheet, then the open request, then the place and its office."""
     verdict = rules.may_appraise(user, answer.assessment, answer.office_id, answer.second_office_id)
@@ -80,7 +88,9 @@ def may_mark(user: Account, answer: Answer) -> Verdict:
     slot = slot_for(user, answer)
     if slot is None:
         return Denied("taken", _("The place of your office is taken by a colleague."), 409)
-    return part_is_open(answer, office_of(answer, slot))
+    open_part = part_is_open(answer, office_of(answer, slot))
+    # What two appraisers score needs a colleague besides the one the sheet is assigned to.
+    return open_part if answer.item.appraisers == 2 or not open_part else is_for(user, answer, answer.office_id)
 
 
 def may_return(user: Account, answer: Answer) -> Verdict:
@@ -90,7 +100,9 @@ def may_return(user: Account, answer: Answer) -> Verdict:
         return verdict
     if has_open_return(answer):
         return Denied("duplicate", _("The unit has already been asked to complete this criterion."), 409)
-    return part_is_open(answer, own_office(user, answer))
+    office = own_office(user, answer)
+    open_part = part_is_open(answer, office)
+    return open_part if answer.item.appraisers == 2 or not open_part else is_for(user, answer, office)
 
 
 def may_take_back(user: Account, answer: Answer) -> Verdict:

@@ -46,8 +46,8 @@ EVERY = Q(pk__isnull=False)
 def assessments_for(user: Account) -> QuerySet[Assessment]:
     """Sheets of units that a person may read.
 
-    The unit's own people read their own; an appraiser what has been sent and holds a part of the own office; the
-    office in charge, the secretary, leaders, observers and administrators everything that has been sent.
+    The unit's own people read their own; an appraiser without a conflict what has been sent and holds a part of the
+    own office; the office in charge, the secretary, leaders, observers and administrators everything that was sent.
     """
     standing = standing_of(user)
     return _placed(Assessment.objects).filter(_own(standing) | (SENT & _units_sheets(standing)))
@@ -84,15 +84,16 @@ def _units_sheets(standing: Standing) -> Q:
         return EVERY
     offices = standing.units_as(Role.APPRAISER)
     campaigns = Q(**{f"{CAMPAIGN}__lead_office_id__in": offices}) | Q(**{f"{CAMPAIGN}__award_office_id__in": offices})
-    return Q(pk__in=_parts_of(offices)) | (campaigns & Q(state=State.SUBMITTED))
+    away = Q(participant__unit_id__in=standing.avoids)
+    return (Q(pk__in=_parts_of(offices)) | (campaigns & Q(state=State.SUBMITTED))) & ~away
 
 
 def _persons_sheets(standing: Standing) -> Q:
     if standing.has(Role.CAMPAIGN_MANAGER, Role.LEADER):
         return EVERY
     offices = standing.units_as(Role.APPRAISER)
-    avoid = Q(participant__unit_id__in=standing.own_units | standing.declared_conflicts)
-    return (Q(pk__in=_parts_of(offices)) | (Q(state=State.SUBMITTED) & received_by(offices))) & ~avoid
+    away = Q(participant__unit_id__in=standing.avoids)
+    return (Q(pk__in=_parts_of(offices)) | (Q(state=State.SUBMITTED) & received_by(offices))) & ~away
 
 
 def received_by(offices: Iterable[int]) -> Q:
@@ -230,13 +231,13 @@ def quota_scope(unit_code: str, year: int) -> str:
 def parts_for(user: Account) -> QuerySet[OfficeAppraisal]:
     """The queue: parts of the person's offices at the desk, never the own unit, oldest submission first."""
     standing = standing_of(user)
-    avoid = standing.own_units | standing.declared_conflicts
     return (
         OfficeAppraisal.objects.filter(office_id__in=standing.units_as(Role.APPRAISER))
-        .exclude(assessment__participant__unit_id__in=avoid)
+        .exclude(assessment__participant__unit_id__in=standing.avoids)
         .exclude(assessment__state__in=[State.DRAFT, State.SUBMITTED, State.WITHDRAWN])
         .select_related(
             "office",
+            "appraiser",
             "assessment__nomination",
             "assessment__participant__unit",
             "assessment__participant__kind",
@@ -277,7 +278,7 @@ def waiting_for_reception(user: User) -> QuerySet[Assessment]:
     return (
         sheets_for(user)
         .filter(received_by(offices), state=State.SUBMITTED)
-        .exclude(participant__unit_id__in=standing.own_units | standing.declared_conflicts)
+        .exclude(participant__unit_id__in=standing.avoids)
         .annotate(has_copy=Exists(copies))
         .order_by("submitted_at")
     )

@@ -13,7 +13,7 @@ from criteria.enums import SetState
 from criteria.models import CriteriaSet
 from units.enums import Role
 from units.queries import Account, standing_of
-from units.rules import fills_in_for, is_campaign_manager, is_unit_head
+from units.rules import fills_in_for, is_campaign_manager, is_unit_head, may_decide_about
 
 AT_THE_DESK = (State.RECEIVED, State.APPRAISING)
 # Where single answers may stand open: a change of the criteria set reaches a sheet before its reception too.
@@ -31,7 +31,6 @@ RECEIVED = Denied(
     "locked",
     _("The office has received the sheet; only criteria that an office asks the unit to complete are open."),
 )
-OWN_UNIT = Denied("own_unit", _("A unit may not appraise itself."))
 
 
 def may_start(user: Account, participant: Participant) -> Verdict:
@@ -119,9 +118,7 @@ def may_receive(user: Account, assessment: Assessment) -> Verdict:
     receiver = campaign.award_office_id if is_own else campaign.lead_office_id
     if receiver not in standing.units_as(Role.CAMPAIGN_MANAGER, Role.APPRAISER):
         return Denied("not_office", _("Only the office in charge of the campaign may do this."))
-    if standing.must_avoid(assessment.participant.unit_id):
-        return OWN_UNIT
-    return allow
+    return may_decide_about(user, assessment.participant.unit_id)
 
 
 def signed_copy_is_there(assessment: Assessment) -> Verdict:
@@ -142,9 +139,7 @@ def appraises_for(user: Account, assessment: Assessment, *office_ids: int | None
     standing = standing_of(user)
     if not standing.units_as(Role.APPRAISER) & {office for office in office_ids if office}:
         return Denied("not_office", _("Another office appraises this criterion."))
-    if standing.must_avoid(assessment.participant.unit_id):
-        return OWN_UNIT
-    return allow
+    return may_decide_about(user, assessment.participant.unit_id)
 
 
 def may_appraise(user: Account, assessment: Assessment, *office_ids: int | None) -> Verdict:
@@ -168,7 +163,33 @@ def may_finish(user: Account, part: OfficeAppraisal) -> Verdict:
         return verdict
     if part.state == OfficeState.FINISHED:
         return Denied("state", _("The office has already finished."), 409)
-    return allow
+    return part_is_for(user, part)
+
+
+def part_is_for(user: Account, part: OfficeAppraisal) -> Verdict:
+    """What is assigned to one appraiser is that person's; what nobody was assigned is open to the office."""
+    if part.appraiser_id in (None, user.pk):
+        return allow
+    return Denied("assigned", _("The sheet is assigned to %(name)s.") % {"name": part.appraiser}, 409)
+
+
+def may_assign(user: Account, office_id: int) -> Verdict:
+    """The office in charge for every office, the head of an office for the own one."""
+    manager = is_campaign_manager(user)
+    return manager or is_unit_head(user, office_id)
+
+
+def may_be_assigned(user: Account, part: OfficeAppraisal) -> Verdict:
+    """An appraiser of the office without a conflict; what is finished stays with who finished it."""
+    if part.state == OfficeState.FINISHED:
+        return Denied("state", _("The office has already finished."), 409)
+    return appraises_for(user, part.assessment, part.office_id)
+
+
+def may_agree(user: Account, assessment: Assessment) -> Verdict:
+    """Agreeing with several criteria at once is for an appraiser of any office of the sheet."""
+    offices = [part.office_id for part in assessment.office_appraisals.all()]
+    return may_appraise(user, assessment, *offices)
 
 
 def may_adjust(user: Account, assessment: Assessment) -> Verdict:
@@ -177,8 +198,9 @@ def may_adjust(user: Account, assessment: Assessment) -> Verdict:
     campaign = assessment.participant.round.phase.campaign
     if not manager and campaign.lead_office_id not in standing_of(user).units_as(Role.APPRAISER):
         return manager
-    if standing_of(user).must_avoid(assessment.participant.unit_id):
-        return OWN_UNIT
+    away = may_decide_about(user, assessment.participant.unit_id)
+    if not away:
+        return away
     if assessment.state not in (*AT_THE_DESK, State.APPRAISED):
         return Denied("state", _("The sheet is not under appraisal."), 409)
     return allow

@@ -33,8 +33,12 @@ def newest_revision(answer: Answer) -> int:
 
 
 def is_outdated(mark: Mark, answer: Answer) -> bool:
-    """Whether the unit has changed the answer since the mark was given."""
-    return (mark.revision.number if mark.revision_id else 0) != newest_revision(answer)
+    """Whether the unit has changed the answer since the mark was given, or sent it again with other proof."""
+    if (mark.revision.number if mark.revision_id else 0) != newest_revision(answer):
+        return True
+    return any(
+        row.answered_at and not row.is_withdrawn and row.answered_at > mark.made_at for row in answer.all_returns
+    )
 
 
 def settled(answer: Answer) -> Figure | None:

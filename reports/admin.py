@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from assessments.desk_queries import sealed_marks
 from assessments.enums import ColumnKind
 from assessments.models import Answer, Assessment, Column, Mark, Run, RunRow
 from assessments.queries import appraising_offices, assessments_for
@@ -167,9 +168,14 @@ class OnAnswerAdmin(SheetRowAdmin):
 
 @admin.register(Mark)
 class MarkAdmin(OnAnswerAdmin):
+    """Marks; of two appraisers' items none before both are given."""
+
     list_display = ("answer", "desk", "column", "slot", "applies", "points", "reason", "appraiser", "made_at")
     list_select_related = ("answer__item", "answer__assessment__participant__round", "appraiser")
     list_filter = ("column",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Mark]:
+        return super().get_queryset(request).exclude(pk__in=sealed_marks().values("pk"))
 
 
 @admin.register(Column)

@@ -242,7 +242,7 @@ def _office_tasks(user: User) -> list[Task]:
         )
     # The same rows as the first list of the queue.
     rows = [row for round in running_queues(user) for row in queue_of(user, round=round)]
-    unscored = [row.part for row in rows if row.group == QueueGroup.UNSCORED]
+    unscored = [row.part for row in rows if row.group == QueueGroup.UNSCORED and row.waits_for_me]
     if unscored:
         found.append(
             Task(

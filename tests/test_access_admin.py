@@ -17,6 +17,7 @@ MODELS = """
 account.emailaddress                 ---- ----
 assessments.answer                   l--- l---
 assessments.assessment               l--- l---
+assessments.cannedreason              lacd lacd
 assessments.column                   l--- l---
 assessments.mark                     l--- l---
 assessments.run                      l--- l---
@@ -49,7 +50,7 @@ documents.issueddocument             l--- l---
 documents.numberseries               l--- l---
 mfa.authenticator                    ---- ----
 units.cluster                        lacd lacd
-units.conflictofinterest             lacd lacd
+units.conflictofinterest             l--- l---
 units.inboxmessage                   l--- l---
 units.membership                     l--- l---
 units.person                         lacd lacd

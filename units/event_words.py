@@ -8,5 +8,7 @@ register_event_words(
     {
         "membership.added": _("A role was given"),
         "membership.ended": _("A role was ended"),
+        "conflict.declared": _("A conflict of interest was declared: %(name)s, %(unit)s"),
+        "conflict.withdrawn": _("A conflict of interest was withdrawn: %(name)s, %(unit)s"),
     }
 )

@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet, Value
+from django.db.models import F, Q, QuerySet, Value
 
 from common import clock
 from common.text import search_text
@@ -25,12 +25,12 @@ from units.models import (
 from units.standing import Standing, standing
 
 Account = User | AnonymousUser
-# Stands in the place of a role where a row tells of a declared conflict.
-NO_ROLE = "-"
+# Stand in the place of a role where a row tells of a declared conflict, or of a neighbour in the unit tree.
+DECLARED, RELATED = "-", "^"
 
 
 def standing_of(user: Account) -> Standing:
-    """The memberships and declared conflicts in force today; read once for a user object and day."""
+    """Memberships, declared conflicts and neighbours of the own units today; read once for a user object and day."""
     if not user.is_authenticated or not user.is_active:
         return Standing()
     day = clock.today()
@@ -38,13 +38,32 @@ def standing_of(user: Account) -> Standing:
     if known and known[0] == day:
         return known[1]
     roles = Membership.objects.on(day).filter(user_id=user.pk).order_by().values_list("role", "unit_id")
-    conflicts = ConflictOfInterest.objects.on(day).filter(user_id=user.pk).order_by()
-    rows = set(roles.union(conflicts.values_list(Value(NO_ROLE), "unit_id")))
+    conflicts = ConflictOfInterest.objects.on(day).filter(user_id=user.pk, withdrawn_at__isnull=True).order_by()
+    rows = set(roles.union(conflicts.values_list(Value(DECLARED), "unit_id"), *_neighbours(user, day)))
+    marks = {DECLARED, RELATED}
     found = standing(
-        [(role, unit) for role, unit in rows if role != NO_ROLE], [unit for role, unit in rows if role == NO_ROLE]
+        [(role, unit) for role, unit in rows if role not in marks],
+        [unit for mark, unit in rows if mark == DECLARED],
+        [unit for mark, unit in rows if mark == RELATED],
     )
     setattr(user, "_standing", (day, found))  # noqa: B010 - the cache lives as long as the user object
     return found
+
+
+def standing_forget(user: Account) -> None:
+    """Reads the standing of a user object anew the next time, after a change."""
+    user.__dict__.pop("_standing", None)
+
+
+def _neighbours(user: User, day: datetime.date) -> list[QuerySet]:
+    """Units directly above and below the own ones; the department itself, which is not assessed, ties nobody."""
+    own = Membership.objects.on(day).filter(user_id=user.pk).values("unit_id")
+    assessed = UnitVersion.objects.on(day).filter(kind__takes_part=True).order_by().values("unit_id")
+    links = UnitVersion.objects.on(day).filter(parent_id__in=assessed).order_by()
+    return [
+        links.filter(unit_id__in=own).values_list(Value(RELATED), "parent_id"),
+        links.filter(parent_id__in=own).values_list(Value(RELATED), "unit_id"),
+    ]
 
 
 @dataclass(frozen=True)
@@ -193,3 +212,16 @@ def inbox_of(user: User) -> QuerySet[InboxMessage]:
 def signing_capacity_of(unit: Unit, day: datetime.date) -> SigningCapacity | None:
     """The capacity in which the unit's papers are signed on a day."""
     return SigningCapacity.objects.on(day).filter(unit=unit).order_by("-valid_from").first()
+
+
+def conflicts_all() -> QuerySet[ConflictOfInterest]:
+    """Declared conflicts, those that hold first, newest first."""
+    return ConflictOfInterest.objects.select_related("user", "unit").order_by(
+        F("withdrawn_at").desc(nulls_first=True), "-pk"
+    )
+
+
+def assessed_today() -> QuerySet[UnitVersion]:
+    """Units of today that take part in the scoring, by name."""
+    rows = UnitVersion.objects.on(clock.today()).filter(kind__takes_part=True)
+    return rows.select_related("unit").order_by("kind__order", "sort")

@@ -6,6 +6,8 @@ from common.access import Denied, Verdict, allow
 from units.enums import Role
 from units.queries import Account, standing_of
 
+OWN_UNIT = Denied("own_unit", _("A unit may not appraise itself."))
+
 
 def is_campaign_manager(user: Account) -> Verdict:
     if standing_of(user).has(Role.CAMPAIGN_MANAGER):
@@ -29,6 +31,28 @@ def fills_in_for(user: Account, unit_id: int) -> Verdict:
     if unit_id in standing_of(user).fills_in:
         return allow
     return Denied("not_unit", _("Only the unit itself may do this."))
+
+
+def may_decide_about(user: Account, unit_id: int) -> Verdict:
+    """Whether a person may decide about a unit: appraisal, settling, voting. The one place where conflicts are asked.
+
+    The own unit and its neighbours in the unit tree need no declaration; others are declared.
+    """
+    standing = standing_of(user)
+    if unit_id in standing.own_units:
+        return OWN_UNIT
+    if unit_id in standing.related_units:
+        return Denied("related_unit", _("The unit stands directly above or below the own one."))
+    if unit_id in standing.declared_conflicts:
+        return Denied("declared_conflict", _("A conflict of interest with this unit is declared."))
+    return allow
+
+
+def may_declare_conflict(user: Account) -> Verdict:
+    """Who decides about units declares what keeps the person away; the office in charge records it for others."""
+    if standing_of(user).has(Role.APPRAISER, Role.CAMPAIGN_MANAGER):
+        return allow
+    return Denied("not_appraiser", _("Conflicts of interest are declared by those who appraise."))
 
 
 def may_enter_admin(user: Account) -> Verdict:

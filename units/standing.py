@@ -19,10 +19,14 @@ FILLS_IN = frozenset({Role.UNIT_EDITOR, Role.UNIT_HEAD})
 
 @dataclass(frozen=True)
 class Standing:
-    """The memberships in force: pairs of role and unit id, and the units a person must keep away from."""
+    """The memberships in force: pairs of role and unit id, and the units a person must keep away from.
+
+    `related_units`: those directly above or below an own unit.
+    """
 
     pairs: frozenset[tuple[str, int]] = frozenset()
     declared_conflicts: frozenset[int] = field(default_factory=frozenset)
+    related_units: frozenset[int] = field(default_factory=frozenset)
 
     def has(self, *roles: str) -> bool:
         """Whether one of the roles is held in any unit."""
@@ -51,10 +55,11 @@ class Standing:
     def reads_all_sent(self) -> bool:
         return self.has(*READS_ALL_SENT)
 
-    def must_avoid(self, unit_id: int) -> bool:
-        """Own unit or declared conflict: no appraisal there."""
-        return unit_id in self.own_units or unit_id in self.declared_conflicts
+    @property
+    def avoids(self) -> frozenset[int]:
+        """Own units, their neighbours in the unit tree and declared conflicts: nothing is decided about them."""
+        return self.own_units | self.related_units | self.declared_conflicts
 
 
-def standing(pairs: Iterable[tuple[str, int]], conflicts: Iterable[int] = ()) -> Standing:
-    return Standing(frozenset(pairs), frozenset(conflicts))
+def standing(pairs: Iterable[tuple[str, int]], conflicts: Iterable[int] = (), related: Iterable[int] = ()) -> Standing:
+    return Standing(frozenset(pairs), frozenset(conflicts), frozenset(related))

@@ -1,11 +1,12 @@
 """Forms of the appraiser: granted points with their reason, a request to complete, reopening, the queue's filter."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from assessments.models import Answer
+from assessments.models import Answer, CannedReason
 from assessments.services.appraisal import MarkInput
 from campaign.models import Round
 from common.access import Denied
@@ -17,6 +18,27 @@ from criteria.scoring import POINT_STEP
 ACCEPT, GRANT_NA, SAVE = "accept", "grant_na", "save"
 # Where a refusal of the service belongs; others stand above the form.
 FIELD_OF = {"reason_needed": "reason", "bad_input": "points"}
+
+
+def add_canned(form: forms.Form, reasons: Sequence[CannedReason], key: str = "") -> None:
+    """A list of sentences to choose from; typing their number chooses. Without any there is no list."""
+    if not reasons:
+        return
+    choices = [(str(row.pk), f"{number}. {row.text}") for number, row in enumerate(reasons, 1)]
+    attrs = {"data-canned": ""} | ({"data-key": key} if key else {})
+    form.fields["canned"] = forms.ChoiceField(
+        label=_("Canned reason"),
+        required=False,
+        choices=[("", _("Choose a sentence")), *choices],
+        widget=forms.Select(attrs=attrs),
+    )
+    form.canned_texts = {str(row.pk): row.text for row in reasons}  # type: ignore[attr-defined]
+
+
+def reason_with_canned(form: forms.Form, data: dict[str, Any]) -> str:
+    """The chosen sentence, then what was typed."""
+    chosen = getattr(form, "canned_texts", {}).get(data.get("canned", ""), "")
+    return " ".join(part for part in (chosen, data.get("reason", "").strip()) if part)
 
 
 class MarkForm(forms.Form):
@@ -36,9 +58,10 @@ class MarkForm(forms.Form):
         help_text=_("Needed when the points differ from the self-assessed ones; the unit reads it."),
     )
 
-    def __init__(self, *args: Any, answer: Answer, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, answer: Answer, reasons: Sequence[CannedReason] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.answer = answer
+        add_canned(self, reasons, key="c")
         item = answer.item
         self.fields["points"] = VietnameseDecimalField(
             label=_("Granted points"),
@@ -47,7 +70,7 @@ class MarkForm(forms.Form):
             step=step_of(answer),
             widget=PointsInput(attrs={"data-points": "", "data-key": "p"}),
         )
-        self.order_fields(["revision", "standing", "points", "reason"])
+        self.order_fields(["revision", "standing", "points", "canned", "reason"])
 
     @property
     def decision(self) -> str:
@@ -55,13 +78,14 @@ class MarkForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
+        data["reason"] = reason_with_canned(self, data)
         if self.decision in (ACCEPT, GRANT_NA):
             # What was typed in the box does not count then.
             self.errors.pop("points", None)
             data["points"] = self.answer.points if self.decision == ACCEPT else None
             return data
         points = data.get("points")
-        if points is not None and points != self.answer.points and not data.get("reason", "").strip():
+        if points is not None and points != self.answer.points and not data["reason"]:
             self.add_error(
                 "reason", _("The granted points differ from the self-assessed ones; please state the reason.")
             )
@@ -105,10 +129,23 @@ class ReturnForm(forms.Form):
 
     reason = forms.CharField(
         label=_("What has to be completed"),
+        required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("The unit reads these words; only this criterion opens again."),
     )
+
+    def __init__(self, *args: Any, reasons: Sequence[CannedReason] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        add_canned(self, reasons)
+        self.order_fields(["canned", "reason"])
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        data["reason"] = reason_with_canned(self, data)
+        if not data["reason"] and "reason" not in self.errors:
+            self.add_error("reason", _("A reason is needed."))
+        return data
 
 
 class ReopenForm(forms.Form):

@@ -9,6 +9,7 @@ from assessments.models.appraisal import (
     Return,
 )
 from assessments.models.assessments import Assessment, SignedCopy
+from assessments.models.desk import AppraiserLimit, CannedReason
 from assessments.models.explanations import Correction, Explanation
 from assessments.models.figures import OfficeFigure, PaperResult
 from assessments.models.nominations import Initiative, Nomination
@@ -19,8 +20,10 @@ __all__ = [
     "AdjustmentEntry",
     "Answer",
     "AnswerRevision",
+    "AppraiserLimit",
     "Approval",
     "Assessment",
+    "CannedReason",
     "Column",
     "Correction",
     "Evidence",

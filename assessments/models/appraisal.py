@@ -17,6 +17,15 @@ class OfficeAppraisal(models.Model):
         Assessment, models.CASCADE, related_name="office_appraisals", verbose_name=_("self-assessment")
     )
     office = models.ForeignKey("units.Unit", models.PROTECT, related_name="+", verbose_name=_("office"))
+    appraiser = models.ForeignKey(
+        "units.User",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("assigned to"),
+        help_text=_("Empty: open to every appraiser of the office."),
+    )
     state = models.CharField(_("state"), max_length=20, choices=OfficeState.choices, default=OfficeState.PENDING)
     finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
     finished_by = models.ForeignKey(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments import rules
 from assessments.answer_points import item_rule
+from assessments.desk_lines import is_blind
 from assessments.enums import AssessmentState as State
 from assessments.enums import ColumnKind, OfficeState
 from assessments.marking import (
@@ -96,14 +97,14 @@ def mark_give(*, answer: Answer, values: MarkInput, by: User) -> Mark:
         made_at=moment,
     )
     # On the mark, not on the sheet: the unit reads the events of its sheet.
+    row.live_marks = _live_marks(row)
     event_log(
         actor=by,
         action="mark.given",
         target=mark,
-        reason=values.reason,
-        data={"item": row.item.code, "slot": slot, "points": None if mark.points is None else str(mark.points)},
+        reason="" if is_blind(row) else values.reason,
+        data={"item": row.item.code, "slot": slot, **_told(row, mark)},
     )
-    row.live_marks = _live_marks(row)
     if needs_third(row):
         _part_reopen(row, row.office_id, by)
     if row.assessment.state == State.RECEIVED:
@@ -276,6 +277,17 @@ def _locked(answer: Answer) -> Answer:
     row.live_marks = _live_marks(row)
     row.all_returns = list(row.returns.all())
     return row
+
+
+def _told(row: Answer, mark: Mark) -> dict[str, object]:
+    """The points for the log; of two appraisers' items it is silent until both are given, then it tells both."""
+    if row.item.appraisers == 1:
+        return {"points": _words(mark)}
+    return {} if is_blind(row) else {"marks": {slot: _words(each) for slot, each in sorted(current_marks(row).items())}}
+
+
+def _words(mark: Mark) -> str | None:
+    return None if mark.points is None else str(mark.points)
 
 
 def _live_marks(row: Answer) -> list[Mark]:

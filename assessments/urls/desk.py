@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from assessments.views import column, desk, figures, queue, ruling
+from assessments.views import agree, column, conflicts, desk, disagreements, figures, queue, ruling
 
 urlpatterns: list[URLPattern] = [
     path("phieu/<uuid:sheet>/tiep-nhan/", desk.receive, name="receive"),
@@ -12,8 +12,12 @@ urlpatterns: list[URLPattern] = [
     path("tham-dinh/ky/<int:year>/<str:item>/so-lieu/", figures.figures, name="figures"),
     path("tham-dinh/ky/<int:year>/<str:item>/so-lieu.xlsx", figures.figures_sheet, name="figures_sheet"),
     path("tham-dinh/ky/<int:year>/<str:item>/<uuid:sheet>/", column.column_mark, name="column_mark"),
+    path("tham-dinh/lech-diem/", disagreements.disagreements, name="disagreements"),
+    path("tham-dinh/truong-hop-phai-tranh/", conflicts.conflicts, name="conflicts"),
+    path("tham-dinh/truong-hop-phai-tranh/<int:conflict>/go-bo/", conflicts.withdraw, name="conflict_withdraw"),
     path("tham-dinh/diem-thuong-tru/<int:entry>/go/", desk.adjust_remove, name="adjust_remove"),
     path("tham-dinh/<uuid:sheet>/", desk.desk, name="desk"),
+    path("tham-dinh/<uuid:sheet>/dong-y/", agree.agree, name="agree"),
     path("tham-dinh/<uuid:sheet>/hoan-thanh/", desk.finish, name="finish"),
     path("tham-dinh/<uuid:sheet>/mo-lai/", desk.reopen, name="reopen"),
     path("tham-dinh/<uuid:sheet>/diem-thuong-tru/", desk.adjust, name="adjust"),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from assessments.views import corrections, explanations, paper, rounds, set_change, targets, trial
+from assessments.views import assigning, corrections, explanations, paper, rounds, set_change, targets, trial
 
 urlpatterns: list[URLPattern] = [
     path("ky/", rounds.round_list, name="rounds"),
@@ -24,6 +24,10 @@ urlpatterns: list[URLPattern] = [
     path("ky/<int:year>/ho-so-giay.xlsx", paper.paper_sheet, name="paper_sheet"),
     path("ky/<int:year>/chi-tieu/", targets.targets, name="targets"),
     path("ky/<int:year>/chi-tieu.xlsx", targets.targets_sheet, name="targets_sheet"),
+    path("ky/<int:year>/phan-cong/<str:unit>/", assigning.assign, name="assign"),
+    path("ky/<int:year>/phan-cong/<str:unit>/dinh-muc/", assigning.limits, name="assign_limits"),
+    path("ky/<int:year>/phan-cong/<str:unit>/tu-dong/", assigning.share_out, name="assign_auto"),
+    path("ky/<int:year>/phan-cong/<str:unit>/excel/", assigning.workbook, name="assign_file"),
     path("ky/<int:year>/ket-qua/", rounds.round_results, name="round_results"),
     path("ky/<int:year>/don-vi/<str:unit>/", rounds.participant, name="participant"),
 ]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from assessments import rules
 from assessments.answer_points import item_rule
 from assessments.checks import Finding, Severity, findings_of
+from assessments.desk_lines import is_blind
 from assessments.enums import AssessmentState as State
 from assessments.enums import ColumnKind
 from assessments.forms.answers import AnswerForm, answer_form
@@ -296,10 +297,15 @@ def column_table(page: SheetPage, *, with_appraisal: bool) -> ColumnTable:
                 claim=Figure(not card.answer.not_applicable, claim),
                 columns=tuple((str(kind.label), known.get(kind)) for kind in shown),
                 difference=last.points - claim if differs else None,
-                marks=tuple(mark for mark in card.answer.live_marks if mark.reason) if known and shown else (),
+                marks=_reasoned(card.answer) if known and shown else (),
             )
         )
     return ColumnTable(tuple(str(kind.label) for kind in shown), tuple(rows))
+
+
+def _reasoned(answer: Answer) -> tuple[Mark, ...]:
+    """Marks with their reasons; of two appraisers' none before both are given."""
+    return () if is_blind(answer) else tuple(mark for mark in answer.live_marks if mark.reason)
 
 
 def _figures(answer: Answer) -> dict[str, Figure]:

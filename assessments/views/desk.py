@@ -13,7 +13,7 @@ from assessments import rules
 from assessments.desk_lines import next_open
 from assessments.desk_queries import adjustment_entry_for, adjustment_rules_of
 from assessments.forms.adjustments import AdjustmentForm, RemovalForm
-from assessments.forms.marks import ReopenForm, ReturnForm
+from assessments.forms.marks import ReopenForm
 from assessments.marking import may_mark, may_return
 from assessments.services.appraisal import (
     adjustment_add,
@@ -25,7 +25,7 @@ from assessments.services.appraisal import (
     return_take_back,
 )
 from assessments.services.submission import assessment_receive
-from assessments.views.desk_page import DeskPage, desk_context, mark_form_of, open_desk
+from assessments.views.desk_page import DeskPage, desk_context, mark_form_of, open_desk, return_form_of
 from common.access import Denied, Refused, Verdict, require
 from units.rules import is_campaign_manager
 
@@ -63,7 +63,7 @@ def return_to_unit(request: HttpRequest, sheet: uuid.UUID, item: str) -> HttpRes
     """Asks the unit to complete one criterion."""
     page = open_desk(request, sheet, item)
     _refuse_stranger(may_return(request.user, page.answer))
-    form = ReturnForm(request.POST, prefix="ask")
+    form = return_form_of(page, request.POST)
     if form.is_valid():
         try:
             return_ask(answer=page.answer, reason=form.cleaned_data["reason"], by=request.user)

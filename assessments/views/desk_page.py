@@ -1,6 +1,6 @@
 """Everything the desk shows of one sheet to one reader, in a fixed number of queries."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessments import rules
+from assessments.agreeing import lines_for
 from assessments.claims import Claim, claim_of, revision_numbered
 from assessments.column_queries import figure_of
 from assessments.desk_lines import (
     DeskLine,
     Hurdle,
-    desk_lines,
     hurdles,
     is_blind,
     marks_shown,
@@ -24,8 +24,10 @@ from assessments.desk_lines import (
 from assessments.desk_queries import (
     adjustment_rules_of,
     adjustments_of,
+    canned_reasons_for,
     desk_answers,
     desk_sheet_for,
+    evidence_of,
     last_published,
     load_claim,
 )
@@ -34,18 +36,18 @@ from assessments.forms.adjustments import AdjustmentForm
 from assessments.forms.explanations import RulingForm
 from assessments.forms.marks import MarkForm, ReopenForm, ReturnForm
 from assessments.marking import may_mark, may_return, may_take_back, open_return, standing_mark
-from assessments.models import Answer, AnswerRevision, Assessment, Mark, OfficeAppraisal
+from assessments.models import Answer, AnswerRevision, Assessment, CannedReason, Mark, OfficeAppraisal
 from assessments.office_figures import figure_view, gap_of, takes_figures
 from assessments.registering import registered_targets
+from assessments.resubmission import changes_since, has_been_completed, last_look
 from assessments.result_rows import late_entry
-from assessments.settling import newest_revision, settled
+from assessments.settling import is_outdated, needs_third, newest_revision, settled
 from assessments.views.desk_explanation import desk_explanation
 from assessments.views.proofs import proofs_of
 from assessments.workflow import MOVES, verdict_of
 from common.access import Denied, Verdict
 from common.numbers import format_points
 from criteria.enums import ItemKind
-from units.enums import Role
 from units.queries import standing_of
 
 
@@ -75,7 +77,7 @@ class DeskPage:
     lines: list[DeskLine]
     line: DeskLine
     claim: Claim
-    extra: dict[str, Any] = field(default_factory=dict)
+    reasons: list[CannedReason]
 
     @property
     def answer(self) -> Answer:
@@ -94,19 +96,15 @@ def open_desk(request: HttpRequest, public_id: Any, item: str = "") -> DeskPage:
     sheet = desk_sheet_for(request.user, public_id)
     if sheet is None:
         raise Http404
-    appraises = standing_of(request.user).units_as(Role.APPRAISER)
-    answers = desk_answers(sheet)
-    concerned = {part.office_id for part in sheet.office_appraisals.all()}
-    concerned |= {answer.office_id for answer in answers} | {answer.second_office_id for answer in answers}
-    offices = frozenset(appraises & concerned)
-    lines = desk_lines(answers, offices=offices, user_id=request.user.pk)
+    offices, lines = lines_for(request.user, sheet, desk_answers(sheet))
     mine = [line for line in lines if line.is_mine]
     named = [line for line in lines if line.item_code == item] if item else [next_open(lines), *mine, *lines]
     line = next((line for line in named if line), None)
     if line is None:
         raise Http404
     target = load_claim(line.answer)
-    return DeskPage(request, sheet, offices, lines, line, claim_of(line.answer, target))
+    reasons = canned_reasons_for(offices) if offices else []
+    return DeskPage(request, sheet, offices, lines, line, claim_of(line.answer, target), reasons)
 
 
 def desk_context(
@@ -125,7 +123,6 @@ def desk_context(
     year, last = last_published(sheet)
     parts = _parts(page)
     waiting = next_open(page.lines, page.line.item_code)
-    first_marks = [mark for mark in answer.live_marks if mark.column == ColumnKind.APPRAISAL_1]
     return {
         "page": page,
         "sheet": sheet,
@@ -151,13 +148,10 @@ def desk_context(
         "mark_form": mark_form or (_mark_form(page) if mark_verdict else None),
         "quick": _quick_points(page) if mark_verdict else [],
         "return_verdict": may_return(user, answer),
-        "return_form": return_form or ReturnForm(prefix="ask"),
+        "return_form": return_form or return_form_of(page),
         "open_return": open_return(answer),
         "back_verdict": may_take_back(user, answer),
-        "is_blind": is_blind(answer, offices=page.offices),
-        "marks": marks_shown(first_marks, answer, offices=page.offices, user_id=user.pk),
-        "own_mark": own_mark(answer, user.pk) if page.line.is_mine else None,
-        "settled": None if is_blind(answer, offices=page.offices) else settled(answer),
+        "may_agree": any(line.is_open for line in page.lines) and bool(rules.may_agree(user, sheet)),
         "history": _history(page),
         "last_year": year,
         "last": last.get(answer.item.code),
@@ -166,6 +160,8 @@ def desk_context(
         "reopen": verdict_of(MOVES["reopen_appraisal"], user, sheet),
         "reopen_form": ReopenForm(prefix="reopen"),
         **_beside(page),
+        **_marks(page),
+        **_sent_again(page),
         **desk_explanation(page.request.user, answer, ruling_form),
         **_adjustments(page, adjustment_form),
     }
@@ -183,15 +179,44 @@ def _beside(page: DeskPage) -> dict[str, Any]:
     }
 
 
+def _marks(page: DeskPage) -> dict[str, Any]:
+    """The marks of the first appraisal as far as the reader may see them, and what they come to."""
+    answer, user = page.answer, page.request.user
+    first = [mark for mark in answer.live_marks if mark.column == ColumnKind.APPRAISAL_1]
+    shown = marks_shown(first, answer, user_id=user.pk)
+    return {
+        "is_blind": is_blind(answer),
+        "has_gap": needs_third(answer),
+        "marks": shown,
+        "old_marks": [mark for mark in shown if is_outdated(mark, answer)],
+        "own_mark": own_mark(answer, user.pk) if page.line.is_mine else None,
+        "settled": None if is_blind(answer) else settled(answer),
+    }
+
+
+def _sent_again(page: DeskPage) -> dict[str, Any]:
+    """What the unit has changed since the reader's offices looked: here, and which criteria of the sheet."""
+    look = last_look(page.answer, page.offices)
+    here = look if look and has_been_completed(page.answer, page.offices) else None
+    return {
+        "changes": changes_since(page.answer, here, evidence_of(page.answer)) if here else None,
+        "completed": [line for line in page.lines if line.is_open and has_been_completed(line.answer, page.offices)],
+    }
+
+
 def mark_form_of(page: DeskPage, data: Any) -> MarkForm:
-    return MarkForm(data, answer=page.answer)
+    return MarkForm(data, answer=page.answer, reasons=page.reasons)
+
+
+def return_form_of(page: DeskPage, data: Any = None) -> ReturnForm:
+    return ReturnForm(data, prefix="ask", reasons=page.reasons)
 
 
 def _mark_form(page: DeskPage) -> MarkForm:
     """Empty, or with the mark that stands in the reader's place."""
     mark = own_mark(page.answer, page.request.user.pk)
     initial = {"points": format_points(mark.points), "reason": mark.reason} if mark and mark.applies else {}
-    return MarkForm(initial=initial, answer=page.answer)
+    return MarkForm(initial=initial, answer=page.answer, reasons=page.reasons)
 
 
 def _quick_points(page: DeskPage) -> list[tuple[str, str]]:
@@ -237,7 +262,7 @@ def _parts(page: DeskPage) -> list[PartView]:
 def _history(page: DeskPage) -> list[dict[str, Any]]:
     """Marks and requests of the criterion, newest first; of a blind item only the reader's own marks."""
     answer = page.answer
-    shown = marks_shown(answer.all_marks, answer, offices=page.offices, user_id=page.request.user.pk)
+    shown = marks_shown(answer.all_marks, answer, user_id=page.request.user.pk)
     items = [_mark_item(mark, two=answer.item.appraisers == 2) for mark in shown]
     for row in answer.all_returns:
         items.append(
@@ -272,7 +297,8 @@ def _mark_item(mark: Mark, *, two: bool) -> dict[str, Any]:
     return {
         "when": mark.made_at,
         "what": what,
-        "who": str(mark.appraiser),
+        "who": _("%(who)s, on version %(number)s of the answer")
+        % {"who": mark.appraiser, "number": mark.revision.number},
         "reason": mark.reason,
         "tone": "" if mark.superseded_at else "ok",
         "icon": "replace" if mark.superseded_at else "check",

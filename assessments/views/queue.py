@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from assessments import rules
+from assessments.assigning_queries import offices_to_assign
 from assessments.desk_queries import QueueGroup, QueueRow, queue_of, queue_rounds
 from assessments.forms.marks import QueueFilter
 from assessments.queries import waiting_for_reception
@@ -45,6 +46,10 @@ def queue(request: HttpRequest) -> HttpResponse:
         "total": len(rows),
         "open_parts": sum(row.group in (QueueGroup.UNSCORED, QueueGroup.WAITING) for row in rows),
         "receptions": receptions,
+        "gaps": sum(row.gaps for row in rows),
+        "mine": [row for row in rows if row.is_mine],
+        "mine_finished": sum(row.is_mine and row.group == QueueGroup.FINISHED for row in rows),
+        "assign": next(iter(offices_to_assign(request.user)), None),
     }
     return render(request, "assessments/queue.html", context)
 

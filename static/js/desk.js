@@ -43,6 +43,18 @@ document.addEventListener("click", (event) => {
   (differs && !reason.value ? reason : points).focus();
 });
 
+// A canned reason goes into the box of its form, to be added to; the list is then empty again.
+document.addEventListener("change", (event) => {
+  const list = event.target.closest("[data-canned]");
+  const box = list?.form.querySelector("textarea");
+  if (!box || !list.value) return;
+  const sentence = list.selectedOptions[0].text.replace(/^\d+\. /, "");
+  box.value = box.value.trim() ? `${box.value.trim()} ${sentence}` : sentence;
+  list.value = "";
+  box.dispatchEvent(new Event("input", { bubbles: true }));
+  box.focus();
+});
+
 document.addEventListener("keydown", (event) => {
   if (event.altKey || event.isComposing || document.querySelector("dialog[open]")) return;
   const sends = event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.closest("[data-desk-form], [data-desk-ask]");
@@ -62,7 +74,7 @@ document.addEventListener("keydown", (event) => {
 
 // A folded form that is opened takes the focus.
 document.addEventListener("toggle", (event) => {
-  if (event.target.open && "focusFirst" in event.target.dataset) event.target.querySelector("textarea")?.focus();
+  if (event.target.open && "focusFirst" in event.target.dataset) event.target.querySelector("textarea, button")?.focus();
 }, true);
 
 const form = formOf();

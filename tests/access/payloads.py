@@ -6,6 +6,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from import_export.tmp_storages import CacheStorage
 
+from assessments.assigning import assignment_workbook, parts_of_office
 from assessments.office_figures import figure_headings
 from assessments.queries import answers_of
 from assessments.services.figures import figures_preview
@@ -94,8 +95,30 @@ def _version(world: World, thing: str) -> dict[str, Any]:
     return {"version": world.registrations[thing].version}
 
 
+def _agree(world: World, thing: str) -> dict[str, Any]:
+    newest = world.answer(thing, "HT-6").revisions.order_by("-number").first()
+    return {"seen": [f"HT-6:{newest.number}"]}
+
+
+def _assign(world: World, thing: str) -> dict[str, Any]:
+    part = world.sheets["received"].office_appraisals.get(office__code=factories.LEAD)
+    return {f"was-{part.pk}": "", f"part-{part.pk}": world.users["appr"].pk}
+
+
+def _assign_file(world: World, thing: str) -> dict[str, Any]:
+    round, office = world.rounds["open"], factories.office(factories.LEAD)
+    content = assignment_workbook(parts_of_office(round, office))
+    return {"workbook": SimpleUploadedFile("phan-cong.xlsx", content)}
+
+
 PAYLOADS: dict[str, Payload] = {
+    "agree": _agree,
     "answer": _answer,
+    "assign": _assign,
+    "assign_file": _assign_file,
+    "assign_limits": lambda world, thing: {f"limit-{world.users['appr'].pk}": "5"},
+    "conflicts": lambda world, thing: {"unit": "TRUONG-A", "kind": "family", "note": "Vợ chồng."},
+    "conflict_withdraw": lambda world, thing: {"reason": "Đã nghỉ hưu."},
     "difficulties": _difficulties,
     "last_year": lambda world, thing: {"part": "proof"},
     "workbook": lambda world, thing: {"workbook": SimpleUploadedFile("phieu.xlsx", _filled(world, thing))},

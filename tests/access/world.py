@@ -28,7 +28,7 @@ from tests.assessments import explained, nominated
 from tests.reports import worlds
 from units.enums import Role
 from units.models import Membership, Unit, User
-from units.services import membership_end
+from units.services import conflict_declare, membership_end
 
 NOW = factories.IN_TIME
 # Columns of the table, in this order. `gone`: rights ended; `off`: account disabled; `supr`: is_superuser alone.
@@ -65,6 +65,7 @@ class World:
     entry: int = 0
     request: int = 0
     correction: int = 0
+    conflict: int = 0
 
     def answer(self, state: str, code: str) -> Answer:
         """One answer of a sheet."""
@@ -135,6 +136,7 @@ def _sheets(world: World) -> None:
     received = world.sheets["received"]
     appraiser = factories.appraiser_of(factories.office(factories.LEAD))
     rule = received.criteria_set.adjustment_rules.get(code="DT-1")
+    world.conflict = _declared_conflict()
     world.entry = adjustment_add(assessment=received, rule=rule, size=Decimal(1), reason="Có văn bản.", by=appraiser).pk
 
 
@@ -152,6 +154,13 @@ def _registrations(world: World) -> None:
             document_issue(
                 target=row, paper=paper, code="DK25-THU", audience=participant.unit, by=head, file_name="dang-ky.pdf"
             )
+
+
+def _declared_conflict() -> int:
+    """Of an appraiser who is none of the callers, with a unit that has no sheet."""
+    user = factories.make_user(Role.APPRAISER)
+    row = conflict_declare(user=user, unit=factories.make_unit(), kind="family", note="Vợ chồng.", by=user)
+    return row.pk
 
 
 def _provisional(world: World) -> Assessment:
@@ -332,6 +341,7 @@ SPECIAL = {
     "-": lambda world, missing: {},
     "unstarted": lambda world, missing: {"participant_id": 10**12 if missing else world.waiting.pk},
     "upload": lambda world, missing: {"upload": NOBODY if missing else world.upload.public_id},
+    "conflict": lambda world, missing: {"conflict": 10**12 if missing else world.conflict},
     "phase": lambda world, missing: {"number": 9 if missing else 1},
     "phase-unit": lambda world, missing: {"number": 1, "unit": "KHONG-CO" if missing else "TRUONG-A"},
     "unit": lambda world, missing: {"code": "KHONG-CO" if missing else "TRUONG-A"},

@@ -132,7 +132,7 @@ def test_who_may_not_mark(sheet):
         (desks.second(), "not_office"),
         (factories.make_user(Role.CAMPAIGN_MANAGER), "not_office"),
         (factories.head_of(unit), "not_office"),
-        (conflicted, "own_unit"),
+        (conflicted, "declared_conflict"),
     ):
         with refused(code):
             desks.mark(sheet, "HT-1", user)

@@ -251,7 +251,7 @@ def test_who_may_rule(sheet):
     ConflictOfInterest.objects.create(user=conflicted, unit=sheet.participant.unit, kind="family")
     people = {
         "not_office": [desks.second(), worlds.manager(), world.head(sheet), worlds.leader()],
-        "own_unit": [conflicted],
+        "declared_conflict": [conflicted],
     }
     for code, users in people.items():
         for user in users:

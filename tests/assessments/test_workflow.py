@@ -21,15 +21,26 @@ from units.models import ConflictOfInterest
 pytestmark = pytest.mark.django_db
 
 # Who may take a move at all ("" = may), by the code of the refusal; the states come after that.
+DECLARED = "declared_conflict"
 PEOPLE = {
     "submit": {"head": "", "*": "not_head"},
     "withdraw": {"head": "", "*": "not_head"},
-    "receive": {"lead_appraiser": "", "manager": "", "conflicted": "own_unit", "*": "not_office"},
-    "begin_appraisal": {"lead_appraiser": "", "award_appraiser": "", "conflicted": "own_unit", "*": "not_office"},
-    "end_appraisal": {"lead_appraiser": "", "award_appraiser": "", "conflicted": "own_unit", "*": "not_office"},
+    "receive": {"lead_appraiser": "", "manager": "", "conflicted": DECLARED, "*": "not_office"},
+    "begin_appraisal": {
+        "lead_appraiser": "",
+        "award_appraiser": "",
+        "conflicted": DECLARED,
+        "*": "not_office",
+    },
+    "end_appraisal": {
+        "lead_appraiser": "",
+        "award_appraiser": "",
+        "conflicted": DECLARED,
+        "*": "not_office",
+    },
     "reopen_appraisal": {"manager": "", "*": "not_manager"},
     "announce": {"manager": "", "*": "not_manager"},
-    "conclude": {"lead_appraiser": "", "award_appraiser": "", "conflicted": "own_unit", "*": "not_office"},
+    "conclude": {"lead_appraiser": "", "award_appraiser": "", "conflicted": DECLARED, "*": "not_office"},
     "explain_again": {"head": "", "manager": "", "*": "not_manager"},
     "reconsider": {"manager": "", "*": "not_manager"},
     "finalise": {"manager": "", "*": "not_manager"},

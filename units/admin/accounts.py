@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from common.admin_base import ADMINISTRATORS, PortalAdmin, PortalInline, ReadOnlyAdmin
+from common.admin_base import ADMINISTRATORS, NOBODY, PortalAdmin, PortalInline, ReadOnlyAdmin
 from common.events import event_log
 from units.models import ConflictOfInterest, InboxMessage, Membership, Person, User
 
@@ -34,9 +34,11 @@ class MembershipInline(PortalInline):
 
 
 class ConflictInline(PortalInline):
+    """Declared and withdrawn on the pages of the appraisal; read here."""
+
     model = ConflictOfInterest
-    autocomplete_fields = ("unit",)
-    fields = ("unit", "kind", "note", "valid_from", "valid_to")
+    kept_by = NOBODY
+    fields = ("unit", "kind", "note", "valid_from", "valid_to", "withdrawn_at")
 
 
 class AccountForm(forms.ModelForm):
@@ -117,12 +119,11 @@ class MembershipAdmin(ReadOnlyAdmin):
 
 
 @admin.register(ConflictOfInterest)
-class ConflictAdmin(PortalAdmin):
-    list_display = ("user", "unit", "kind", "valid_from", "valid_to")
+class ConflictAdmin(ReadOnlyAdmin):
+    list_display = ("user", "unit", "kind", "valid_from", "valid_to", "withdrawn_at")
     list_filter = ("kind",)
     list_select_related = ("user", "unit")
     search_fields = ("user__username", "unit__code")
-    autocomplete_fields = ("user", "unit")
 
 
 @admin.register(InboxMessage)

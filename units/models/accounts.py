@@ -64,12 +64,15 @@ class Membership(Dated):
 
 
 class ConflictOfInterest(Dated):
-    """A declared reason to keep away from a unit; the own unit is one without a declaration."""
+    """A declared reason to keep away from a unit; the own unit and its neighbours in the tree need no declaration."""
 
     user = models.ForeignKey(User, models.PROTECT, related_name="conflicts", verbose_name=_("account"))
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("unit"))
     kind = models.CharField(_("kind"), max_length=20, choices=ConflictKind.choices)
     note = NFCTextField(_("note"), blank=True)
+    withdrawn_at = models.DateTimeField(
+        _("withdrawn at"), null=True, blank=True, help_text=_("From then on it keeps nobody away; the row stays.")
+    )
 
     class Meta:
         ordering = ["user__username", "unit__code"]

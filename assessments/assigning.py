@@ -1,0 +1,133 @@
+"""Who appraises which sheets: what the page of an office shows, and what its workbook says (no writes)."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from tablib import Dataset
+
+from assessments import rules
+from assessments.models import AppraiserLimit, OfficeAppraisal
+from assessments.sharing import Taker
+from campaign.models import Round
+from common.sheets import SheetError, SheetFormat, heading_faults
+from units.enums import Role
+from units.models import Unit, User
+from units.queries import members_with_role, standing_of
+
+UNIT, NAME, LOGIN, PERSON = "Mã đơn vị", "Tên đơn vị", "Tài khoản chuyên viên", "Họ tên chuyên viên"
+HEADINGS = (UNIT, NAME, LOGIN, PERSON)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One sheet to one appraiser (None: open to the office); `before` is who had it when the page was shown."""
+
+    part: OfficeAppraisal
+    before: int | None
+    appraiser: User | None
+
+
+@dataclass(frozen=True)
+class AppraiserLoad:
+    """An appraiser with the sheets held in the round and how many of them are finished."""
+
+    user: User
+    held: int
+    finished: int
+    limit: int | None
+
+
+@dataclass(frozen=True)
+class FileReading:
+    """What a workbook would change; `faults` are sentences naming the line."""
+
+    choices: tuple[Choice, ...]
+    faults: tuple[str, ...]
+
+
+def parts_of_office(round: Round, office: Unit) -> list[OfficeAppraisal]:
+    """The parts of an office in a round, by the name of the unit."""
+    rows = OfficeAppraisal.objects.filter(assessment__participant__round=round, office=office)
+    return list(
+        rows.select_related("office", "appraiser", "assessment__participant__unit", "assessment__participant__cluster")
+        .select_related("assessment__participant__round__phase__campaign")
+        .order_by("assessment__participant__sort", "pk")
+    )
+
+
+def appraisers_of(office: Unit) -> list[User]:
+    """Who appraises for an office today, by account name."""
+    return list(members_with_role(office.pk, Role.APPRAISER).order_by("username"))
+
+
+def loads_of(office: Unit, parts: Sequence[OfficeAppraisal], people: Sequence[User]) -> list[AppraiserLoad]:
+    """Each appraiser of the office with what is held of these parts."""
+    limit_of = dict(AppraiserLimit.objects.filter(office=office).values_list("appraiser_id", "sheets"))
+    held = Counter(part.appraiser_id for part in parts)
+    finished = Counter(part.appraiser_id for part in parts if part.finished_at)
+    return [AppraiserLoad(user, held[user.pk], finished[user.pk], limit_of.get(user.pk)) for user in people]
+
+
+def may_take(parts: Sequence[OfficeAppraisal], people: Sequence[User]) -> dict[int, list[User]]:
+    """Part to the appraisers without a conflict; nobody where the part is finished."""
+    return {part.pk: [user for user in people if rules.may_be_assigned(user, part)] for part in parts}
+
+
+def takers_of(loads: Sequence[AppraiserLoad]) -> list[Taker]:
+    return [Taker(row.user.pk, row.held, row.limit, standing_of(row.user).avoids) for row in loads]
+
+
+def assignment_workbook(parts: Sequence[OfficeAppraisal]) -> bytes:
+    """The sheets of an office with who has them, to be filled in and brought back."""
+    table = Dataset(headers=HEADINGS, title="Phân công")
+    for part in parts:
+        person = part.appraiser
+        unit = part.assessment.participant
+        table.append([unit.unit.code, unit.printed_name, person.username if person else "", str(person or "")])
+    return SheetFormat().export_data(table)
+
+
+def assignment_read(content: bytes, parts: Sequence[OfficeAppraisal], people: Sequence[User]) -> FileReading:
+    """What a workbook would change. Units the file does not name stay as they are; an empty account frees a sheet."""
+    try:
+        table = SheetFormat().create_dataset(content)
+    except SheetError as error:
+        return FileReading((), (str(error),))
+    faults = heading_faults(table.headers, (UNIT, LOGIN), (NAME, PERSON))
+    if faults:
+        return FileReading((), tuple(faults))
+    part_of = {part.assessment.participant.unit.code: part for part in parts}
+    user_of = {user.username: user for user in people}
+    choices: list[Choice] = []
+    seen: set[str] = set()
+    for line, row in enumerate(table.dict, 2):
+        code, login = row[UNIT].strip(), row[LOGIN].strip()
+        if not code and not login:
+            continue
+        fault = _fault(code, login, part_of, user_of, seen)
+        seen.add(code)
+        if fault:
+            faults.append(_("Line %(line)s: %(fault)s") % {"line": line, "fault": fault})
+            continue
+        part, user = part_of[code], user_of.get(login)
+        if part.appraiser_id != (user.pk if user else None):
+            choices.append(Choice(part, part.appraiser_id, user))
+    return FileReading(tuple(choices), tuple(faults))
+
+
+def _fault(
+    code: str, login: str, part_of: Mapping[str, OfficeAppraisal], user_of: Mapping[str, User], seen: set[str]
+) -> str:
+    if code not in part_of:
+        return _("the office has no sheet of the unit “%(code)s” in this round.") % {"code": code}
+    if code in seen:
+        return _("the unit “%(code)s” comes twice.") % {"code": code}
+    if login and login not in user_of:
+        return _("“%(login)s” is no appraiser of the office.") % {"login": login}
+    part, user = part_of[code], user_of.get(login)
+    if user and user.pk != part.appraiser_id:
+        verdict = rules.may_be_assigned(user, part)
+        return "" if verdict else str(verdict.reason)
+    return ""
