@@ -187,6 +187,23 @@ def may_try_set(user: Account, round: Round, criteria_set: CriteriaSet) -> Verdi
     return allow
 
 
+WITH_RESULT = (RoundState.PROVISIONAL, RoundState.FINAL, RoundState.PUBLISHED)
+
+
+def may_try_result(user: Account, round: Round) -> Verdict:
+    """Other weights, thresholds and caps on a copy: for the office in charge and the leaders; nothing is written."""
+    if not standing_of(user).has(Role.CAMPAIGN_MANAGER, Role.LEADER):
+        return Denied("not_manager", _("Only the office in charge of the campaign and the leaders may do this."))
+    if round.state not in WITH_RESULT:
+        return Denied("state", _("The round has no result yet."), 409)
+    return allow
+
+
+def may_compare_appraisers(user: Account) -> Verdict:
+    """Leniency and spread of persons are for the office in charge alone."""
+    return is_campaign_manager(user)
+
+
 def may_see_progress(user: Account) -> Verdict:
     """The state of every unit in a round: for the office in charge, leaders, observers, appraisers, administrators."""
     standing = standing_of(user)

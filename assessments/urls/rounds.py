@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from assessments.views import corrections, explanations, rounds, set_change, trial
+from assessments.views import corrections, explanations, result_tools, rounds, set_change, trial
 
 urlpatterns: list[URLPattern] = [
     path("ky/", rounds.round_list, name="rounds"),
@@ -20,6 +20,9 @@ urlpatterns: list[URLPattern] = [
     path("ky/<int:year>/cong-bo/", rounds.round_publish, name="round_publish"),
     path("ky/<int:year>/bo-tieu-chi/", set_change.round_set, name="round_set"),
     path("ky/<int:year>/thu-bo-tieu-chi/<int:version>/", trial.round_trial_page, name="round_trial"),
+    path("ky/<int:year>/gia-dinh/", result_tools.what_if, name="what_if"),
+    path("ky/<int:year>/do-on-dinh/", result_tools.stability, name="stability"),
+    path("ky/<int:year>/chuyen-vien/", result_tools.appraisers, name="appraisers"),
     path("ky/<int:year>/ket-qua/", rounds.round_results, name="round_results"),
     path("ky/<int:year>/don-vi/<str:unit>/", rounds.participant, name="participant"),
 ]
