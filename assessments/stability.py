@@ -13,9 +13,6 @@ import random
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
-
-from common.numbers import half_up
 
 BASE = 1000
 FULL = 10_000
@@ -34,12 +31,12 @@ class Scores:
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """The rank by the set's weights, its best and worst, and in how many of the draws (percent) it stays the same."""
+    """The rank by the set's weights, its best and worst, and in how many of the draws it stays (percent, cut)."""
 
     rank: int
     best: int
     worst: int
-    kept: Decimal
+    kept: int
 
     @property
     def is_fixed(self) -> bool:
@@ -122,5 +119,4 @@ def _interval(key: str, place: int, now: Ranks, alone: list[Ranks], drawn: list[
     rank = now[key][place]
     met = [ranks[key][place] for ranks in (*alone, *drawn)] + [rank]
     same = sum(1 for ranks in drawn if ranks[key][place] == rank)
-    kept = half_up(Decimal(same * 100) / len(drawn), 0) if drawn else Decimal(100)
-    return Interval(rank, min(met), max(met), kept)
+    return Interval(rank, min(met), max(met), same * 100 // len(drawn) if drawn else 100)

@@ -41,7 +41,7 @@ class WhatIfForm(forms.Form):
         for band in self.bands:
             self.fields[f"g-{band.code}"] = VietnameseDecimalField(label=_("Least result"), max_value=100)
             self.fields[f"c-{band.code}"] = VietnameseDecimalField(
-                label=_("At most (% of a cluster)"), required=False, places=0, min_value=1, max_value=100
+                label=_("Cap in percent of a cluster"), required=False, places=0, min_value=1, max_value=100
             )
 
     def clean(self) -> dict[str, Any]:

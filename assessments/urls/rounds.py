@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from assessments.views import corrections, explanations, result_tools, rounds, set_change, trial
+from assessments.views import corrections, explanations, rank, result_tools, rounds, set_change, trial
 
 urlpatterns: list[URLPattern] = [
     path("ky/", rounds.round_list, name="rounds"),
@@ -24,5 +24,6 @@ urlpatterns: list[URLPattern] = [
     path("ky/<int:year>/do-on-dinh/", result_tools.stability, name="stability"),
     path("ky/<int:year>/chuyen-vien/", result_tools.appraisers, name="appraisers"),
     path("ky/<int:year>/ket-qua/", rounds.round_results, name="round_results"),
+    path("ky/<int:year>/ket-qua/<str:unit>/", rank.rank, name="rank"),
     path("ky/<int:year>/don-vi/<str:unit>/", rounds.participant, name="participant"),
 ]
