@@ -18,7 +18,7 @@ from assessments.models import (
     Return,
     SignedCopy,
 )
-from assessments.rules import SHOWN_TO_UNIT
+from assessments.rules import AT_THE_DESK, SHOWN_TO_UNIT
 from campaign.models import AssignedTarget, Participant, Round
 from units.enums import Role
 from units.models import User
@@ -229,6 +229,19 @@ def revisions_of(assessment: Assessment) -> QuerySet[AnswerRevision]:
         AnswerRevision.objects.filter(answer__assessment=assessment)
         .select_related("editor", "option", "na_reason", "answer__item__criterion")
         .order_by("answer_id", "number")
+    )
+
+
+def marks_to_tell(assessment: Assessment) -> QuerySet[Mark]:
+    """Every mark of a sheet for its history, answer by answer, oldest first.
+
+    Where two appraise an item, neither reads the other's mark before the appraisal of the sheet has ended.
+    """
+    rows = Mark.objects.filter(answer__assessment=assessment)
+    if assessment.state in AT_THE_DESK:
+        rows = rows.filter(answer__item__appraisers=1)
+    return rows.select_related("appraiser", "revision", "answer__item__criterion").order_by(
+        "answer_id", "made_at", "pk"
     )
 
 

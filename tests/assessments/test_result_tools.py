@@ -138,7 +138,7 @@ def test_the_comparison_is_for_the_office_in_charge_alone(client, round):
 
 
 def test_marks_are_compared_by_the_claim_that_was_seen(round):
-    """HT-1: 6, 4 and 2 granted for a claim of 4 by one office; two appraisers for TK-5, three marks each."""
+    """HT-1: 6, 4 and 2 granted for a claim of 6 by one office; two appraisers for TK-5, three marks each."""
     found = appraisers_of(round)
     lines = {(row.item, row.count, row.others, row.altered) for row in found.lines}
     assert ("HT-1", 3, 0, 2) in lines
