@@ -44,6 +44,13 @@ class EvidenceKind(models.TextChoices):
     CITATION = "citation", _("Citation")
 
 
+class CopyCheck(models.TextChoices):
+    """How a signed copy was held against the submission that stands."""
+
+    TEXT = "text", _("Code read in the file")
+    PERSON = "person", _("Code confirmed by a person")
+
+
 class OfficeState(models.TextChoices):
     """How far an office is with its criteria of one assessment."""
 

@@ -27,6 +27,7 @@ LOOKS: dict[str, tuple[str, str]] = {
     "assessment.return_withdrawn": ("", "undo-2"),
     "assessment.completed_again": ("ok", "send"),
     "assessment.signed_copy_added": ("", "pen-line"),
+    "assessment.shared_out": ("", "users"),
     "assessment.begin_appraisal": ("", "clipboard-pen"),
     "assessment.office_finished": ("", "check"),
     "assessment.office_reopened": ("warn", "rotate-ccw"),

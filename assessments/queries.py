@@ -10,6 +10,7 @@ from assessments.models import (
     AdjustmentEntry,
     Answer,
     AnswerRevision,
+    AnswerTask,
     Assessment,
     Evidence,
     Explanation,
@@ -19,6 +20,7 @@ from assessments.models import (
     SignedCopy,
 )
 from assessments.rules import AT_THE_DESK, SHOWN_TO_UNIT
+from campaign.enums import RoundState
 from campaign.models import AssignedTarget, Participant, Round
 from units.enums import Role
 from units.models import User
@@ -242,6 +244,29 @@ def marks_to_tell(assessment: Assessment) -> QuerySet[Mark]:
         rows = rows.filter(answer__item__appraisers=1)
     return rows.select_related("appraiser", "revision", "answer__item__criterion").order_by(
         "answer_id", "made_at", "pk"
+    )
+
+
+def tasks_of(assessment: Assessment) -> dict[int, AnswerTask]:
+    """Answer id to who inside the unit prepares it."""
+    rows = AnswerTask.objects.filter(answer__assessment=assessment).select_related("person")
+    return {row.answer_id: row for row in rows}
+
+
+def open_tasks_of(user: User) -> QuerySet[AnswerTask]:
+    """What a person was asked to prepare and what is still unanswered in a draft of the own unit, by day."""
+    return (
+        AnswerTask.objects.filter(
+            person=user,
+            answer__set_aside_at__isnull=True,
+            answer__points__isnull=True,
+            answer__not_applicable=False,
+            answer__assessment__state=State.DRAFT,
+            answer__assessment__participant__unit_id__in=standing_of(user).fills_in,
+            answer__assessment__participant__round__state=RoundState.OPEN,
+        )
+        .select_related("answer__item", "answer__assessment__participant__round")
+        .order_by("due_on", "answer__item__criterion__area__order", "answer__item__criterion__order")
     )
 
 

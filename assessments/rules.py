@@ -68,6 +68,14 @@ def is_head_of(user: Account, assessment: Assessment) -> Verdict:
     return is_unit_head(user, assessment.participant.unit_id)
 
 
+def may_share(user: Account, assessment: Assessment) -> Verdict:
+    """The head shares out what the unit can still fill in: the draft, and criteria to be completed."""
+    head = is_head_of(user, assessment)
+    if head and assessment.state not in (State.DRAFT, *COMPLETABLE):
+        return LOCKED
+    return head
+
+
 def submission_is_open(assessment: Assessment) -> Verdict:
     return accepts_submission(assessment.participant)
 

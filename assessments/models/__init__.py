@@ -11,11 +11,13 @@ from assessments.models.appraisal import (
 from assessments.models.assessments import Assessment, SignedCopy
 from assessments.models.explanations import Correction, Explanation
 from assessments.models.results import Approval, Run, RunRow, RunYear
+from assessments.models.sharing import AnswerTask
 
 __all__ = [
     "AdjustmentEntry",
     "Answer",
     "AnswerRevision",
+    "AnswerTask",
     "Approval",
     "Assessment",
     "Column",

@@ -2,12 +2,13 @@
 
 from django.urls import URLPattern, path
 
-from assessments.views import answer, corrections, evidence, explanations, history, receipt, sheet, submission
+from assessments.views import answer, corrections, evidence, explanations, history, receipt, sharing, sheet, submission
 
 urlpatterns: list[URLPattern] = [
     path("phieu/bat-dau/<int:participant_id>/", sheet.start, name="start"),
     path("phieu/<uuid:sheet>/", sheet.sheet, name="sheet"),
     path("phieu/<uuid:sheet>/kien-nghi/", sheet.difficulties, name="difficulties"),
+    path("phieu/<uuid:sheet>/phan-cong/", sharing.share, name="share"),
     path("phieu/<uuid:sheet>/kiem-tra/", submission.check, name="check"),
     path("phieu/<uuid:sheet>/nop/", submission.submit, name="submit"),
     path("phieu/<uuid:sheet>/rut-lai/", submission.withdraw, name="withdraw"),

@@ -15,9 +15,9 @@ from assessments.checks import Finding, Severity, findings_of
 from assessments.enums import AssessmentState as State
 from assessments.enums import ColumnKind
 from assessments.forms.answers import AnswerForm, answer_form
-from assessments.models import Answer, Assessment, Mark, Return
+from assessments.models import Answer, AnswerTask, Assessment, Mark, Return
 from assessments.paper_lines import result_text
-from assessments.queries import answers_of, is_returned, targets_of
+from assessments.queries import answers_of, is_returned, targets_of, tasks_of
 from assessments.result_rows import self_totals
 from assessments.settling import BY_WEIGHT, Figure, settled
 from assessments.views.explaining_cards import ExplainingView, explaining_view
@@ -29,7 +29,7 @@ from common.numbers import format_points
 from criteria.formulas import formula_text, span_text
 from criteria.scoring import ItemRule
 from criteria.totals import Totals
-from units.queries import Account
+from units.queries import Account, standing_of
 
 BADGES = {"done": "done", "warn": "attention", "todo": "not_started"}
 TONES = {"done": "ok", "warn": "warn", "todo": "neutral"}
@@ -55,6 +55,7 @@ class Card:
     findings: tuple[Finding, ...] = ()
     note: str = ""
     explaining: ExplainingView | None = None
+    task: AnswerTask | None = None
 
     @property
     def badge(self) -> str:
@@ -142,13 +143,14 @@ def sheet_page(user: Account, assessment: Assessment, *, with_forms: bool = True
     reasons = list(assessment.criteria_set.na_reasons.all())
     round = assessment.participant.round
     findings = findings_of(answers, data_from=round.data_from, data_to=round.data_to)
+    tasks = tasks_of(assessment) if assessment.participant.unit_id in standing_of(user).fills_in else {}
     parts = Counter(answer.item.criterion_id for answer in answers)
     cards = []
     for answer in answers:
         card = _card(answer, targets.get(answer.item_id), findings, has_parts=parts[answer.item.criterion_id] > 1)
         if with_forms and rules.may_edit_answer(user, answer, is_returned=is_returned(answer)):
             card = replace(card, form=answer_form(answer, reasons))
-        card = replace(card, explaining=explaining_view(user, answer))
+        card = replace(card, explaining=explaining_view(user, answer), task=tasks.get(answer.pk))
         cards.append(card)
     totals = self_totals(answers)
     return SheetPage(

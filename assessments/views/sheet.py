@@ -54,6 +54,7 @@ def sheet_response(
         "fills_in": fills_in,
         "deadline": deadline_of(assessment) if page.is_draft else None,
         "is_head": bool(rules.is_head_of(request.user, assessment)),
+        "may_share": page.is_editable and bool(rules.may_share(request.user, assessment)),
     }
     if page.is_draft and page.is_editable:
         context["difficulties"] = difficulties or DifficultiesForm(

@@ -55,7 +55,10 @@ PAYLOADS: dict[str, Payload] = {
     "correction_withdraw": lambda world, thing: {"reason": "Ghi nhầm."},
     "round_reconsider": lambda world, thing: {"reason": "Có đề nghị xem xét lại."},
     "submit": lambda world, thing: {"pledged": "on"},
-    "signed_copy": lambda world, thing: {"copy": factories.pdf_file("ban-ky.pdf")},
+    "signed_copy": lambda world, thing: {
+        "copy": factories.pdf_file("ban-ky.pdf"),
+        "code": world.sheets[thing].receipt_code,
+    },
     "mark": _mark,
     "return": lambda world, thing: {"ask-reason": "Đề nghị bổ sung quyết định."},
     "finish": lambda world, thing: {"office": factories.LEAD},
