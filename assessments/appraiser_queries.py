@@ -42,7 +42,11 @@ def appraisers_of(round: Round) -> AppraiserPage:
         .order_by("answer__item__criterion__area__order", "answer__item__criterion__order", "answer__item__order", "pk")
     )
     rows = list(marks)
-    lines = compare(Given(row.appraiser_id, row.answer.item.code, row.revision.points, row.points) for row in rows)
+    lines = compare(
+        Given(row.appraiser_id, row.answer.item.code, row.revision.points, row.points)
+        for row in rows
+        if row.revision.points is not None and row.points is not None
+    )
     return AppraiserPage(
         people=overall(lines),
         lines=lines,

@@ -68,7 +68,9 @@ class RankPath:
     def working(self) -> str:
         """The result as arithmetic, for example 66,07 ÷ 80,00 × 100 = 82,59; 82,59 + 2,00 − 0,50 = 84,09."""
         row = self.row
-        if row.points is None or row.percentage is None or row.exact is None:
+        if row.points is None or row.possible is None or row.percentage is None:
+            return ""
+        if row.exact is None or row.result is None:
             return ""
         line = f"{format_points(row.points)} ÷ {format_points(row.possible)} × 100 = {format_points(row.percentage)}"
         if row.bonus or row.minus:

@@ -54,6 +54,7 @@ PAYLOADS: dict[str, Payload] = {
     },
     "correction_withdraw": lambda world, thing: {"reason": "Ghi nhầm."},
     "round_reconsider": lambda world, thing: {"reason": "Có đề nghị xem xét lại."},
+    "share": lambda world, thing: {"person-TK-2": world.users["edit"].pk, "due-TK-2": "2025-06-05"},
     "submit": lambda world, thing: {"pledged": "on"},
     "signed_copy": lambda world, thing: {
         "copy": factories.pdf_file("ban-ky.pdf"),
