@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from tablib import Dataset
 
 from assessments import rules
+from assessments.loads import Taker
 from assessments.models import AppraiserLimit, OfficeAppraisal
-from assessments.sharing import Taker
 from campaign.models import Round
 from common.sheets import SheetError, SheetFormat, heading_faults
 from units.enums import Role

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from assessments.enums import AssessmentState as State
 from assessments.models import RunRow
 from assessments.result_queries import NOT_STARTED, NOT_SUBMITTED, ClusterProgress
-from common.charts import Bin, Chart, Part, Point, Stack, histogram, scatter, stacked_chart
+from assessments.round_stability import StableRow
+from common.charts import Bin, Chart, Part, Point, Stack, histogram, interval_bar, scatter, stacked_chart
 from common.numbers import format_points
 
 STEPS: tuple[tuple[str, tuple[str, ...], int], ...] = (
@@ -85,6 +86,20 @@ def areas_chart(rows: Sequence[RunRow], *, ident: str = "areas") -> Chart:
         x_label=_("Infrastructure (%)"),
         y_label=_("Thrift (%)"),
         columns=(_("Unit"), _("Cluster"), _("Infrastructure (%)"), _("Thrift (%)")),
+    )
+
+
+def rank_interval(each: StableRow, size: int) -> Chart:
+    """The interval of one unit's rank in its cluster of `size` ranked units, for a cell of a table."""
+    span = each.stability.in_cluster
+    return interval_bar(
+        ident=f"rank-{each.row.participant.pk}",
+        title=_("Rank %(rank)s of %(size)s") % {"rank": span.rank, "size": size},
+        desc=_("From rank %(best)s to rank %(worst)s.") % {"best": span.best, "worst": span.worst},
+        low=span.best,
+        high=span.worst,
+        now=span.rank,
+        last=size,
     )
 
 

@@ -54,6 +54,13 @@ class InitiativeLevel(models.TextChoices):
     UNIT = "unit", _("Confirmed by the head of the unit")
 
 
+class CopyCheck(models.TextChoices):
+    """How a signed copy was held against the submission that stands."""
+
+    TEXT = "text", _("Code read in the file")
+    PERSON = "person", _("Code confirmed by a person")
+
+
 class OfficeState(models.TextChoices):
     """How far an office is with its criteria of one assessment."""
 

@@ -16,6 +16,7 @@ register_event_words(
         "assessment.return_withdrawn": _("The request for additions was taken back: %(item)s"),
         "assessment.completed_again": _("The additions were sent: %(items)s"),
         "assessment.signed_copy_added": _("The signed copy was uploaded"),
+        "assessment.shared_out": _("Criteria were shared out inside the unit: %(items)s"),
         "assessment.begin_appraisal": _("The appraisal began"),
         "assessment.office_finished": _("An office finished its criteria"),
         "assessment.office_reopened": _("The part of an office was opened again"),

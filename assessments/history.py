@@ -3,17 +3,19 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from assessments.models import AnswerRevision
+from assessments.enums import ColumnKind
+from assessments.models import AnswerRevision, Mark
 from assessments.models.answers import AnswerValues
 from common.event_words import event_text
 from common.models import Event
-from common.numbers import format_points
+from common.numbers import format_decimal, format_points
 
 # Action to its tone and icon.
 LOOKS: dict[str, tuple[str, str]] = {
@@ -27,6 +29,7 @@ LOOKS: dict[str, tuple[str, str]] = {
     "assessment.return_withdrawn": ("", "undo-2"),
     "assessment.completed_again": ("ok", "send"),
     "assessment.signed_copy_added": ("", "pen-line"),
+    "assessment.shared_out": ("", "users"),
     "assessment.begin_appraisal": ("", "clipboard-pen"),
     "assessment.office_finished": ("", "check"),
     "assessment.office_reopened": ("warn", "rotate-ccw"),
@@ -76,8 +79,17 @@ FIELDS: dict[str, str | Promise] = {
 
 
 @dataclass(frozen=True)
+class Change:
+    """One field of an answer or score: from what to what, in words; "-" for nothing."""
+
+    name: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
 class HistoryLine:
-    """One line: when it ended, what, who, why."""
+    """One line: when it ended, what, who, why, and from what to what."""
 
     when: datetime
     what: str
@@ -85,6 +97,7 @@ class HistoryLine:
     reason: str = ""
     tone: str = ""
     icon: str = "circle-dot"
+    changes: tuple[Change, ...] = ()
 
     def as_props(self) -> dict[str, Any]:
         """The shape that the component takes."""
@@ -92,28 +105,54 @@ class HistoryLine:
 
 
 def history_lines(
-    events: Iterable[Event], revisions: Iterable[AnswerRevision], *, with_points: bool
+    events: Iterable[Event],
+    revisions: Iterable[AnswerRevision],
+    marks: Iterable[Mark] = (),
+    *,
+    with_points: bool,
 ) -> list[HistoryLine]:
-    """Newest first. `with_points`: the reader may see what tells of granted points."""
+    """Newest first. `with_points`: the reader may see what tells of granted points.
+
+    Revisions and marks come answer by answer, oldest first; a revision is one editing session, however often it saved.
+    """
     lines = [_of_event(event) for event in events if with_points or event.action not in ABOUT_POINTS]
     before: AnswerRevision | None = None
     for revision in revisions:
         earlier = before if before and before.answer_id == revision.answer_id else None
         lines.append(_of_revision(revision, earlier))
         before = revision
+    if with_points:
+        lines += _of_marks(marks)
     return sorted(lines, key=lambda line: line.when)[::-1]
 
 
-def changed_fields(newer: AnswerValues, older: AnswerValues | None) -> list[str]:
-    """Names of what an editing session changed, in words."""
-    empty = type(newer)()
-    base = older or empty
-    attributes = {name: name if name not in {"option", "na_reason"} else f"{name}_id" for name in FIELDS}
-    return [
-        str(words)
+def changes_between(newer: AnswerValues, older: AnswerValues | None) -> tuple[Change, ...]:
+    """What an editing session changed, from its first to its last text."""
+    base = older or type(newer)()
+    return tuple(
+        Change(str(words), _value(base, name), _value(newer, name))
         for name, words in FIELDS.items()
-        if getattr(newer, attributes[name]) != getattr(base, attributes[name])
-    ]
+        if _stored(newer, name) != _stored(base, name)
+    )
+
+
+def _stored(values: AnswerValues, name: str) -> Any:
+    return getattr(values, f"{name}_id" if name in {"option", "na_reason"} else name)
+
+
+def _value(values: AnswerValues, name: str) -> str:
+    value = getattr(values, name)
+    if name == "claimed":
+        return _points(value)
+    if name in {"amount_a", "amount_b"}:
+        return format_decimal(value) if value is not None else "-"
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return str(value) if value else "-"
+
+
+def _points(value: Decimal | None) -> str:
+    return "-" if value is None else format_points(value)
 
 
 def _of_event(event: Event) -> HistoryLine:
@@ -122,11 +161,43 @@ def _of_event(event: Event) -> HistoryLine:
 
 
 def _of_revision(revision: AnswerRevision, earlier: AnswerRevision | None) -> HistoryLine:
-    changed = changed_fields(revision, earlier)
+    changes = changes_between(revision, earlier)
     points = format_points(revision.points) if revision.points is not None else _("none yet")
     what = _("%(code)s was edited (%(fields)s); self-assessed points: %(points)s") % {
         "code": revision.answer.item.criterion.code,
-        "fields": ", ".join(changed) or _("nothing changed"),
+        "fields": ", ".join(change.name for change in changes) or _("nothing changed"),
         "points": points,
     }
-    return HistoryLine(revision.saved_at, what, str(revision.editor), icon="pencil")
+    before = earlier.points if earlier else None
+    if before != revision.points:
+        changes += (Change(_("self-assessed points"), _points(before), _points(revision.points)),)
+    return HistoryLine(revision.saved_at, what, str(revision.editor), icon="pencil", changes=changes)
+
+
+def _of_marks(marks: Iterable[Mark]) -> list[HistoryLine]:
+    """A line per mark: from the mark it replaced, else from the claim that the appraiser saw."""
+    lines = []
+    standing: dict[tuple[int, str, int], Mark] = {}
+    for mark in marks:
+        place = (mark.answer_id, mark.column, mark.slot)
+        earlier = standing.get(place)
+        before = _granted(earlier) if earlier else _claimed(mark.revision)
+        standing[place] = mark
+        what = _("%(code)s was given points: %(points)s") % {
+            "code": mark.answer.item.criterion.code,
+            "points": _granted(mark),
+        }
+        name = str(ColumnKind(mark.column).label)
+        change = Change(name, before, _granted(mark))
+        lines.append(
+            HistoryLine(mark.made_at, what, str(mark.appraiser), mark.reason, icon="clipboard-pen", changes=(change,))
+        )
+    return lines
+
+
+def _granted(mark: Mark) -> str:
+    return _points(mark.points) if mark.applies else _("not applicable")
+
+
+def _claimed(revision: AnswerRevision) -> str:
+    return _("not applicable") if revision.not_applicable else _points(revision.points)

@@ -12,6 +12,7 @@ from assessments.models import (
     AdjustmentEntry,
     Answer,
     AnswerRevision,
+    AnswerTask,
     Assessment,
     Evidence,
     Explanation,
@@ -20,7 +21,8 @@ from assessments.models import (
     Return,
     SignedCopy,
 )
-from assessments.rules import SHOWN_TO_UNIT
+from assessments.rules import AT_THE_DESK, SHOWN_TO_UNIT
+from campaign.enums import RoundState
 from campaign.models import AssignedTarget, Participant, Round
 from units.enums import Role
 from units.models import User
@@ -313,6 +315,42 @@ def revisions_of(assessment: Assessment) -> QuerySet[AnswerRevision]:
         AnswerRevision.objects.filter(answer__assessment=assessment)
         .select_related("editor", "option", "na_reason", "answer__item__criterion")
         .order_by("answer_id", "number")
+    )
+
+
+def marks_to_tell(assessment: Assessment) -> QuerySet[Mark]:
+    """Every mark of a sheet for its history, answer by answer, oldest first.
+
+    Where two appraise an item, neither reads the other's mark before the appraisal of the sheet has ended.
+    """
+    rows = Mark.objects.filter(answer__assessment=assessment)
+    if assessment.state in AT_THE_DESK:
+        rows = rows.filter(answer__item__appraisers=1)
+    return rows.select_related("appraiser", "revision", "answer__item__criterion").order_by(
+        "answer_id", "made_at", "pk"
+    )
+
+
+def tasks_of(assessment: Assessment) -> dict[int, AnswerTask]:
+    """Answer id to who inside the unit prepares it."""
+    rows = AnswerTask.objects.filter(answer__assessment=assessment).select_related("person")
+    return {row.answer_id: row for row in rows}
+
+
+def open_tasks_of(user: User) -> QuerySet[AnswerTask]:
+    """What a person was asked to prepare and what is still unanswered in a draft of the own unit, by day."""
+    return (
+        AnswerTask.objects.filter(
+            person=user,
+            answer__set_aside_at__isnull=True,
+            answer__points__isnull=True,
+            answer__not_applicable=False,
+            answer__assessment__state=State.DRAFT,
+            answer__assessment__participant__unit_id__in=standing_of(user).fills_in,
+            answer__assessment__participant__round__state=RoundState.OPEN,
+        )
+        .select_related("answer__item", "answer__assessment__participant__round")
+        .order_by("due_on", "answer__item__criterion__area__order", "answer__item__criterion__order")
     )
 
 

@@ -150,6 +150,13 @@ def provisional_run(round: Round) -> Run | None:
     return runs.order_by("-pk").first()
 
 
+def standing_run(round: Round) -> Run | None:
+    """What stands now: the provisional run while the round is provisional, else the final or published one."""
+    if round.state == RoundState.PROVISIONAL:
+        return provisional_run(round)
+    return run_of_round(round, published_only=False)
+
+
 def rows_of(run: Run) -> QuerySet[RunRow]:
     """Rows of a run in the order of the ranking."""
     return run.rows.select_related(

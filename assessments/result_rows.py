@@ -1,6 +1,6 @@
 """From loaded sheets to the rows of a round's result: totals, adjustments, ranks, grades (pure on loaded values)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -115,6 +115,11 @@ EXCLUDED: Mapping[str, str] = {
 
 def sheet_totals(answers: Iterable[Answer]) -> Totals:
     """Totals of the settled figures of a sheet; an answer without a settled figure counts as missing."""
+    return totals(settled_points(answers))
+
+
+def settled_points(answers: Iterable[Answer]) -> list[AnswerPoints]:
+    """The settled figures of a sheet as the totals take them."""
     points = []
     for answer in answers:
         figure = final_figure(answer)
@@ -129,7 +134,7 @@ def sheet_totals(answers: Iterable[Answer]) -> Totals:
                 applicable=figure.applies if figure else True,
             )
         )
-    return totals(points)
+    return points
 
 
 def self_totals(answers: Iterable[Answer]) -> Totals:
@@ -210,18 +215,23 @@ def grade_title(figures: Totals, criteria_set: CriteriaSet, *, result: Decimal |
 
 def result_rows(sheets: Iterable[Sheet], criteria_set: CriteriaSet) -> list[ResultRow]:
     """Rows of a round in the order of the ranking."""
-    found: list[Part] = []
-    for sheet in sheets:
-        figure = sheet_totals(sheet.answers) if sheet.assessment else None
-        change = None
-        if figure and figure.percentage is not None:
-            change = sheet_adjusted(sheet, figure.percentage, criteria_set)
-        found.append((sheet, figure, change))
+    found = [
+        part_of(sheet, sheet_totals(sheet.answers) if sheet.assessment else None, criteria_set) for sheet in sheets
+    ]
     return ranked_rows(found, criteria_set)
 
 
-def ranked_rows(found: Iterable[Part], criteria_set: CriteriaSet) -> list[ResultRow]:
-    """Rows of sheets whose figures are known, ranked and graded by a set."""
+def part_of(sheet: Sheet, figure: Totals | None, criteria_set: CriteriaSet) -> Part:
+    """A sheet with its totals and, where these give a percentage, the result after bonus and minus."""
+    if figure is None or figure.percentage is None:
+        return sheet, figure, None
+    return sheet, figure, sheet_adjusted(sheet, figure.percentage, criteria_set)
+
+
+def ranked_rows(
+    found: Iterable[Part], criteria_set: CriteriaSet, *, bands: Sequence[GradeBand] = ()
+) -> list[ResultRow]:
+    """Rows of sheets whose figures are known, ranked and graded by a set, or by other bands than it has."""
     parts: dict[str, Part] = {}
     contenders = []
     for sheet, figure, change in found:
@@ -234,7 +244,8 @@ def ranked_rows(found: Iterable[Part], criteria_set: CriteriaSet) -> list[Result
         if sheet.participant.cluster and not sheet.participant.cluster.is_ranked
     )
     lines = rank(contenders, unranked_clusters=unranked)
-    graded = {row.key: row for row in grade_all([_case(line, parts) for line in lines], bands_of(criteria_set))}
+    cases = [_case(line, parts) for line in lines]
+    graded = {row.key: row for row in grade_all(cases, bands or bands_of(criteria_set))}
     return [
         ResultRow(
             participant=parts[line.key][0].participant,

@@ -93,6 +93,14 @@ def is_head_of(user: Account, assessment: Assessment) -> Verdict:
     return is_unit_head(user, assessment.participant.unit_id)
 
 
+def may_share(user: Account, assessment: Assessment) -> Verdict:
+    """The head shares out what the unit can still fill in: the draft, and criteria to be completed."""
+    head = is_head_of(user, assessment)
+    if head and assessment.state not in (State.DRAFT, *COMPLETABLE):
+        return LOCKED
+    return head
+
+
 def submission_is_open(assessment: Assessment) -> Verdict:
     return accepts_submission(assessment.participant)
 
@@ -240,6 +248,23 @@ def may_try_set(user: Account, round: Round, criteria_set: CriteriaSet) -> Verdi
     if present is None or criteria_set.code != present.code:
         return Denied("bad_input", _("This is not another version of the criteria set of the round."), 400)
     return allow
+
+
+WITH_RESULT = (RoundState.PROVISIONAL, RoundState.FINAL, RoundState.PUBLISHED)
+
+
+def may_try_result(user: Account, round: Round) -> Verdict:
+    """Other weights, thresholds and caps on a copy: for the office in charge and the leaders; nothing is written."""
+    if not standing_of(user).has(Role.CAMPAIGN_MANAGER, Role.LEADER):
+        return Denied("not_manager", _("Only the office in charge of the campaign and the leaders may do this."))
+    if round.state not in WITH_RESULT:
+        return Denied("state", _("The round has no result yet."), 409)
+    return allow
+
+
+def may_compare_appraisers(user: Account) -> Verdict:
+    """Leniency and spread of persons are for the office in charge alone."""
+    return is_campaign_manager(user)
 
 
 def may_see_progress(user: Account) -> Verdict:

@@ -1,5 +1,6 @@
 """From marks to the settled figure of a column, on loaded answers (no query)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -95,6 +96,12 @@ def final_figure(answer: Answer) -> Figure | None:
         if kind in columns:
             return Figure(columns[kind].applies, columns[kind].points)
     return None
+
+
+def later_columns(answers: Iterable[Answer]) -> list[ColumnKind]:
+    """The columns after the first appraisal that hold a figure, in their order."""
+    present = {column.kind for answer in answers for column in answer.columns.all()}
+    return [kind for kind in reversed(BY_WEIGHT) if kind in present and kind != ColumnKind.APPRAISAL_1]
 
 
 def _of(mark: Mark | None) -> Figure | None:

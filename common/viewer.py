@@ -60,3 +60,13 @@ def _cached(stored: StoredFile, name: str, make: Callable[[bytes, str], bytes]) 
     draft.write_bytes(made)
     os.replace(draft, path)  # noqa: PTH105 - atomic: a reader sees a whole picture or none
     return made
+
+
+def pdf_pages_text(data: bytes, *, last: int) -> str:
+    """The text of the last pages of a PDF that is not stored yet; empty where it shows none or can't be read."""
+    try:
+        count = int(ask_json(data, "count", "pdf")["pages"])
+        pages = range(max(count - last, 0) + 1, count + 1)
+        return "\n".join(ask_json(data, "text", "pdf", page)["text"] for page in pages)
+    except FileRefused:
+        return ""

@@ -13,9 +13,9 @@ from assessments.desk_queries import QueueGroup, queue_of, running_queues
 from assessments.enums import AssessmentState as State
 from assessments.enums import RegistrationState
 from assessments.explanation_queries import explanations_to_rule, requests_to_decide
-from assessments.models import Assessment, Return
+from assessments.models import AnswerTask, Assessment, Return
 from assessments.nomination_queries import own_nominations
-from assessments.queries import own_assessments, own_participants, waiting_for_reception
+from assessments.queries import open_tasks_of, own_assessments, own_participants, waiting_for_reception
 from assessments.registering import registration_is_open, registration_of
 from assessments.result_queries import approval_of, run_of_round
 from assessments.rules import has_signed_copy
@@ -60,7 +60,7 @@ def tasks_for(user: User) -> list[Task]:
     """What a person has to do next, the most pressing first."""
     standing = standing_of(user)
     running = list(rounds_list().exclude(state__in=[RoundState.PLANNED, RoundState.PUBLISHED]))
-    found: list[Task] = []
+    found: list[Task] = _shared_tasks(user) if standing.fills_in else []
     for round in running:
         if standing.fills_in:
             found += _unit_tasks(user, round)
@@ -170,6 +170,28 @@ def _registering_task(participant: Participant) -> Task | None:
         tone="warn",
         icon="badge-check",
     )
+
+
+def _shared_tasks(user: User) -> list[Task]:
+    """What the head has asked a person to prepare and is not answered yet: one line per sheet and day."""
+    groups: dict[tuple[int, datetime.date], list[AnswerTask]] = {}
+    for row in open_tasks_of(user):
+        groups.setdefault((row.answer.assessment_id, row.due_on), []).append(row)
+    found = []
+    for (_sheet, due), rows in groups.items():
+        sheet = rows[0].answer.assessment
+        found.append(
+            Task(
+                title=_("Prepare criteria of the self-assessment of %(year)s") % {"year": sheet.participant.round.year},
+                text=", ".join(row.answer.item.code for row in rows),
+                action=_("To the first of them"),
+                url=f"{reverse('assessments:sheet', args=[sheet.public_id])}#{rows[0].answer.item.code}",
+                due=due,
+                tone="error" if clock.today() > due else "warn",
+                icon="users",
+            )
+        )
+    return found
 
 
 def _explaining_task(participant: Participant, sheet: Assessment | None) -> Task | None:

@@ -10,11 +10,11 @@ from assessments.models import Answer, Assessment, PaperResult, Run, RunRow, Run
 from assessments.paper_results import paper_results_of_unit
 from assessments.queries import answers_of, assessments_for
 from assessments.result_queries import phase_rows
+from assessments.settling import later_columns
 from common.charts import Chart, Line, line_chart
 from common.numbers import format_points, half_up
 from units.queries import Account
 
-LATER = (ColumnKind.APPRAISAL_2, ColumnKind.COUNCIL, ColumnKind.CORRECTION)
 COUNTING = (RowStatus.COUNTED, RowStatus.IMPORTED, RowStatus.NOT_SUBMITTED)
 
 
@@ -30,8 +30,7 @@ class YearPath:
     @property
     def later(self) -> list[ColumnKind]:
         """Columns after the first appraisal that hold a figure, in their order."""
-        present = {column.kind for answer in self.answers for column in answer.columns.all()}
-        return [kind for kind in LATER if kind in present]
+        return later_columns(self.answers)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from assessments.demo import papers, proof, story, words
 from assessments.demo.plans import SheetPlan
 from assessments.demo.proof_values import pages_context, sheet_rows
+from assessments.enums import CopyCheck
 from assessments.models import Answer, Assessment
 from assessments.queries import answers_of, quota_scope
 from assessments.services.drafting import AnswerInput, answer_save, assessment_start, difficulties_save
@@ -208,7 +209,7 @@ def sign(work: Work, assessment: Assessment, moment: dt.datetime) -> None:
             by=work.editor,
             scope=quota_scope(work.plan.code, work.plan.year),
         )
-        signed_copy_keep(assessment=assessment, stored=stored, by=work.editor)
+        signed_copy_keep(assessment=assessment, stored=stored, by=work.editor, checked=CopyCheck.PERSON)
 
 
 def _print(press: papers.Press, content: PaperContent) -> "Future[bytes]":

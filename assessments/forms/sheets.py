@@ -56,6 +56,12 @@ class SignedCopyForm(forms.Form):
     """The printed sheet, signed and sealed, or signed digitally."""
 
     copy = forms.FileField(label=gettext_lazy("Signed and sealed copy (or digitally signed)"))
+    code = forms.CharField(
+        label=gettext_lazy("Receipt code printed on the copy"),
+        help_text=gettext_lazy("For a scan or a photo: the code that stands before the signature on the paper."),
+        required=False,
+        max_length=40,
+    )
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)

@@ -15,11 +15,13 @@ from assessments.models.figures import OfficeFigure, PaperResult
 from assessments.models.nominations import Initiative, Nomination
 from assessments.models.registrations import RegisteredTarget, Registration
 from assessments.models.results import Approval, Run, RunRow, RunYear
+from assessments.models.sharing import AnswerTask
 
 __all__ = [
     "AdjustmentEntry",
     "Answer",
     "AnswerRevision",
+    "AnswerTask",
     "AppraiserLimit",
     "Approval",
     "Assessment",

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from assessments.enums import AssessmentState
+from assessments.enums import AssessmentState, CopyCheck
 from common.fields import NFCTextField
 from common.versions import Versioned
 from criteria.enums import Subject
@@ -126,11 +126,21 @@ class SignedCopy(models.Model):
     receipt_code = models.CharField(
         max_length=40, help_text=_("The submission the copy belongs to."), verbose_name=_("receipt code")
     )
+    checked = models.CharField(
+        _("checked"),
+        max_length=10,
+        choices=CopyCheck.choices,
+        blank=True,
+        help_text=_("How the code on the copy was compared; empty for copies uploaded before that was asked."),
+    )
 
     class Meta:
         ordering = ["-uploaded_at", "-pk"]
         verbose_name = _("signed copy")
         verbose_name_plural = _("signed copies")
+        constraints = [
+            models.CheckConstraint(name="signed_copy_checked", condition=Q(checked__in=["", *CopyCheck.values]))
+        ]
 
     def __str__(self) -> str:
         return f"{self.assessment}: {self.file}"

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from assessments import rules
 from assessments.assigning import Choice, appraisers_of, loads_of, parts_of_office, takers_of
 from assessments.enums import OfficeState
+from assessments.loads import shared_out
 from assessments.models import AppraiserLimit, OfficeAppraisal
-from assessments.sharing import shared_out
 from campaign.models import Round
 from common.access import Denied, Refused, require
 from common.events import event_log

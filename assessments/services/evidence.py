@@ -10,17 +10,21 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from assessments import explaining, rules
-from assessments.enums import EvidenceKind
+from assessments.enums import CopyCheck, EvidenceKind
 from assessments.models import Answer, Evidence, Explanation, SignedCopy
 from assessments.models.assessments import Assessment
 from assessments.proof_keys import Key, document_key, file_key, place_key
 from assessments.queries import is_returned, quota_scope
+from assessments.signed_codes import compare_codes
 from common import clock
 from common.access import Denied, Refused, Verdict, allow, require
 from common.events import event_log
 from common.files import check_upload, file_store
 from common.models import CitedDocument, StoredFile
+from common.viewer import pdf_pages_text
 from units.models import User
+
+PDF = "application/pdf"
 
 
 def evidence_add_file(
@@ -200,9 +204,33 @@ def evidence_remove(*, evidence: Evidence, by: User) -> None:
     _log(evidence, "evidence.removed", by)
 
 
-def signed_copy_add(*, assessment: Assessment, uploaded: UploadedFile, by: User) -> SignedCopy:
-    """Stores the signed and sealed sheet of the submission that stands."""
+# Sheets have fewer pages, and their code stands before the signature.
+PAGES_READ = 12
+
+
+class CopyDiffers(Exception):
+    """The copy is not of the submission that stands, or its code could not be read; nothing was stored.
+
+    `found`: the code on the copy, empty when none could be read.
+    """
+
+    def __init__(self, found: str) -> None:
+        super().__init__(found)
+        self.found = found
+
+
+def signed_copy_add(*, assessment: Assessment, uploaded: UploadedFile, by: User, code: str = "") -> SignedCopy:
+    """Stores the signed and sealed sheet of the submission that stands.
+
+    The receipt code in the text of the file must be that of the submission; a scan shows none, then `code` is what a
+    person read on the paper. Raises CopyDiffers, UploadError for a bad file.
+    """
     require(rules.may_upload_signed_copy(by, assessment))
+    checked = check_upload(uploaded)
+    text = pdf_pages_text(_content(uploaded), last=PAGES_READ) if checked.content_type == PDF else ""
+    compared = compare_codes(receipt=assessment.receipt_code or "", text=text, typed=code)
+    if compared.check is None:
+        raise CopyDiffers(compared.other)
     participant = assessment.participant
     stored = file_store(
         uploaded=uploaded,
@@ -210,11 +238,11 @@ def signed_copy_add(*, assessment: Assessment, uploaded: UploadedFile, by: User)
         scope=quota_scope(participant.unit.code, participant.round.year),
         quota_mb=settings.UNIT_YEAR_QUOTA_MB,
     )
-    return signed_copy_keep(assessment=assessment, stored=stored, by=by)
+    return signed_copy_keep(assessment=assessment, stored=stored, by=by, checked=compared.check)
 
 
 @transaction.atomic
-def signed_copy_keep(*, assessment: Assessment, stored: StoredFile, by: User) -> SignedCopy:
+def signed_copy_keep(*, assessment: Assessment, stored: StoredFile, by: User, checked: CopyCheck) -> SignedCopy:
     """Makes a file that is stored already the signed copy of the submission that stands."""
     require(rules.may_upload_signed_copy(by, assessment))
     row = SignedCopy.objects.create(
@@ -223,14 +251,22 @@ def signed_copy_keep(*, assessment: Assessment, stored: StoredFile, by: User) ->
         uploaded_by=by,
         uploaded_at=clock.now(),
         receipt_code=assessment.receipt_code or "",
+        checked=checked,
     )
     event_log(
         actor=by,
         action="assessment.signed_copy_added",
         target=assessment,
-        data={"sha256": stored.sha256, "receipt": assessment.receipt_code},
+        data={"sha256": stored.sha256, "receipt": assessment.receipt_code, "checked": checked},
     )
     return row
+
+
+def _content(uploaded: UploadedFile) -> bytes:
+    uploaded.seek(0)
+    data = uploaded.read()
+    uploaded.seek(0)
+    return data
 
 
 def _require_open(answer: Answer, by: User, explanation: Explanation | None) -> None:

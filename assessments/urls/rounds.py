@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, path
 
-from assessments.views import assigning, corrections, explanations, paper, rounds, set_change, targets, trial
+from assessments.views import (
+    assigning,
+    corrections,
+    explanations,
+    paper,
+    rank,
+    result_tools,
+    rounds,
+    set_change,
+    targets,
+    trial,
+)
 
 urlpatterns: list[URLPattern] = [
     path("ky/", rounds.round_list, name="rounds"),
@@ -28,6 +39,10 @@ urlpatterns: list[URLPattern] = [
     path("ky/<int:year>/phan-cong/<str:unit>/dinh-muc/", assigning.limits, name="assign_limits"),
     path("ky/<int:year>/phan-cong/<str:unit>/tu-dong/", assigning.share_out, name="assign_auto"),
     path("ky/<int:year>/phan-cong/<str:unit>/excel/", assigning.workbook, name="assign_file"),
+    path("ky/<int:year>/gia-dinh/", result_tools.what_if, name="what_if"),
+    path("ky/<int:year>/do-on-dinh/", result_tools.stability, name="stability"),
+    path("ky/<int:year>/chuyen-vien/", result_tools.appraisers, name="appraisers"),
     path("ky/<int:year>/ket-qua/", rounds.round_results, name="round_results"),
+    path("ky/<int:year>/ket-qua/<str:unit>/", rank.rank, name="rank"),
     path("ky/<int:year>/don-vi/<str:unit>/", rounds.participant, name="participant"),
 ]

@@ -17,9 +17,9 @@ from assessments.enums import AssessmentState as State
 from assessments.enums import ColumnKind
 from assessments.forms.answers import AnswerForm, answer_form
 from assessments.last_year import Before, LastYear, before_of, last_year_of
-from assessments.models import Answer, Assessment, Mark, RegisteredTarget, Return
+from assessments.models import Answer, AnswerTask, Assessment, Mark, RegisteredTarget, Return
 from assessments.paper_lines import result_text
-from assessments.queries import answers_of, is_returned, targets_of
+from assessments.queries import answers_of, is_returned, targets_of, tasks_of
 from assessments.registering import registered_targets
 from assessments.result_rows import self_totals
 from assessments.settling import BY_WEIGHT, Figure, settled
@@ -61,6 +61,7 @@ class Card:
     note: str = ""
     explaining: ExplainingView | None = None
     before: Before | None = None
+    task: AnswerTask | None = None
 
     @property
     def title(self) -> str:
@@ -164,6 +165,7 @@ def sheet_page(user: Account, assessment: Assessment, *, with_forms: bool = True
     round = assessment.participant.round
     last = _last_year(user, assessment) if with_last else None
     findings = findings_of(answers, data_from=round.data_from, data_to=round.data_to, targets=targets, last=last)
+    tasks = tasks_of(assessment) if fills_in_for(user, assessment.participant.unit_id) else {}
     parts = Counter(answer.item.criterion_id for answer in answers)
     cards = []
     for answer in answers:
@@ -172,6 +174,7 @@ def sheet_page(user: Account, assessment: Assessment, *, with_forms: bool = True
         if with_forms and rules.may_edit_answer(user, answer, is_returned=is_returned(answer)):
             card = replace(card, form=answer_form(answer, reasons))
         card = replace(card, explaining=explaining_view(user, answer), registered=registered.get(answer.item.code))
+        card = replace(card, task=tasks.get(answer.pk))
         cards.append(card)
     totals = self_totals(answers)
     return SheetPage(

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from assessments import rules
 from assessments.history import history_lines
-from assessments.queries import revisions_of
+from assessments.queries import marks_to_tell, revisions_of
 from assessments.views.found import found_sheet
 from assessments.views.tabs import sheet_tabs
 from common.events import events_of
@@ -20,12 +20,13 @@ LINES = 50
 
 @require_safe
 def history(request: HttpRequest, sheet: uuid.UUID) -> HttpResponse:
-    """Events of the sheet and editing sessions of its answers, newest first."""
+    """Events of the sheet, editing sessions of its answers and marks, newest first."""
     assessment = found_sheet(request, sheet)
     fills_in = assessment.participant.unit_id in standing_of(request.user).fills_in
     lines = history_lines(
         events_of(assessment).select_related("actor"),
         revisions_of(assessment),
+        marks_to_tell(assessment),
         with_points=bool(rules.may_see_appraisal(request.user, assessment)),
     )
     page = Paginator(lines, LINES).get_page(request.GET.get("page"))

@@ -15,7 +15,7 @@ from assessments.enums import AssessmentState as State
 from assessments.forms.sheets import SignedCopyForm
 from assessments.models import Assessment
 from assessments.queries import answers_of, signed_copies_for
-from assessments.services.evidence import signed_copy_add
+from assessments.services.evidence import CopyDiffers, signed_copy_add
 from assessments.services.submission import RECEIPT, sheet_kind
 from assessments.views.answering import see
 from assessments.views.found import found_sheet
@@ -45,13 +45,34 @@ def signed_copy(request: HttpRequest, sheet: uuid.UUID) -> HttpResponse:
     form = SignedCopyForm(request.POST, request.FILES)
     if form.is_valid():
         try:
-            signed_copy_add(assessment=assessment, uploaded=form.cleaned_data["copy"], by=request.user)
+            data = form.cleaned_data
+            signed_copy_add(assessment=assessment, uploaded=data["copy"], code=data["code"], by=request.user)
         except UploadError as error:
             form.add_error("copy", error.message)
+        except CopyDiffers as differs:
+            _tell_difference(form, differs, assessment.receipt_code or "")
         else:
             messages.success(request, _("The signed copy is stored."))
             return see(f"{request.path.removesuffix('ban-ky/')}giay-tiep-nhan/")
     return _page(request, assessment, form, status=422)
+
+
+def _tell_difference(form: SignedCopyForm, differs: CopyDiffers, code: str) -> None:
+    """What happened, what was kept, what to do; at the field that mends it."""
+    if differs.found:
+        message = _(
+            "The copy carries the code %(found)s, the submission that stands has %(code)s. Nothing was stored; copies "
+            "uploaded before stay. Print the sheet of the submission that stands, have it signed and upload that."
+        )
+        form.add_error("copy", message % {"found": differs.found, "code": code})
+        return
+    form.add_error(
+        "code",
+        _(
+            "No code could be read in the file, as in a scan or a photo. Nothing was stored; copies uploaded before "
+            "stay. Type the code printed before the signature and choose the file once more."
+        ),
+    )
 
 
 @require_safe

@@ -32,13 +32,20 @@ from assessments.result_queries import (
     approval_of,
     by_cluster,
     office_progress,
-    provisional_run,
     round_progress,
     rows_of,
-    run_of_round,
+    standing_run,
 )
 from assessments.round_moves import offers_for
-from assessments.rules import may_leave_set, may_see_nominations, may_see_progress, may_see_results
+from assessments.rules import (
+    WITH_RESULT,
+    may_compare_appraisers,
+    may_leave_set,
+    may_see_nominations,
+    may_see_progress,
+    may_see_results,
+    may_try_result,
+)
 from assessments.services import announcing, results
 from assessments.state_labels import state_labels
 from campaign import services as campaign_services
@@ -72,7 +79,7 @@ def round_page(request: HttpRequest, year: int) -> HttpResponse:
     form = ProgressFilter(request.GET or None, labels=labels)
     data = form.cleaned_data if form.is_valid() else {}
     clusters = round_progress(round, query=data.get("q", ""), state=data.get("state", ""))
-    run = waiting_run(round) or _standing_run(round)
+    run = waiting_run(round) or standing_run(round)
     everybody = round_progress(round) if data.get("q") or data.get("state") else clusters
     context = {
         "round": round,
@@ -89,6 +96,8 @@ def round_page(request: HttpRequest, year: int) -> HttpResponse:
         "requests": requests_to_decide(request.user, round) if round.explain_until else [],
         "review_form": ReviewForm(),
         "waiting": waiting_corrections(round) if round.state == RoundState.PUBLISHED else [],
+        "may_try": bool(may_try_result(request.user, round)),
+        "may_compare": round.state in WITH_RESULT and bool(may_compare_appraisers(request.user)),
         "may_correct": bool(is_campaign_manager(request.user)),
         "sees_persons": bool(may_see_nominations(request.user)),
         "last_explaining_day": _would_end(round),
@@ -160,7 +169,7 @@ def round_results(request: HttpRequest, year: int) -> HttpResponse:
     require(may_see_results(request.user, round.state))
     reads_all = standing_of(request.user).reads_all_sent
     runs = runs_to_read(round, reads_all=reads_all) if round.state == RoundState.PUBLISHED else []
-    run = _asked_run(request, runs) or _standing_run(round)
+    run = _asked_run(request, runs) or standing_run(round)
     rows = list(rows_of(run)) if run else []
     published = [row for row in runs if approval_of(row) and approval_of(row).published_at]
     corrections = published_corrections(round, until=run) if len(published) > 1 else []
@@ -190,13 +199,6 @@ def participant(request: HttpRequest, year: int, unit: str) -> HttpResponse:
             return redirect("assessments:participant", year=year, unit=unit)
     context = {"participant": row, "round": row.round, "forms": forms, "due": due_day(row)}
     return render(request, "assessments/participant.html", context)
-
-
-def _standing_run(round: Round) -> Run | None:
-    """What stands now: the provisional run while the round is provisional, else the final or published one."""
-    if round.state == RoundState.PROVISIONAL:
-        return provisional_run(round)
-    return run_of_round(round, published_only=False)
 
 
 def _asked_run(request: HttpRequest, runs: list[Run]) -> Run | None:

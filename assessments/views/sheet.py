@@ -55,6 +55,7 @@ def sheet_response(
         "fills_in": fills_in,
         "deadline": deadline_of(assessment) if page.is_draft else None,
         "is_head": bool(rules.is_head_of(request.user, assessment)),
+        "may_share": page.is_editable and bool(rules.may_share(request.user, assessment)),
     }
     context |= person_context(request, assessment)
     if page.is_draft and page.is_editable and not assessment.person_id:

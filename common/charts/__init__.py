@@ -8,6 +8,7 @@ from common.charts.bars import (
     Stack,
     bar_chart,
     histogram,
+    interval_bar,
     profile_chart,
     stacked_chart,
 )
@@ -16,5 +17,5 @@ from common.charts.shapes import Chart
 
 __all__ = [
     "Bar", "Bin", "Chart", "Line", "Part", "Point", "Profile", "Stack",
-    "bar_chart", "histogram", "line_chart", "profile_chart", "scatter", "stacked_chart",
+    "bar_chart", "histogram", "interval_bar", "line_chart", "profile_chart", "scatter", "stacked_chart",
 ]  # fmt: skip

@@ -186,3 +186,13 @@ def profile_chart(
 def _stroke(x: float, y: float, height: float, title: str = "") -> Path:
     d = f"M{coord(x)} {coord(y)}v{coord(height)}"
     return Path(d, "c-axis", stroke=INK, stroke_width="3", title=title)
+
+
+def interval_bar(*, ident: str, title: str, desc: str, low: int, high: int, now: int, last: int) -> Chart:
+    """A cell of a table of ranks: the field from 1 to `last`, the span from `low` to `high`, a line where it is now."""
+    width, height = 160, 20
+    step = width / max(last, 1)
+    span = rect((low - 1) * step, 5, (high - low + 1) * step, 10, 1 if low == high else 2, title)
+    place = rect((now - 0.5) * step - 1.5, 1, 3, 18, 5)
+    ground = rect(0, 8, width, 4, 0)
+    return Chart(ident, title, desc, width, height, [], [], [], [ground, span, place], [], [])

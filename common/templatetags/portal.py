@@ -183,7 +183,7 @@ def steps(items: Sequence[Mapping[str, Any]], *, label: str, across: bool = Fals
 
 @register.simple_tag
 def history(items: Sequence[Mapping[str, Any]]) -> SafeString:
-    """What happened, newest first: each {when, what, who, reason, tone, icon}."""
+    """What happened, newest first: each {when, what, who, reason, tone, icon, changes}."""
     return _render("history", items=items)
 
 

@@ -161,8 +161,12 @@ PAYLOADS: dict[str, Payload] = {
     },
     "retract": lambda world, thing: {"reason": "Đã chuyển công tác."},
     "round_reconsider": lambda world, thing: {"reason": "Có đề nghị xem xét lại."},
+    "share": lambda world, thing: {"person-TK-2": world.users["edit"].pk, "due-TK-2": "2025-06-05"},
     "submit": lambda world, thing: {"pledged": "on"},
-    "signed_copy": lambda world, thing: {"copy": factories.pdf_file("ban-ky.pdf")},
+    "signed_copy": lambda world, thing: {
+        "copy": factories.pdf_file("ban-ky.pdf"),
+        "code": world.sheets[thing].receipt_code,
+    },
     "mark": _mark,
     "column_mark": _mark,
     "figures": _figures,

@@ -32,6 +32,7 @@ def answer(code: str, top: str, points: str | None, *, settled: bool = True) -> 
         columns=Row(all=lambda: [column] if settled else []),
         points=value,
         not_applicable=value is None,
+        pending_points=None,
     )
 
 

@@ -1,48 +1,139 @@
-"""Sharing out: even, within limits, never against a conflict, always the same."""
+"""The head shares criteria out inside the unit: a person and a day; shown to both, and no right depends on it."""
 
-from hypothesis import given
-from hypothesis import strategies as st
+import datetime as dt
 
-from assessments.sharing import Taker, shared_out
+import pytest
+from django.test import Client
+from django.urls import reverse
 
-SHEETS = {1: 101, 2: 102, 3: 103, 4: 104, 5: 105}
+from assessments.models import AnswerTask
+from assessments.services.drafting import AnswerInput, answer_save
+from assessments.services.sharing import Share, answers_share
+from common import clock
+from common.access import Refused
+from common.events import events_of
+from tests import factories
+from units.models import InboxMessage
 
+pytestmark = pytest.mark.django_db
 
-def counts(found: dict[int, int]) -> dict[int, int]:
-    return {key: list(found.values()).count(key) for key in sorted(set(found.values()))}
-
-
-def test_sheets_go_in_turn_to_whoever_holds_least():
-    assert shared_out(SHEETS, [Taker(7), Taker(8)]) == {1: 7, 2: 8, 3: 7, 4: 8, 5: 7}
-    assert counts(shared_out(SHEETS, [Taker(7, load=3), Taker(8)])) == {7: 1, 8: 4}
-
-
-def test_a_limit_counts_what_is_held_already_and_the_rest_is_left():
-    found = shared_out(SHEETS, [Taker(7, load=1, limit=2), Taker(8, limit=2)])
-    assert counts(found) == {7: 1, 8: 2}
-    assert len(SHEETS) - len(found) == 2
-    assert shared_out(SHEETS, [Taker(7, limit=0)]) == {}
+DAY = dt.date(2025, 6, 5)
 
 
-def test_nobody_gets_a_unit_to_keep_away_from():
-    found = shared_out(SHEETS, [Taker(7, avoids=frozenset({101, 102})), Taker(8, avoids=frozenset({101}))])
-    assert 1 not in found
-    assert found[2] == 8
-    assert counts(found) == {7: 2, 8: 2}
+@pytest.fixture(autouse=True)
+def in_time():
+    with clock.frozen(factories.IN_TIME):
+        yield
 
 
-def test_a_sheet_few_may_take_is_given_before_a_limit_is_used_up():
-    only_eight = [Taker(7, avoids=frozenset({105})), Taker(8, limit=1)]
-    assert shared_out(SHEETS, only_eight)[5] == 8
+@pytest.fixture
+def sheet():
+    return factories.make_sheet()
 
 
-@given(st.integers(0, 40), st.lists(st.integers(0, 9), min_size=1, max_size=6))
-def test_without_conflicts_nobody_ends_more_than_one_above_who_got_none_of_it(number, loads):
-    sheets = {at: at for at in range(number)}
-    takers = [Taker(key, load=load) for key, load in enumerate(loads)]
-    found = shared_out(sheets, takers)
-    assert found == shared_out(sheets, takers)
-    assert len(found) == number
-    ends = [taker.load + list(found.values()).count(taker.key) for taker in takers]
-    getters = [end for taker, end in zip(takers, ends, strict=True) if taker.key in found.values()]
-    assert all(end <= min(ends) + 1 for end in getters)
+@pytest.fixture
+def editor(sheet):
+    return factories.editor_of(sheet.participant.unit)
+
+
+@pytest.fixture
+def head(sheet):
+    return factories.head_of(sheet.participant.unit)
+
+
+def signed_in(user) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def stands(sheet) -> dict[str, tuple]:
+    rows = AnswerTask.objects.filter(answer__assessment=sheet)
+    return {row.answer.item.code: (row.person, row.due_on) for row in rows}
+
+
+def test_what_is_named_stands_and_what_is_not_is_with_nobody(sheet, editor, head):
+    answers_share(assessment=sheet, shares={"HT-1": Share(editor, DAY), "TK-2": Share(head, DAY)}, by=head)
+    assert stands(sheet) == {"HT-1": (editor, DAY), "TK-2": (head, DAY)}
+    later = dt.date(2025, 6, 6)
+    answers_share(assessment=sheet, shares={"HT-1": Share(editor, later)}, by=head)
+    assert stands(sheet) == {"HT-1": (editor, later)}
+    told = [event.data["items"] for event in events_of(sheet) if event.action == "assessment.shared_out"]
+    assert sorted(told) == sorted(
+        [
+            [f"HT-1 ({editor}, 05/6/2025)", f"TK-2 ({head}, 05/6/2025)"],
+            [f"HT-1 ({editor}, 06/6/2025)", "TK-2 (-)"],
+        ]
+    )
+
+
+def test_the_same_again_writes_and_tells_nothing(sheet, editor, head):
+    for _time in range(2):
+        answers_share(assessment=sheet, shares={"HT-1": Share(editor, DAY), "TK-2": Share(editor, DAY)}, by=head)
+    assert len([event for event in events_of(sheet) if event.action == "assessment.shared_out"]) == 1
+    (message,) = InboxMessage.objects.filter(user=editor)
+    assert "HT-1, TK-2" in message.text
+
+
+def test_only_the_head_and_only_among_the_people_of_the_unit(sheet, editor, head):
+    with pytest.raises(Refused) as refused:
+        answers_share(assessment=sheet, shares={"HT-1": Share(editor, DAY)}, by=editor)
+    assert refused.value.verdict.code == "not_head"
+    stranger = factories.editor_of(factories.make_unit("T"))
+    with pytest.raises(Refused) as refused:
+        answers_share(assessment=sheet, shares={"HT-1": Share(stranger, DAY)}, by=head)
+    assert refused.value.verdict.code == "not_unit"
+    assert stands(sheet) == {}
+
+
+def test_a_received_sheet_without_requests_is_only_read(sheet, editor, head):
+    sheet.state = "final"
+    with pytest.raises(Refused) as refused:
+        answers_share(assessment=sheet, shares={"HT-1": Share(editor, DAY)}, by=head)
+    assert refused.value.verdict.code == "locked"
+
+
+def test_no_right_depends_on_it(sheet, editor, head):
+    answers_share(assessment=sheet, shares={"TK-2": Share(head, DAY)}, by=head)
+    answer = sheet.answers.get(item__code="TK-2")
+    answer_save(answer=answer, expected_version=1, values=AnswerInput(yes_no=True), by=editor)
+    assert sheet.answers.get(item__code="TK-2").updated_by == editor
+
+
+def test_the_form_the_sheet_and_the_home_page(sheet, editor, head):
+    client = signed_in(head)
+    page = client.get(reverse("assessments:share", args=[sheet.public_id])).content.decode()
+    assert page.count(f">{editor}</option>") == 7
+    url = reverse("assessments:share", args=[sheet.public_id])
+    answer = client.post(url, {"person-TK-2": editor.pk, "due-TK-2": "2025-06-05"})
+    assert (answer.status_code, answer["Location"]) == (303, reverse("assessments:sheet", args=[sheet.public_id]))
+    mine = signed_in(editor)
+    assert f"Phân công: {editor}, đến ngày 05/6/2025" in mine.get(answer["Location"]).content.decode()
+    home = mine.get("/").content.decode()
+    assert "Chuẩn bị tiêu chí của phiếu tự đánh giá năm 2025" in home
+    assert f"{answer['Location']}#TK-2" in home
+    assert "Chuẩn bị tiêu chí" not in signed_in(head).get("/").content.decode().split("<main")[1]
+    answer_save(
+        answer=sheet.answers.get(item__code="TK-2"), expected_version=1, values=AnswerInput(yes_no=True), by=editor
+    )
+    assert "Chuẩn bị tiêu chí" not in mine.get("/").content.decode()
+
+
+def test_a_person_without_a_day_and_a_day_without_a_person(sheet, editor, head):
+    url = reverse("assessments:share", args=[sheet.public_id])
+    answer = signed_in(head).post(url, {"person-TK-2": editor.pk, "due-HT-1": "2025-06-05"})
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "Đề nghị nhập ngày phải chuẩn bị xong." in page
+    assert "Đề nghị chọn người chuẩn bị." in page
+    assert stands(sheet) == {}
+
+
+def test_offices_do_not_read_who_prepares_what(sheet, editor, head):
+    answers_share(assessment=sheet, shares={"TK-2": Share(editor, DAY)}, by=head)
+    type(sheet).objects.filter(pk=sheet.pk).update(
+        state="submitted", submitted_at=clock.now(), submitted_by=head, receipt_code="TN25-AAAA-BBBB"
+    )
+    url = reverse("assessments:sheet", args=[sheet.public_id])
+    assert "Phân công:" in signed_in(editor).get(url).content.decode()
+    assert "Phân công:" not in signed_in(factories.make_user("observer")).get(url).content.decode()

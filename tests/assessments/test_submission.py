@@ -246,9 +246,8 @@ def test_withdrawn_by_the_head_until_it_is_received(submitted):
 def test_signed_copy_is_stored_listed_and_given_back(submitted):
     client = editor_of(submitted)
     content = factories.pdf_bytes()
-    response = client.post(
-        url("signed_copy", submitted), {"copy": SimpleUploadedFile("phieu da ky.pdf", content, "application/pdf")}
-    )
+    copy = SimpleUploadedFile("phieu da ky.pdf", content, "application/pdf")
+    response = client.post(url("signed_copy", submitted), {"copy": copy, "code": submitted.receipt_code})
     assert (response.status_code, response.url) == (303, url("receipt", submitted))
     page = read(client.get(url("receipt", submitted)))
     assert "phieu da ky.pdf" in page

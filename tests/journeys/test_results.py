@@ -1,0 +1,88 @@
+"""A published round: why this rank, what if weights were others, how stable the ranks are, who appraised how."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+
+from assessments.models import Run
+from campaign.models import Round
+from common import clock
+from tests import factories
+from tests.journeys.support import Person
+from tests.reports import worlds
+from units.models import Unit
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+NAMES = ("Trường THPT Đắk Song", "Trường THPT Ánh Sáng", "Trường THPT Êa Mới")
+
+
+@pytest.fixture
+def round(in_time) -> Round:
+    """Three schools with 6, 4 and 2 of 6 points in HT-1 and 29,50 of 37 in the rest."""
+    cluster = factories.make_cluster()
+    schools = [factories.make_unit(code=f"T-{n}", name=name, cluster=cluster) for n, name in enumerate(NAMES)]
+    with clock.frozen(dt.datetime(2024, 1, 10, 9, tzinfo=clock.TIME_ZONE)):
+        return worlds.published_round(2023, dict(zip(schools, map(Decimal, (6, 4, 2)), strict=True)))
+
+
+def test_from_a_rank_to_its_reasons_and_what_would_move_it(round, people):
+    manager = people(worlds.manager())
+    opens_a_rank(manager)
+    tries_a_weight(manager)
+    reads_the_stability(manager)
+    manager.visit("/ky/2023/")
+    manager.press('main a[href="/ky/2023/chuyen-vien/"]')
+    assert "quá ít lượt cho điểm" in manager.text()
+    unit = Unit.objects.get(code="T-1")
+    reads_the_own_rank(people(factories.head_of(unit), width=390))
+    leader = people(worlds.leader())
+    leader.visit("/ky/2023/gia-dinh/")
+    leader.visit("/ky/2023/chuyen-vien/", status=403)
+
+
+def opens_a_rank(manager: Person) -> None:
+    """From the table down to the answer."""
+    manager.visit("/ky/2023/ket-qua/")
+    manager.press('main a[href="/ky/2023/ket-qua/T-1/"]')
+    text = manager.text()
+    assert "33,50 ÷ 43,00 × 100 = 77,91" in text
+    assert "kết quả thấp hơn" in text
+    manager.press('main a[href$="#HT-1"]')
+    assert "/phieu/" in manager.page.url
+
+
+def tries_a_weight(manager: Person) -> None:
+    """The weight of HT-1 to nothing: three units share the first rank, and nothing is stored."""
+    runs = Run.objects.count()
+    manager.visit("/ky/2023/")
+    manager.press('main a[href="/ky/2023/gia-dinh/"]')
+    manager.page.locator("[name='m-HT-1']").fill("0")
+    manager.press("main form button[type=submit]")
+    assert "HT-1: 6 → 0" in manager.text()
+    assert manager.page.locator("tbody tr.row-warn").count() == 2
+    assert "m-HT-1=0" in manager.page.url
+    manager.page.locator("details summary").first.click()
+    manager.page.locator("[name='m-HT-1']").fill("nhiều")
+    manager.press("main form button[type=submit]", status=422)
+    assert manager.page.locator("[name='m-HT-1']").input_value() == "nhiều"
+    assert Run.objects.count() == runs
+
+
+def reads_the_stability(manager: Person) -> None:
+    manager.visit("/ky/2023/gia-dinh/")
+    manager.press('main a[href="/ky/2023/do-on-dinh/"]')
+    manager.page.locator("[name='bien-do']").fill("25")
+    manager.press("main form button[type=submit]")
+    assert manager.page.locator("tbody svg").count() == 3
+    assert "Từng tiêu chí riêng lẻ được tăng 25% rồi giảm 25%" in manager.text()
+
+
+def reads_the_own_rank(head: Person) -> None:
+    """On a phone: the own reasons in full, of others the figures alone, and no tools."""
+    head.visit("/ky/2023/ket-qua/")
+    head.press('main a[href="/ky/2023/ket-qua/T-1/"]')
+    assert "Theo văn bản đã ban hành." in head.text()
+    head.press('main a[href="/ky/2023/ket-qua/T-0/"]')
+    assert head.page.locator('main a[href^="/phieu/"]').count() == 0
+    head.visit("/ky/2023/gia-dinh/", status=403)
