@@ -28,5 +28,5 @@ def open_lines(user: Account, sheet: Assessment) -> list[AgreeLine]:
     targets = load_claims(sheet, waiting)
     claims = {answer.pk: claim_of(answer, targets.get(answer.item_id)) for answer in waiting}
     round = sheet.participant.round
-    used = frozenset(evidence_elsewhere(row for answer in waiting for row in answer.live_evidence))
+    used = frozenset(evidence_elsewhere(user, (row for answer in waiting for row in answer.live_evidence)))
     return agree_lines(lines, claims, period=Period(round.data_from, round.data_to), used=used)

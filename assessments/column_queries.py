@@ -22,7 +22,7 @@ def own_columns(user: Account, round: Round) -> list[tuple[Item, list[Participan
         return []
     standing = standing_of(user)
     offices, campaign = standing.units_as(Role.APPRAISER), round.phase.campaign
-    participants = [row for row in participants_of(round) if not standing.must_avoid(row.unit_id)]
+    participants = [row for row in participants_of(round) if row.unit_id not in standing.avoids]
     assigned = items_by_unit(
         criteria_set=round.collective_set,
         kinds={row.unit_id: row.kind_id for row in participants},
@@ -59,7 +59,7 @@ def column_answers(user: Account, round: Round, item: Item) -> list[Answer]:
             "assessment__participant__unit",
             "assessment__participant__round__phase__campaign",
         )
-        .prefetch_related(
+        .prefetch_related(  # type: ignore[no-redef]  # declared in the model, where readers look for them
             "item__options",
             "revisions",
             "columns",

@@ -77,7 +77,7 @@ def figures_import(*, round: Round, item: Item, content: bytes, document: CitedD
 
 
 def _refusal(line: UnitLine, mine: set[int], by: User) -> str:
-    if standing_of(by).must_avoid(line.participant.unit_id):
+    if line.participant.unit_id in standing_of(by).avoids:
         return _("A unit may not appraise itself.")
     return "" if line.participant.pk in mine else _("Another office appraises this criterion of the unit.")
 

@@ -10,7 +10,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from import_export.tmp_storages import CacheStorage
 
 from assessments import rules
 from assessments.forms.workbook import WorkbookForm
@@ -24,6 +23,7 @@ from assessments.workbook.preview import Preview, workbook_preview
 from assessments.workbook.writing import sheet_workbook
 from common.access import require
 from common.files import KINDS, content_disposition
+from common.kept import content_forget, content_keep, content_kept
 from common.versions import Stale
 from criteria.models import NotApplicableReason
 from units.rules import fills_in_for
@@ -64,9 +64,7 @@ def workbook(request: HttpRequest, sheet: uuid.UUID) -> HttpResponse:
     preview = _preview(request, desk, content)
     if preview.faults:
         return _page(request, desk, WorkbookForm(), status=422, faults=preview.faults)
-    store: Any = CacheStorage()
-    store.save(content)
-    return _show(request, desk, preview, str(store.name))
+    return _show(request, desk, preview, content_keep(content))
 
 
 @require_safe
@@ -85,8 +83,8 @@ def download(request: HttpRequest, sheet: uuid.UUID) -> HttpResponse:
 def take(request: HttpRequest, sheet: uuid.UUID) -> HttpResponse:
     """Takes in what the preview showed, unless something has changed since: then it is shown anew."""
     desk = _desk(request, sheet)
-    store: Any = CacheStorage(name=request.POST.get("kept", ""))
-    content = store.read() if store.name else None
+    kept = request.POST.get("kept", "")
+    content = content_kept(kept)
     if content is None:
         messages.error(request, _("The preview is too old; nothing was taken in. Upload the workbook again."))
         return see(reverse("assessments:workbook", args=[sheet]))
@@ -94,7 +92,7 @@ def take(request: HttpRequest, sheet: uuid.UUID) -> HttpResponse:
     if preview.faults:
         return _page(request, desk, WorkbookForm(), status=409, faults=preview.faults)
     if preview.digest != request.POST.get("digest"):
-        return _show(request, desk, preview, str(store.name), is_moved=True)
+        return _show(request, desk, preview, kept, is_moved=True)
     chosen = set(request.POST.getlist("take"))
     saves = [
         AnswerSave(change.answer, change.values)
@@ -108,8 +106,8 @@ def take(request: HttpRequest, sheet: uuid.UUID) -> HttpResponse:
         workbook_take(assessment=desk.assessment, saves=saves, by=request.user)
     except Stale:
         desk = _desk(request, sheet)
-        return _show(request, desk, _preview(request, desk, content), str(store.name), is_moved=True)
-    store.remove()
+        return _show(request, desk, _preview(request, desk, content), kept, is_moved=True)
+    content_forget(kept)
     text = _("Criteria taken in from the workbook: %(count)s.")
     messages.success(request, text % {"count": len(saves)})
     return back_to_sheet(desk.assessment)

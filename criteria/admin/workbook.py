@@ -1,7 +1,5 @@
 """Whole criteria sets in Excel: one out of the list, one in as a draft, with everything shown before it is saved."""
 
-from typing import Any
-
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -13,10 +11,10 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from import_export.tmp_storages import CacheStorage
 
 from common.access import Refused
 from common.files import KINDS, UploadError, check_upload
+from common.kept import content_forget, content_keep, content_kept
 from criteria.models import CriteriaSet
 from criteria.set_import import SetPreview, criteria_set_import, criteria_set_workbook, set_preview
 
@@ -77,7 +75,7 @@ class WholeSetMixin:
             content = form.cleaned_data["import_file"].read()
             preview = set_preview(content)
             if not preview.faults:
-                kept = _keep(content)
+                kept = content_keep(content)
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
@@ -89,8 +87,8 @@ class WholeSetMixin:
         return TemplateResponse(request, TEMPLATE, context, status=422 if form.errors else 200)
 
     def _apply(self, request: HttpRequest) -> HttpResponse:
-        store = CacheStorage(name=request.POST.get("kept", ""))
-        content = store.read() if store.name else None
+        kept = request.POST.get("kept", "")
+        content = content_kept(kept)
         if content is None:
             self.message_user(request, _("The preview is too old. Upload the workbook again."), messages.ERROR)
             return redirect("admin:criteria_criteriaset_import")
@@ -99,20 +97,13 @@ class WholeSetMixin:
         except Refused as refused:
             self.message_user(request, str(refused.verdict.reason), messages.ERROR)
             return redirect("admin:criteria_criteriaset_import")
-        store.remove()
+        content_forget(kept)
         self.message_user(request, _("%(name)s stands as a draft.") % {"name": row}, messages.SUCCESS)
         return redirect("admin:criteria_criteriaset_change", row.pk)
 
     def _require_add(self, request: HttpRequest) -> None:
         if not self.has_add_permission(request):
             raise PermissionDenied
-
-
-def _keep(content: bytes) -> str:
-    """Keeps the workbook between the preview and the act; returns the name it is found by."""
-    store: Any = CacheStorage()
-    store.save(content)
-    return str(store.name)
 
 
 def _attachment(row: CriteriaSet | None, name: str) -> HttpResponse:
