@@ -79,6 +79,7 @@ class Answer(Versioned, AnswerValues):
     # Filled by `queries.answers_of`.
     live_evidence: list["Evidence"]
     live_marks: list["Mark"]
+    all_marks: list["Mark"]
     all_returns: list["Return"]
     all_explanations: list["Explanation"]
     # Points of a correction that is not published yet, while its run is made.
