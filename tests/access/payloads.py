@@ -115,7 +115,12 @@ PAYLOADS: dict[str, Payload] = {
     "assign": _assign,
     "assign_file": _assign_file,
     "assign_limits": lambda world, thing: {f"limit-{world.users['appr'].pk}": "5"},
-    "conflicts": lambda world, thing: {"unit": "TRUONG-A", "kind": "family", "note": "Vợ chồng."},
+    "conflicts": lambda world, thing: {
+        "person": world.users["mngr"].username,
+        "unit": "TRUONG-A",
+        "kind": "family",
+        "note": "Vợ chồng.",
+    },
     "conflict_withdraw": lambda world, thing: {"reason": "Đã nghỉ hưu."},
     "difficulties": _difficulties,
     "last_year": lambda world, thing: {"part": "proof"},
