@@ -45,8 +45,8 @@ def column_answers(user: Account, round: Round, item: Item) -> list[Answer]:
     offices = standing_of(user).units_as(Role.APPRAISER)
     marks = Mark.objects.select_related("appraiser", "revision").order_by("-made_at", "-pk")
     told = all_explanations().exclude(state=ExplanationState.DRAFT)
-    found: list[Answer] = list(
-        Answer.objects.filter(
+    rows = (
+        Answer.objects.filter(  # type: ignore[no-redef]  # declared in the model, where readers look for them
             Q(office__in=offices) | Q(second_office__in=offices, item__appraisers=2),
             item=item,
             assessment__in=desk_sheets_for(user).filter(participant__round=round).order_by().values("pk"),
@@ -69,8 +69,9 @@ def column_answers(user: Account, round: Round, item: Item) -> list[Answer]:
             Prefetch("explanations", queryset=told, to_attr="all_explanations"),
         )
     )
-    for answer in found:
+    for answer in rows:
         answer.live_marks = [mark for mark in answer.all_marks if mark.superseded_at is None]
+    found: list[Answer] = list(rows)
     return found
 
 
