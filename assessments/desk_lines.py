@@ -57,6 +57,12 @@ class DeskLine:
     def item_code(self) -> str:
         return self.answer.item.code
 
+    @property
+    def title(self) -> str:
+        """The criterion's own, or that of its part where it has several."""
+        item = self.answer.item
+        return item.criterion.title if self.code == item.criterion.code else item.title
+
 
 @dataclass(frozen=True)
 class Hurdle:

@@ -6,6 +6,7 @@ from django.test import Client
 from assessments.documents import build_report
 from assessments.models import Assessment, Initiative, Nomination
 from assessments.queries import answers_of
+from assessments.services.appraisal import return_ask
 from campaign.models import Round
 from common import clock
 from documents.papers import render
@@ -98,11 +99,14 @@ def test_withdrawing_without_a_reason_changes_nothing(participant):
     sheet = nominated.draft(participant.unit)
     client = signed_in(factories.head_of(participant.unit))
     response = client.post(f"/phieu/{sheet.public_id}/rut-de-nghi/", {"reason": ""}, follow=True)
-    assert "Cần ghi lý do" in text(response) or "lý do" in text(response)
+    assert "Đề nghị ghi lý do." in text(response)
     assert Assessment.every.get().state == "draft"
     client.post(f"/phieu/{sheet.public_id}/rut-de-nghi/", {"reason": "Đã chuyển công tác."})
     assert Assessment.every.get().state == "withdrawn"
     assert "Đã rút đề nghị" in text(client.get("/ky/2025/ca-nhan/"))
+    page = text(client.get(f"/phieu/{sheet.public_id}/"))
+    assert "Đơn vị chưa nộp phiếu." in page
+    assert "rut-de-nghi" not in page
 
 
 def test_the_report_as_paper(participant):
@@ -137,4 +141,13 @@ def test_the_home_page_counts_persons_and_asks_to_continue(participant):
     page = text(signed_in(factories.editor_of(participant.unit)).get("/"))
     assert "Báo cáo thành tích của Trần Thị Mai" in page
     assert "1 cá nhân được đề nghị" in page
+
+
+def test_the_home_page_asks_for_additions(participant):
+    sheet = nominated.received(participant.unit)
+    lead = factories.appraiser_of(factories.office(factories.LEAD))
+    return_ask(answer=answers_of(sheet)[1], reason="Thiếu quyết định.", by=lead)
+    page = text(signed_in(factories.editor_of(participant.unit)).get("/"))
+    assert "Bổ sung báo cáo thành tích của Trần Thị Mai" in page
+    assert "Phòng thẩm định yêu cầu bổ sung." in page
     assert Round.objects.count() == 1
