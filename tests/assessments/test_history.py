@@ -93,6 +93,6 @@ def test_the_page_folds_away_from_what_to_what(sheet):
     client = Client()
     client.force_login(editor)
     page = client.get(reverse("assessments:history", args=[sheet.public_id])).content.decode()
-    assert "Từ nội dung nào thành nội dung nào" in page
+    assert "Chi tiết thay đổi" in page
     assert "- → hai" in page
     assert "một" not in page.split("<main")[1]

@@ -53,14 +53,14 @@ def opens_a_rank(manager: Person) -> None:
 
 
 def tries_a_weight(manager: Person) -> None:
-    """The weight of HT-1 to nothing: three units share the first rank, and nothing is stored."""
+    """Without HT-1 all share the first rank: two move up, the first falls below Tốt; nothing is stored."""
     runs = Run.objects.count()
     manager.visit("/ky/2023/")
     manager.press('main a[href="/ky/2023/gia-dinh/"]')
     manager.page.locator("[name='m-HT-1']").fill("0")
     manager.press("main form button[type=submit]")
     assert "HT-1: 6 → 0" in manager.text()
-    assert manager.page.locator("tbody tr.row-warn").count() == 2
+    assert manager.page.locator("tbody tr.row-warn").count() == 3
     assert "m-HT-1=0" in manager.page.url
     manager.page.locator("details summary").first.click()
     manager.page.locator("[name='m-HT-1']").fill("nhiều")
