@@ -115,7 +115,7 @@ def the_later_of_two_sees_both(editor: Person, head: Person, sheet: Assessment) 
     fill(head, "HT-1", {"option": 1, "narrative": "Bản của hiệu trưởng."})
     both = save(head, "HT-1")
     both.get_by_text("Bản của cán bộ đầu mối.").first.wait_for()
-    assert "Bản của hiệu trưởng." in both.inner_html()
+    assert "Bản của hiệu trưởng." in both.inner_text()
     head.look()
     assert Answer.objects.get(assessment=sheet, item__code="HT-1").narrative == "Bản của cán bộ đầu mối."
 
