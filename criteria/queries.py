@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from criteria.enums import Applies, SetState
 from criteria.models import Applicability, Area, CriteriaSet, Criterion, Item
@@ -74,6 +74,17 @@ def other_versions(criteria_set: CriteriaSet) -> QuerySet[CriteriaSet]:
 def criteria_of(criteria_set: CriteriaSet) -> list[Criterion]:
     """The criteria of a set in order, with area, items, options and applicabilities in a fixed number of queries."""
     return list(_with_rows(Criterion.objects.filter(area__criteria_set=criteria_set)).select_related("area"))
+
+
+def criteria_with_items(criteria_set: CriteriaSet) -> list[Criterion]:
+    """The criteria of a set in order with their items alone, in two queries."""
+    return list(Criterion.objects.filter(area__criteria_set=criteria_set).prefetch_related("items"))
+
+
+def with_rules(criteria_set: CriteriaSet) -> CriteriaSet:
+    """The set with its grades and its rules of bonus and minus loaded once."""
+    prefetch_related_objects([criteria_set], "grade_rules", "adjustment_rules")
+    return criteria_set
 
 
 def set_tree(criteria_set: CriteriaSet) -> list[Area]:
