@@ -14,7 +14,7 @@ from assessments.services.results import sheets_of
 from campaign.models import Round
 from criteria.exact import exact, rounded
 from criteria.models import CriteriaSet, Criterion
-from criteria.queries import criteria_of
+from criteria.queries import criteria_with_items
 from criteria.totals import PLACES, AnswerPoints, totals
 
 
@@ -81,7 +81,7 @@ def round_what_if(round: Round, criteria_set: CriteriaSet, variant: Variant) -> 
 
     Raises ValueError when the thresholds no longer stand from the highest down.
     """
-    weights = weights_of(criteria_of(criteria_set))
+    weights = weights_of(criteria_with_items(criteria_set))
     sheets = sheets_of(round)
     old = _rows(sheets, criteria_set, weights, Variant())
     new = _rows(sheets, criteria_set, weights, variant)

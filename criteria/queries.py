@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from criteria.enums import Applies, SetState
 from criteria.models import Applicability, Area, CriteriaSet, Criterion, Item
@@ -81,6 +81,17 @@ def items_of_set(criteria_set: CriteriaSet) -> QuerySet[Item]:
     """The scored items of a set with their criterion and area, in order."""
     rows = Item.objects.filter(criterion__area__criteria_set=criteria_set)
     return rows.select_related("criterion__area")
+
+
+def criteria_with_items(criteria_set: CriteriaSet) -> list[Criterion]:
+    """The criteria of a set in order with their items alone, in two queries."""
+    return list(Criterion.objects.filter(area__criteria_set=criteria_set).prefetch_related("items"))
+
+
+def with_rules(criteria_set: CriteriaSet) -> CriteriaSet:
+    """The set with its grades and its rules of bonus and minus loaded once."""
+    prefetch_related_objects([criteria_set], "grade_rules", "adjustment_rules")
+    return criteria_set
 
 
 def set_tree(criteria_set: CriteriaSet) -> list[Area]:

@@ -22,8 +22,8 @@ from units.models import ClusterMember, InboxMessage, Unit, UnitVersion, User
 
 pytestmark = pytest.mark.django_db
 
-# A home page is a work list, the own units, messages, progress and phases in one.
-HOME, LIST, SHEET, DESK, DEEP = 18, 15, 20, 25, 40
+# A home page is a work list, what one was asked to prepare, the own units, messages, progress and phases in one.
+HOME, LIST, SHEET, DESK, DEEP = 19, 15, 20, 25, 40
 # Page: who reads it, where it is, the most questions.
 HOMES = {f"home of {caller}": (caller, "/", HOME) for caller in ("edit", "head", *OFFICE_ROLES)}
 LISTS = {
@@ -33,6 +33,9 @@ LISTS = {
     "rounds": ("mngr", "/ky/", LIST),
     "round": ("mngr", "/ky/2025/", LIST),
     "results": ("mngr", "/ky/2023/ket-qua/", LIST),
+    "other weights": ("mngr", "/ky/2023/gia-dinh/", SHEET),
+    "stability": ("mngr", "/ky/2023/do-on-dinh/", LIST),
+    "appraisers": ("mngr", "/ky/2023/chuyen-vien/", LIST),
     "phase": ("lead", "/giai-doan/1/", LIST),
     "units": ("admn", "/don-vi/", LIST),
     "criteria": ("obsv", "/tieu-chi/", LIST),
@@ -56,6 +59,8 @@ DETAILS = {
     "criteria set": ("edit", "/tieu-chi/KCHT-TKCLP/1/", SHEET),
     "unit": ("admn", "/don-vi/TRUONG/", LIST),
     "participant": ("mngr", "/ky/2025/don-vi/TRUONG/", LIST),
+    "why this rank in a round": ("head", "/ky/2023/ket-qua/TRUONG/", SHEET),
+    "sharing out": ("head", "/phieu/{draft}/phan-cong/", DESK),
     "why this rank": ("head", "/giai-doan/1/TRUONG/", DEEP),
 }
 

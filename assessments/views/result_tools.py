@@ -17,7 +17,7 @@ from campaign.models import Round
 from campaign.queries import round_by_year
 from common.access import require
 from criteria.models import CriteriaSet
-from criteria.queries import criteria_of
+from criteria.queries import criteria_with_items, with_rules
 
 # By how many percent the weights vary when the address says nothing.
 SPREAD = 10
@@ -72,7 +72,7 @@ def appraisers(request: HttpRequest, year: int) -> HttpResponse:
 
 
 def _what_if_form(request: HttpRequest, criteria_set: CriteriaSet) -> WhatIfForm:
-    criteria = criteria_of(criteria_set)
+    criteria = criteria_with_items(criteria_set)
     return WhatIfForm(
         request.GET.dict(),
         weights=weights_of(criteria),
@@ -129,4 +129,4 @@ def _round_with_result(request: HttpRequest, year: int) -> tuple[Round, Criteria
     require(may_try_result(request.user, round))
     if round.collective_set is None:
         raise Http404
-    return round, round.collective_set
+    return round, with_rules(round.collective_set)

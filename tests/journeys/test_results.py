@@ -62,7 +62,7 @@ def tries_a_weight(manager: Person) -> None:
     assert "HT-1: 6 → 0" in manager.text()
     assert manager.page.locator("tbody tr.row-warn").count() == 3
     assert "m-HT-1=0" in manager.page.url
-    manager.page.locator("details summary").first.click()
+    manager.page.locator("main details summary").first.click()
     manager.page.locator("[name='m-HT-1']").fill("nhiều")
     manager.press("main form button[type=submit]", status=422)
     assert manager.page.locator("[name='m-HT-1']").input_value() == "nhiều"
