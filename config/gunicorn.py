@@ -15,5 +15,5 @@ max_requests_jitter = 500
 # The sign of life is written to memory: a busy disk must not look like a dead worker.
 memory = Path("/dev/shm")  # noqa: S108  (gunicorn makes a file of its own there)
 worker_tmp_dir = str(memory) if memory.is_dir() else None
-no_control_socket = True
+control_socket_disable = True
 loglevel = "warning"

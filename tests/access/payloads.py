@@ -141,7 +141,7 @@ PAYLOADS: dict[str, Payload] = {
         "reason": "Theo kết luận thanh tra.",
         "kind": "Kết luận",
         "number": "9/KL-TTr",
-        "date": "06/6/2025",
+        "date": "02/6/2025",
         "issuer": "Thanh tra Sở",
     },
     "correction_withdraw": lambda world, thing: {"reason": "Ghi nhầm."},
