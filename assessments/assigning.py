@@ -16,8 +16,11 @@ from units.enums import Role
 from units.models import Unit, User
 from units.queries import members_with_role, standing_of
 
-UNIT, NAME, LOGIN, PERSON = "Mã đơn vị", "Tên đơn vị", "Tài khoản chuyên viên", "Họ tên chuyên viên"
-HEADINGS = (UNIT, NAME, LOGIN, PERSON)
+UNIT, NAME, NOMINEE = "Mã đơn vị", "Tên đơn vị", "Cá nhân được đề nghị"
+LOGIN, PERSON = "Tài khoản chuyên viên", "Họ tên chuyên viên"
+HEADINGS = (UNIT, NAME, NOMINEE, LOGIN, PERSON)
+# Whose sheet a line is about: the code of the unit, and the name of the person where it is a person's report.
+SheetKey = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,7 @@ def parts_of_office(round: Round, office: Unit) -> list[OfficeAppraisal]:
     rows = OfficeAppraisal.objects.filter(assessment__participant__round=round, office=office)
     return list(
         rows.select_related("office", "appraiser", "assessment__participant__unit", "assessment__participant__cluster")
-        .select_related("assessment__participant__round__phase__campaign")
+        .select_related("assessment__participant__round__phase__campaign", "assessment__nomination")
         .order_by("assessment__participant__sort", "pk")
     )
 
@@ -83,50 +86,60 @@ def assignment_workbook(parts: Sequence[OfficeAppraisal]) -> bytes:
     """The sheets of an office with who has them, to be filled in and brought back."""
     table = Dataset(headers=HEADINGS, title="Phân công")
     for part in parts:
-        person = part.appraiser
-        unit = part.assessment.participant
-        table.append([unit.unit.code, unit.printed_name, person.username if person else "", str(person or "")])
+        code, nominee = _key(part)
+        name, person = part.assessment.participant.printed_name, part.appraiser
+        table.append([code, name, nominee, person.username if person else "", str(person or "")])
     return SheetFormat().export_data(table)
 
 
 def assignment_read(content: bytes, parts: Sequence[OfficeAppraisal], people: Sequence[User]) -> FileReading:
-    """What a workbook would change. Units the file does not name stay as they are; an empty account frees a sheet."""
+    """What a workbook would change. Sheets the file does not name stay as they are; an empty account frees a sheet."""
     try:
         table = SheetFormat().create_dataset(content)
     except SheetError as error:
         return FileReading((), (str(error),))
-    faults = heading_faults(table.headers, (UNIT, LOGIN), (NAME, PERSON))
+    faults = heading_faults(table.headers, (UNIT, NOMINEE, LOGIN), (NAME, PERSON))
     if faults:
         return FileReading((), tuple(faults))
-    part_of = {part.assessment.participant.unit.code: part for part in parts}
+    part_of = {_key(part): part for part in parts}
     user_of = {user.username: user for user in people}
     choices: list[Choice] = []
-    seen: set[str] = set()
+    seen: set[SheetKey] = set()
     for line, row in enumerate(table.dict, 2):
-        code, login = row[UNIT].strip(), row[LOGIN].strip()
-        if not code and not login:
+        key, login = (row[UNIT].strip(), row[NOMINEE].strip()), row[LOGIN].strip()
+        if not any((*key, login)):
             continue
-        fault = _fault(code, login, part_of, user_of, seen)
-        seen.add(code)
+        fault = _fault(key, login, part_of, user_of, seen)
+        seen.add(key)
         if fault:
             faults.append(_("Line %(line)s: %(fault)s") % {"line": line, "fault": fault})
             continue
-        part, user = part_of[code], user_of.get(login)
+        part, user = part_of[key], user_of.get(login)
         if part.appraiser_id != (user.pk if user else None):
             choices.append(Choice(part, part.appraiser_id, user))
     return FileReading(tuple(choices), tuple(faults))
 
 
+def _key(part: OfficeAppraisal) -> SheetKey:
+    sheet = part.assessment
+    return sheet.participant.unit.code, sheet.nomination.full_name if sheet.person_id else ""
+
+
 def _fault(
-    code: str, login: str, part_of: Mapping[str, OfficeAppraisal], user_of: Mapping[str, User], seen: set[str]
+    key: SheetKey,
+    login: str,
+    part_of: Mapping[SheetKey, OfficeAppraisal],
+    user_of: Mapping[str, User],
+    seen: set[SheetKey],
 ) -> str:
-    if code not in part_of:
-        return _("the office has no sheet of the unit “%(code)s” in this round.") % {"code": code}
-    if code in seen:
-        return _("the unit “%(code)s” comes twice.") % {"code": code}
+    name = ", ".join(part for part in key if part)
+    if key not in part_of:
+        return _("the office has no sheet of “%(name)s” in this round.") % {"name": name}
+    if key in seen:
+        return _("“%(name)s” comes twice.") % {"name": name}
     if login and login not in user_of:
         return _("“%(login)s” is no appraiser of the office.") % {"login": login}
-    part, user = part_of[code], user_of.get(login)
+    part, user = part_of[key], user_of.get(login)
     if user and user.pk != part.appraiser_id:
         verdict = rules.may_be_assigned(user, part)
         return "" if verdict else str(verdict.reason)

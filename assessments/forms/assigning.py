@@ -45,7 +45,7 @@ class LimitsForm(forms.Form):
                 min_value=0,
                 max_value=MOST_SHEETS,
                 initial=row.limit,
-                widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+                widget=forms.NumberInput(attrs={"inputmode": "numeric", "class": "input input-short"}),
             )
 
     def rows(self) -> list[tuple[AppraiserLoad, forms.BoundField]]:

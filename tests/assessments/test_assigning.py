@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 
 from assessments.assigning import (
     LOGIN,
+    NOMINEE,
     Choice,
     appraisers_of,
     assignment_read,
@@ -24,7 +25,7 @@ from common.access import Refused
 from common.events import events_of
 from common.models import Event
 from tests import factories
-from tests.assessments import desks
+from tests.assessments import desks, nominated
 from tests.reports import worlds
 from units.enums import Role
 from units.models import ConflictOfInterest, InboxMessage, User
@@ -196,14 +197,15 @@ def test_sharing_out_never_gives_a_conflict_and_takes_over_from_who_has_gone(she
 # The workbook
 
 
-def filled(logins: dict[str, str]) -> bytes:
-    """The office's own workbook with accounts typed in."""
+def filled(logins: dict[str, str], nominee: str | None = None) -> bytes:
+    """The office's own workbook with accounts typed in: at units, or at the reports of one nominee."""
     book = load_workbook(BytesIO(assignment_workbook(parts_of_office(Round.objects.get(), office()))))
     sheet = book.worksheets[0]
-    column = [cell.value for cell in sheet[1]].index(LOGIN) + 1
+    headings = [cell.value for cell in sheet[1]]
+    column, person = headings.index(LOGIN) + 1, headings.index(NOMINEE) + 1
     for row in range(2, sheet.max_row + 1):
         code = sheet.cell(row, 1).value
-        if code in logins:
+        if code in logins and sheet.cell(row, person).value == nominee:
             sheet.cell(row, column).value = logins[code]
     stream = BytesIO()
     book.save(stream)
@@ -230,6 +232,17 @@ def test_faults_of_a_workbook_name_their_lines(sheets, an):
     found = read(filled({"T-A": "khong-co", "T-C": "an"}))
     assert [fault.split(":")[0] for fault in found.faults] == ["Dòng 2", "Dòng 4"]
     assert read(b"khong phai excel").choices == ()
+
+
+def test_the_report_of_a_person_is_a_line_of_its_own(client, sheets, an, binh):
+    with clock.frozen(factories.IN_TIME):
+        report = nominated.received(sheets[0].participant.unit)
+    found = read(filled({"T-A": "an"}, "Trần Thị Mai"))
+    assert [(row.part.assessment, row.appraiser) for row in found.choices] == [(report, an)]
+    found = read(filled({"T-A": "binh"}))
+    assert [(row.part.assessment, row.appraiser) for row in found.choices] == [(sheets[0], binh)]
+    client.force_login(worlds.manager())
+    assert "Trần Thị Mai, Trường A" in client.get(URL).content.decode()
 
 
 def workbook(content: bytes) -> dict:
