@@ -23,7 +23,7 @@ from units.models import ClusterMember, InboxMessage, Unit, UnitVersion, User
 pytestmark = pytest.mark.django_db
 
 # A home page is a work list, what one was asked to prepare, the own units, messages, progress and phases in one.
-HOME, LIST, SHEET, DESK, DEEP = 19, 15, 20, 25, 40
+HOME, LIST, SHEET, DESK, DEEP = 19, 15, 21, 25, 40
 # Page: who reads it, where it is, the most questions.
 HOMES = {f"home of {caller}": (caller, "/", HOME) for caller in ("edit", "head", *OFFICE_ROLES)}
 LISTS = {

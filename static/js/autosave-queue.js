@@ -15,6 +15,7 @@ export class SaveQueue {
   #isNewer = false;
   #unsettled = null;
   #failures = 0;
+  #turn = 0;
 
   /** read(): values to send, or null while they cannot be. send(values): {kind, ...}. tell(state, reply). */
   constructor({ read, send, tell }) {
@@ -35,16 +36,22 @@ export class SaveQueue {
     if (this.#unsettled === null || after === 0) this.#plan(after);
   }
 
-  /** Save at once what is not saved. */
+  /** Save at once what was typed since the last try. What was refused is not sent again by itself. */
   flush() {
-    if (this.#isNewer || this.#unsettled !== null) this.#plan(0);
+    if (this.#timer !== null || this.#unsettled !== null) this.#plan(0);
   }
 
-  /** Nothing is to be saved any more: the stored values were taken. */
+  /** Try again what was not taken: its person is signed in again. */
+  resume() {
+    if (this.isUnsaved) this.#plan(0);
+  }
+
+  /** Nothing is to be saved any more: the stored values were taken. A save on its way is not listened to. */
   drop() {
     clearTimeout(this.#timer);
     this.#timer = this.#unsettled = null;
-    this.#isNewer = false;
+    this.#isNewer = this.#isFlying = false;
+    this.#turn += 1;
   }
 
   #plan(after) {
@@ -61,7 +68,9 @@ export class SaveQueue {
     if (this.#unsettled === null) this.#isNewer = false;
     this.#isFlying = true;
     this.#tell("saving");
+    const turn = this.#turn;
     const reply = await this.#send(values);
+    if (turn !== this.#turn) return;
     this.#isFlying = false;
     if (reply.kind === "failed") this.#waitFor(values);
     else this.#settle(reply);

@@ -18,7 +18,7 @@ async function goOn() {
   dialog.querySelector("[data-session-words]").textContent = said;
   if (who !== "same") return;
   dialog.close();
-  for (const card of cards.values()) card.queue.flush();
+  for (const card of cards.values()) card.queue.resume();
 }
 
 for (const form of document.querySelectorAll("form[data-autosave]")) {

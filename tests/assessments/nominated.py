@@ -101,10 +101,12 @@ def initiative_values(name: str = "Dùng chung phòng học bộ môn") -> Initi
     return InitiativeInput(name=name, level="grassroots", document=document)
 
 
-def add_initiative(sheet: Assessment) -> Initiative:
+def add_initiative(sheet: Assessment, pages: int = 1) -> Initiative:
+    """One with a decision of its own for each number of pages."""
     editor = factories.editor_of(sheet.participant.unit)
     answer = next(row for row in answers_of(sheet) if row.item.code == "CN-1.2")
-    stored = content_store(content=factories.pdf_bytes(), name="QD 45.pdf", content_type="application/pdf", by=editor)
+    content = factories.pdf_bytes(pages)
+    stored = content_store(content=content, name="QD 45.pdf", content_type="application/pdf", by=editor)
     return initiative_keep(answer=answer, values=initiative_values(), stored=stored, by=editor)
 
 

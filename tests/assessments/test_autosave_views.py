@@ -196,5 +196,5 @@ def test_a_fresh_token_saves_after_signing_in_again(sheet):
 
 def test_saving_stays_in_the_budget(sheet, editor, django_assert_max_num_queries):
     send(editor, sheet, "TK-2", yes_no="yes")
-    with django_assert_max_num_queries(45):
+    with django_assert_max_num_queries(47):
         send(editor, sheet, "TK-2", yes_no="yes", narrative="thêm")

@@ -220,7 +220,7 @@ def test_a_part_sent_back_opens_again_for_the_unit():
     sheet = nominated.received()
     answer = answers_of(sheet)[1]
     return_ask(answer=answer, reason="Thiếu quyết định.", by=factories.appraiser_of(factories.office(factories.LEAD)))
-    nominated.add_initiative(Assessment.every.get(pk=sheet.pk))
+    nominated.add_initiative(Assessment.every.get(pk=sheet.pk), pages=2)
     assert Initiative.objects.count() == 2
 
 
@@ -245,7 +245,7 @@ def test_a_declared_conflict_hides_and_forbids():
     conflicted = type(conflicted).objects.get(pk=conflicted.pk)
     assert list(nominations_for(conflicted)) == []
     answer = answers_of(sheet)[0]
-    assert refusal(mark_give, answer=answer, values=factories.granted(answer), by=conflicted) == "own_unit"
+    assert refusal(mark_give, answer=answer, values=factories.granted(answer), by=conflicted) == "declared_conflict"
 
 
 @pytest.mark.parametrize(("role", "reads"), [

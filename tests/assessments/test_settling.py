@@ -38,6 +38,7 @@ def answer(*marks: Row, appraisers: int = 1, revisions: int = 1, returned: bool 
         revisions=Row(all=lambda: rows),
         columns=Row(all=lambda: columns),
         item=Row(appraisers=appraisers, gap=Decimal(gap)),
+        pending_points=None,
         office_id=OWNER,
         second_office_id=SECOND if appraisers == 2 else None,
     )

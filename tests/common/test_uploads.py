@@ -141,10 +141,11 @@ def test_other_bytes_than_announced_are_damaged(user):
 
 
 def test_a_whole_file_is_held_for_the_next_try(user):
-    row = upload_hold(owner=user, place="a", uploaded=upload("a.pdf", samples.pdf()))
+    content = samples.pdf()
+    row = upload_hold(owner=user, place="a", uploaded=upload("a.pdf", content))
     assert row.is_whole
-    assert upload_joined(row).read() == samples.pdf()
-    assert upload_hold(owner=user, place="a", uploaded=upload("a.pdf", samples.pdf())) == row
+    assert upload_joined(row).read() == content
+    assert upload_hold(owner=user, place="a", uploaded=upload("a.pdf", content)) == row
 
 
 def test_dropped_parts_go_with_the_row(user, django_capture_on_commit_callbacks):

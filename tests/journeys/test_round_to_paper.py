@@ -171,6 +171,10 @@ def is_submitted(head: Person, sheet: Assessment, tmp_path) -> None:
     assert sheet.receipt_code in paper(head, f"/phieu/{sheet.public_id}/giay-tiep-nhan.pdf")
     assert OWN in paper(head, f"/phieu/{sheet.public_id}/phieu-da-nop.pdf")
     head.page.set_input_files("#signed-copy input[type=file]", pdf_on_disk(tmp_path, "ban ky.pdf"))
+    head.press("#signed-copy button[type=submit]", status=422)
+    assert head.page.locator("#signed-copy .field-error").count() == 1
+    head.page.set_input_files("#signed-copy input[type=file]", pdf_on_disk(tmp_path, "ban ky.pdf"))
+    head.page.fill("#signed-copy input[name=code]", sheet.receipt_code)
     head.press("#signed-copy button[type=submit]")
     assert "ban ky.pdf" in head.text("#signed-copy")
 
