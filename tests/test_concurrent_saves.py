@@ -63,7 +63,8 @@ class Page:
         """Own text, stored text or both, as the buttons do it; the stored one is not saved again."""
         stored = reply["stored"]["narrative"]
         self.version, self.apart = reply["version"], "1"
-        self.text = self.chance.choice([self.text, stored, f"{stored[-60:]} {self.text[-60:]}"])
+        both = f"{stored[-60:]} {self.text[-60:]}".strip()  # as the portal stores it
+        self.text = self.chance.choice([self.text, stored, both])
         return self.text == stored
 
     def _post(self, sent: dict[str, Any]) -> dict[str, Any]:
