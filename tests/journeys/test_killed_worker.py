@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from assessments.models import Answer, Assessment
 from tests import factories
 from tests.journeys.support import Person, card
-from tests.journeys.workers import Portal
+from tests.served import Portal
 
 pytestmark = [
     pytest.mark.journey,

@@ -1,4 +1,4 @@
-"""A portal served by gunicorn on the database of the test, whose web worker can be killed."""
+"""A portal served by gunicorn on the database of the test, whose web workers can be killed."""
 
 import multiprocessing
 import os
@@ -18,12 +18,12 @@ FORK = multiprocessing.get_context("fork")
 
 
 class Application(BaseApplication):
-    """One worker, as the portal is served, with the style sheets besides."""
+    """As the portal is served, with the style sheets besides."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, workers: int) -> None:
         self.options = {
             "bind": f"127.0.0.1:{port}",
-            "workers": 1,
+            "workers": workers,
             "worker_class": "gthread",
             "threads": 4,
             "loglevel": "critical",
@@ -42,7 +42,8 @@ class Application(BaseApplication):
 class Portal:
     """A master process with its worker; only processes started here are ever ended."""
 
-    def __init__(self) -> None:
+    def __init__(self, count: int = 1) -> None:
+        self.count = count
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
@@ -51,12 +52,12 @@ class Portal:
 
     def start(self) -> None:
         connections.close_all()
-        self.master = FORK.Process(target=_serve, args=(self.port,), daemon=True)
+        self.master = FORK.Process(target=_serve, args=(self.port, self.count), daemon=True)
         self.master.start()
         _until(self._answers)
 
     def kill_worker(self) -> None:
-        """SIGKILL, then wait until the master has put another worker in its place."""
+        """SIGKILL to the only worker, then wait until the master has put another worker in its place."""
         (worker,) = self.workers()
         os.kill(worker, signal.SIGKILL)
         _until(lambda: bool(self.workers()) and worker not in self.workers())
@@ -74,9 +75,9 @@ class Portal:
             return line.connect_ex(("127.0.0.1", self.port)) == 0
 
 
-def _serve(port: int) -> None:
+def _serve(port: int, workers: int) -> None:
     settings.ALLOWED_HOSTS = ["127.0.0.1"]
-    Application(port).run()
+    Application(port, workers).run()
 
 
 def _until(holds: Callable[[], bool], seconds: float = 20) -> None:
