@@ -72,10 +72,5 @@ document.addEventListener("keydown", (event) => {
   points.select();
 });
 
-// A folded form that is opened takes the focus.
-document.addEventListener("toggle", (event) => {
-  if (event.target.open && "focusFirst" in event.target.dataset) event.target.querySelector("textarea, button")?.focus();
-}, true);
-
 const form = formOf();
 if (form) show(form);
