@@ -68,8 +68,10 @@ def appraisers_of(office: Unit) -> list[User]:
 def loads_of(office: Unit, parts: Sequence[OfficeAppraisal], people: Sequence[User]) -> list[AppraiserLoad]:
     """Each appraiser of the office with what is held of these parts."""
     limit_of = dict(AppraiserLimit.objects.filter(office=office).values_list("appraiser_id", "sheets"))
-    held = Counter(part.appraiser_id for part in parts)
-    finished = Counter(part.appraiser_id for part in parts if part.finished_at)
+    # A sheet nobody was assigned to counts for the person who finished it.
+    holders = [(part.appraiser_id or part.finished_by_id, part.finished_at) for part in parts]
+    held = Counter(holder for holder, _finished in holders)
+    finished = Counter(holder for holder, when in holders if when)
     return [AppraiserLoad(user, held[user.pk], finished[user.pk], limit_of.get(user.pk)) for user in people]
 
 

@@ -207,3 +207,17 @@ def test_counted_message_that_the_compiler_filled_with_english_is_missing():
     key = (None, ("%(n)s sheet", "%(n)s sheets"))
     assert not known(key, {("%(n)s sheet", 0): "%(n)s sheet"})
     assert known(key, {("%(n)s sheet", 0): "%(n)s phiếu"})
+
+
+def test_gettext_goes_by_names_that_are_collected():
+    """Under another name a sentence is not found for the catalogue and stays English."""
+    found = [
+        f"{path.relative_to(ROOT)}: {alias.asname}"
+        for app in APPS
+        for path in sorted((ROOT / app).rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
+        for alias in node.names
+        if alias.asname not in (None, "_") and alias.name in GETTEXT
+    ]
+    assert found == []

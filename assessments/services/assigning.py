@@ -5,7 +5,7 @@ from typing import NoReturn
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assessments import rules
@@ -47,7 +47,7 @@ def parts_assign(*, choices: Iterable[Choice], by: User) -> int:
     people = {choice.appraiser.pk: choice.appraiser for choice in wanted.values() if choice.appraiser}
     for key, parts in got.items():
         if key != by.pk:
-            text = _t("Sheets assigned to appraise: %(count)s.") % {"count": len(parts)}
+            text = gettext("Sheets assigned to appraise: %(count)s.") % {"count": len(parts)}
             message_send(to=[people[key]], text=text, link=reverse("assessments:queue"))
     return changed
 
@@ -110,7 +110,7 @@ def _require_fit(part: OfficeAppraisal, user: User | None) -> None:
         return
     verdict = rules.may_be_assigned(user, part)
     if isinstance(verdict, Denied):
-        reason = _t("%(unit)s, %(name)s: %(reason)s") % {
+        reason = gettext("%(unit)s, %(name)s: %(reason)s") % {
             "unit": part.assessment.participant.printed_name,
             "name": user,
             "reason": verdict.reason,
@@ -122,7 +122,7 @@ def _refuse_stale(part: OfficeAppraisal) -> NoReturn:
     raise Refused(
         Denied(
             "stale",
-            _t("%(unit)s has been assigned by somebody else meanwhile.")
+            gettext("%(unit)s has been assigned by somebody else meanwhile.")
             % {"unit": part.assessment.participant.printed_name},
         ),
         kept=_("Nothing has been assigned."),

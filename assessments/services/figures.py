@@ -33,13 +33,10 @@ def figures_preview(*, round: Round, item: Item, content: bytes, by: User) -> Pr
     current = current_of(figures_of(round, item))
     changes = []
     for line in lines:
-        reason = _refusal(line, mine, by)
-        if reason:
-            faults.append(LineFault(reason, line.number))
-            continue
         figure, wrong = _figure(line, item, headings)
-        faults += wrong
-        if figure is not None:
+        reason = _refusal(line, mine, by) if figure or wrong else ""
+        faults += [LineFault(reason, line.number)] if reason else wrong
+        if figure is not None and not reason:
             before = figure_words(item, current.get(line.participant.pk))
             changes.append(Change(line.participant, before, figure_words(item, figure), figure))
     return Preview(tuple(sorted(faults, key=lambda fault: fault.number)), () if faults else tuple(changes))
@@ -77,8 +74,12 @@ def figures_import(*, round: Round, item: Item, content: bytes, document: CitedD
 
 
 def _refusal(line: UnitLine, mine: set[int], by: User) -> str:
-    if line.participant.unit_id in standing_of(by).avoids:
+    standing = standing_of(by)
+    if line.participant.unit_id in standing.own_units:
         return _("A unit may not appraise itself.")
+    if line.participant.unit_id in standing.avoids:
+        words = _("%(unit)s: a conflict of interest keeps you from entering its figures.")
+        return words % {"unit": line.participant.printed_name}
     return "" if line.participant.pk in mine else _("Another office appraises this criterion of the unit.")
 
 

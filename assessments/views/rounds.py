@@ -96,8 +96,7 @@ def round_page(request: HttpRequest, year: int) -> HttpResponse:
         "requests": requests_to_decide(request.user, round) if round.explain_until else [],
         "review_form": ReviewForm(),
         "waiting": waiting_corrections(round) if round.state == RoundState.PUBLISHED else [],
-        "may_try": bool(may_try_result(request.user, round)),
-        "may_compare": round.state in WITH_RESULT and bool(may_compare_appraisers(request.user)),
+        **_tools(request, round),
         "may_correct": bool(is_campaign_manager(request.user)),
         "sees_persons": bool(may_see_nominations(request.user)),
         "last_explaining_day": _would_end(round),
@@ -182,6 +181,7 @@ def round_results(request: HttpRequest, year: int) -> HttpResponse:
         "approval": approval_of(run),
         "corrections": corrections,
         "corrected": {row.answer.assessment.participant_id for row in corrections},
+        **_tools(request, round),
     }
     return render(request, "assessments/round_results.html", context)
 
@@ -199,6 +199,14 @@ def participant(request: HttpRequest, year: int, unit: str) -> HttpResponse:
             return redirect("assessments:participant", year=year, unit=unit)
     context = {"participant": row, "round": row.round, "forms": forms, "due": due_day(row)}
     return render(request, "assessments/participant.html", context)
+
+
+def _tools(request: HttpRequest, round: Round) -> dict[str, bool]:
+    """Which pages that look closer at a result are open to the reader."""
+    return {
+        "may_try": bool(may_try_result(request.user, round)),
+        "may_compare": round.state in WITH_RESULT and bool(may_compare_appraisers(request.user)),
+    }
 
 
 def _asked_run(request: HttpRequest, runs: list[Run]) -> Run | None:

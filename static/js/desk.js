@@ -66,7 +66,8 @@ document.addEventListener("keydown", (event) => {
   const form = formOf();
   if (!form || event.ctrlKey || event.metaKey || !/^[0-9]$/.test(event.key) || event.target.closest(TYPING)) return;
   const points = pointsOf(form);
-  if (!points) return;
+  // What was typed already is not typed over by a key that was meant for something else.
+  if (!points || points.value !== points.defaultValue) return;
   // The digit itself then lands in the focused box.
   points.focus();
   points.select();

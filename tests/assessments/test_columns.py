@@ -165,6 +165,13 @@ def test_one_fault_keeps_the_whole_workbook_out(office, sheets):
     assert [fault.number for fault in faults] == [0, 0]
 
 
+def test_a_line_left_empty_is_passed_over_whosever_it_is(office, sheets):
+    content = book(("A", "", 941_000_000, MILLIARD, ""), (factories.LEAD, "", None, None, ""))
+    response = imports.send(office, url("figures", "HT-6"), content)
+    assert response.status_code == 200
+    assert response.context["step"].preview.faults == ()
+
+
 def test_what_changed_since_the_preview_is_not_overwritten(office, sheets):
     response = imports.send(office, url("figures", "HT-6"), book(("A", "", 941_000_000, MILLIARD, "")))
     enter(("A", "", 940_000_000, MILLIARD, ""))
