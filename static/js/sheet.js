@@ -28,9 +28,12 @@ function forecast(card) {
     return Number.isNaN(claimed) || claimed > Number(card.dataset.max) ? null : claimed;
   }
   const first = number(field("amount_a"));
-  if (card.dataset.measure !== "ratio" && card.dataset.measure !== "growth") return line(card, first);
+  // What the portal refuses is worth nothing here either.
+  if (card.dataset.measure !== "ratio" && card.dataset.measure !== "growth") {
+    return card.dataset.kind === "percentage" && first > 100 ? null : line(card, first);
+  }
   const second = number(field("amount_b"));
-  if (!second) return null;
+  if (!second || (card.dataset.measure === "ratio" && first > second)) return null;
   return line(card, ((card.dataset.measure === "growth" ? first - second : first) / second) * 100);
 }
 

@@ -73,6 +73,12 @@ def types(editor: Person, sheet: Assessment) -> None:
     fill(editor, "HT-5", {"amount_a": "42", "narrative": "Đào tạo 42 người."})
     expect(card(editor, "HT-5").locator("[data-state]").first).to_contain_text("Đã lưu lúc")
     settled(editor, "HT-5")
+    # A part larger than its whole is refused and counts nowhere.
+    fill(editor, "HT-6", {"amount_b": "1.000.000", "amount_a": "1.200.000"})
+    expect(card(editor, "HT-6").locator(".field-error")).to_have_count(1)
+    assert card(editor, "HT-6").locator("[data-own]").inner_text() == "-"
+    fill(editor, "HT-6", {"amount_b": "", "amount_a": ""})
+    settled(editor, "HT-6")
     answer = stored(sheet, "HT-5")
     assert (answer.narrative, answer.points) == ("Đào tạo 42 người.", Decimal("3.50"))
 
