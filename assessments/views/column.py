@@ -20,8 +20,9 @@ from assessments.marking import may_mark, standing_mark
 from assessments.office_figures import current_of, takes_figures
 from assessments.services.appraisal import mark_give
 from assessments.settling import newest_revision
+from assessments.views.found import found_round
 from campaign.models import Round
-from campaign.queries import round_by_year, targets_of
+from campaign.queries import targets_of
 from common.access import Denied, Refused, Verdict, require
 from common.numbers import format_points
 from common.text import search_text
@@ -51,7 +52,7 @@ class ColumnRow:
 def columns(request: HttpRequest, year: int) -> HttpResponse:
     """The criteria of the reader's office in a round, each leading to its grid."""
     require(rules.may_see_queue(request.user))
-    round = _round(year)
+    round = found_round(year)
     rows = [{"item": item, "units": len(units)} for item, units in own_columns(request.user, round)]
     return render(request, "assessments/columns.html", {"round": round, "rows": rows})
 
@@ -93,7 +94,7 @@ def column_mark(request: HttpRequest, year: int, item: str, sheet: uuid.UUID) ->
 def open_column(request: HttpRequest, year: int, code: str) -> tuple[Round, Item, list[ColumnRow]]:
     """The round, the item and its rows for the reader; refused where another office appraises it."""
     require(rules.may_see_queue(request.user))
-    round, user = _round(year), request.user
+    round, user = found_round(year), request.user
     item, units = column_of(user, round, code)
     lines = column_lines(
         item,
@@ -162,10 +163,3 @@ def _choices() -> list[tuple[str, str]]:
 
 def _anchor(row: ColumnRow) -> str:
     return f"u{row.line.participant.pk}"
-
-
-def _round(year: int) -> Round:
-    round = round_by_year(year)
-    if round is None:
-        raise Http404
-    return round

@@ -19,9 +19,8 @@ from assessments.services.corrections import (
     corrections_publish,
 )
 from assessments.settling import final_figure
-from assessments.views.found import found_answer, found_sheet
+from assessments.views.found import found_answer, found_round, found_sheet
 from campaign.models import Round
-from campaign.queries import round_by_year
 from common.access import Refused, require
 from units.rules import is_campaign_manager
 
@@ -78,10 +77,7 @@ def publish(request: HttpRequest, year: int) -> HttpResponse:
 
 def _round(request: HttpRequest, year: int) -> Round:
     require(is_campaign_manager(request.user))
-    round = round_by_year(year)
-    if round is None:
-        raise Http404
-    return round
+    return found_round(year)
 
 
 def _told(request: HttpRequest, round: Round, refused: Refused | None) -> HttpResponse:

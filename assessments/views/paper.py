@@ -1,7 +1,7 @@
 """A round held on paper: its results by unit with their document, and the import for the office in charge."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,9 +18,9 @@ from assessments.services.paper_results import (
     paper_results_import,
 )
 from assessments.unit_sheet import unit_workbook
+from assessments.views.found import found_round
 from assessments.views.importing import ImportStep, import_step, workbook_response
 from campaign.models import Round
-from campaign.queries import round_by_year
 from common.access import require
 from common.sheet_resource import write_number
 from criteria.queries import items_of_set
@@ -29,7 +29,7 @@ from criteria.queries import items_of_set
 @require_http_methods(["GET", "HEAD", "POST"])
 def paper(request: HttpRequest, year: int) -> HttpResponse:
     """What stands, and, while the round is not an electronic one, the import."""
-    round = _round(year)
+    round = found_round(year)
     require(may_see_progress(request.user))
     verdict = may_import_paper(request.user, round)
     if request.method == "POST":
@@ -55,7 +55,7 @@ def paper(request: HttpRequest, year: int) -> HttpResponse:
 @require_safe
 def paper_sheet(request: HttpRequest, year: int) -> HttpResponse:
     """The workbook with the units of the round: totals, or a column for each criterion (`?by=criterion`)."""
-    round = _round(year)
+    round = found_round(year)
     require(may_import_paper(request.user, round))
     current = {row.participant.unit_id: row for row in paper_results_of(round)}
     by_criterion = request.GET.get("by") == "criterion" and round.collective_set is not None
@@ -80,10 +80,3 @@ def _left(round: Round, step: ImportStep | None) -> int:
     named = {change.participant.unit_id for change in step.preview.changes}
     named |= {row.participant.unit_id for row in paper_results_of(round)}
     return sum(participant.unit_id not in named for participant in paper_participants(round))
-
-
-def _round(year: int) -> Round:
-    round = round_by_year(year)
-    if round is None:
-        raise Http404
-    return round

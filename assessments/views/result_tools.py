@@ -12,9 +12,9 @@ from assessments.leniency import ENOUGH, Compared, Overall
 from assessments.result_rows import bands_of, grade_note_text, no_rank_text
 from assessments.round_stability import StableRow, round_stability
 from assessments.rules import may_compare_appraisers, may_try_result
+from assessments.views.found import found_round
 from assessments.what_if import UnitChange, round_what_if, weights_of
 from campaign.models import Round
-from campaign.queries import round_by_year
 from common.access import require
 from criteria.models import CriteriaSet
 from criteria.queries import criteria_with_items, with_rules
@@ -56,7 +56,7 @@ def stability(request: HttpRequest, year: int) -> HttpResponse:
 @require_safe
 def appraisers(request: HttpRequest, year: int) -> HttpResponse:
     """Leniency and spread of those who appraised, for the office in charge alone."""
-    round = _round(year)
+    round = found_round(year)
     require(may_compare_appraisers(request.user))
     page = appraisers_of(round)
     context = {
@@ -117,15 +117,8 @@ def _compared(page: AppraiserPage, row: Compared) -> dict[str, object]:
     return {"name": page.names[row.appraiser], "row": row, "note": note}
 
 
-def _round(year: int) -> Round:
-    round = round_by_year(year)
-    if round is None:
-        raise Http404
-    return round
-
-
 def _round_with_result(request: HttpRequest, year: int) -> tuple[Round, CriteriaSet]:
-    round = _round(year)
+    round = found_round(year)
     require(may_try_result(request.user, round))
     if round.collective_set is None:
         raise Http404

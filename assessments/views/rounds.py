@@ -48,10 +48,11 @@ from assessments.rules import (
 )
 from assessments.services import announcing, results
 from assessments.state_labels import state_labels
+from assessments.views.found import found_round
 from campaign import services as campaign_services
 from campaign.enums import RoundState
 from campaign.models import Participant, Round
-from campaign.queries import due_day, participants_of, round_by_year, rounds_list
+from campaign.queries import due_day, participants_of, rounds_list
 from campaign.rules import explanation_window_end
 from campaign.workflow import round_move
 from common import clock
@@ -73,7 +74,7 @@ def round_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def round_page(request: HttpRequest, year: int) -> HttpResponse:
     """Progress of a round by cluster, and the moves with the reason when refused."""
-    round = _round(year)
+    round = found_round(year)
     require(may_see_progress(request.user))
     labels = state_labels()
     form = ProgressFilter(request.GET or None, labels=labels)
@@ -164,7 +165,7 @@ def round_publish(request: HttpRequest, year: int) -> HttpResponse:
 @require_safe
 def round_results(request: HttpRequest, year: int) -> HttpResponse:
     """The result of a round: points, possible points, converted points, grade and ranks, by cluster."""
-    round = _round(year)
+    round = found_round(year)
     require(may_see_results(request.user, round.state))
     reads_all = standing_of(request.user).reads_all_sent
     runs = runs_to_read(round, reads_all=reads_all) if round.state == RoundState.PUBLISHED else []
@@ -190,7 +191,7 @@ def round_results(request: HttpRequest, year: int) -> HttpResponse:
 def participant(request: HttpRequest, year: int, unit: str) -> HttpResponse:
     """One unit in a round: people, extension, exemption; each form posts by its own button."""
     require(is_campaign_manager(request.user))
-    row = _participant(_round(year), unit)
+    row = _participant(found_round(year), unit)
     forms = _participant_forms(request, row)
     if request.method == "POST":
         done = _participant_save(request, row, forms)
@@ -256,7 +257,7 @@ def _participant_save(request: HttpRequest, row: Participant, forms: dict) -> st
 def _do(request: HttpRequest, year: int, act: Callable[[Round], object]) -> HttpResponse:
     """Takes one move and goes back to the round; what its state forbids becomes a message there."""
     try:
-        act(_round(year))
+        act(found_round(year))
     except Refused as refused:
         if refused.verdict.status == 403:
             raise
@@ -264,13 +265,6 @@ def _do(request: HttpRequest, year: int, act: Callable[[Round], object]) -> Http
     else:
         messages.success(request, _("Done and recorded."))
     return redirect("assessments:round", year=year)
-
-
-def _round(year: int) -> Round:
-    round = round_by_year(year)
-    if round is None:
-        raise Http404
-    return round
 
 
 def _participant(round: Round, unit: str) -> Participant:

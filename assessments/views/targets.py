@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -24,9 +24,10 @@ from assessments.services.targets import (
     targets_preview,
 )
 from assessments.unit_sheet import NOTE, unit_workbook
+from assessments.views.found import found_round
 from assessments.views.importing import ImportStep, import_step, workbook_response
 from campaign.models import AssignedTarget, Participant, Round
-from campaign.queries import participants_of, round_by_year, targets_of
+from campaign.queries import participants_of, targets_of
 from common.access import require
 from common.sheet_resource import write_number
 from criteria.models import Item
@@ -45,7 +46,7 @@ class TargetRow:
 @require_http_methods(["GET", "HEAD", "POST"])
 def targets(request: HttpRequest, year: int) -> HttpResponse:
     """Read by the department's offices; the office in charge imports."""
-    round = _round(year)
+    round = found_round(year)
     require(may_see_progress(request.user))
     verdict = may_give_targets(request.user, round)
     if request.method == "POST":
@@ -84,7 +85,7 @@ def targets(request: HttpRequest, year: int) -> HttpResponse:
 @require_safe
 def targets_sheet(request: HttpRequest, year: int) -> HttpResponse:
     """A line for each unit and criterion scored by a figure, with what was registered and what stands."""
-    round = _round(year)
+    round = found_round(year)
     require(may_give_targets(request.user, round))
     participants = list(participants_of(round))
     registered, given = _registered(registrations_of(round)), targets_of(round)
@@ -129,10 +130,3 @@ def _registered(rows) -> dict[tuple[int, str], RegisteredTarget]:
     """Participant and item code to the target that a head has confirmed."""
     confirmed = [row for row in rows if row.state == RegistrationState.REGISTERED]
     return {(row.participant_id, target.item.code): target for row in confirmed for target in row.all_targets}
-
-
-def _round(year: int) -> Round:
-    round = round_by_year(year)
-    if round is None:
-        raise Http404
-    return round
