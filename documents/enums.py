@@ -27,3 +27,26 @@ class Keeper(models.TextChoices):
 
     PORTAL = "portal", _("The portal")
     CLERK = "clerk", _("The agency's clerk")
+
+
+class SignatureState(models.TextChoices):
+    """What the check of a signed copy found."""
+
+    VALID = "valid", _("Valid signature, content unchanged")
+    UNTRUSTED = "untrusted", _("Content unchanged, signer not known to the portal")
+    CHANGED = "changed", _("The content was changed")
+    NONE = "none", _("No signature in the file")
+
+
+class TemplateState(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    ACTIVE = "active", _("In use")
+    RETIRED = "retired", _("Retired")
+
+
+class ItemState(models.TextChoices):
+    """One document of a batch."""
+
+    WAITING = "waiting", _("Waiting")
+    DONE = "done", _("Done")
+    FAILED = "failed", _("Failed")

@@ -131,10 +131,32 @@ class Named(Row):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PartRow(Row):
+    """One part of the dossier of a form."""
+
+    code: str
+    text: str
+    subjects: tuple[Subject, ...] = ("collective", "individual")
+    required: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class TermRow(Row):
+    """A term in working days."""
+
+    code: str
+    text: str
+    working_days: int
+    source: str
+    verified: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class SuggestionsFile(Row):
     suggestions: tuple[Suggestion, ...]
     holds: tuple[Named, ...]
     tie_breaks: tuple[Named, ...]
-    dossier: tuple[Named, ...]
+    dossier: tuple[PartRow, ...]
     dossier_verified: bool
     council: Council
+    terms: tuple[TermRow, ...]

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from common.fields import NFCCharField
-from documents.enums import DocumentState, RenditionKind
+from documents.enums import DocumentState, RenditionKind, SignatureState
 from documents.models.series import NumberSeries
 
 
@@ -47,6 +47,14 @@ class IssuedDocument(models.Model):
     replaced_by = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="replaces", verbose_name=_("replaced by")
     )
+    revoked_on = models.DateField(_("revoked on"), null=True, blank=True)
+    revoked_by_symbol = NFCCharField(
+        _("revoked by"), max_length=200, blank=True, help_text=_("Number, symbol and date of the revoking decision.")
+    )
+    approved_by = models.ForeignKey(
+        "units.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("approved by")
+    )
+    approved_at = models.DateTimeField(_("approved at"), null=True, blank=True)
     created_by = models.ForeignKey(
         "units.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("made by")
     )
@@ -62,6 +70,10 @@ class IssuedDocument(models.Model):
             models.CheckConstraint(
                 name="document_issued_has_day",
                 condition=~Q(state__in=["issued", "replaced", "revoked"]) | Q(issued_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="document_revoked_says_by_what",
+                condition=~Q(state="revoked") | (Q(revoked_on__isnull=False) & ~Q(revoked_by_symbol="")),
             ),
             models.UniqueConstraint(
                 fields=["series", "number"], name="document_number_once", condition=Q(number__isnull=False)
@@ -100,3 +112,21 @@ class Rendition(models.Model):
         if self.pk is not None:
             raise ValidationError(_("A rendition is written once and never changes."))
         super().save(*args, **kwargs)
+
+
+class SignatureCheck(models.Model):
+    """What the portal found in a signed copy when it came in: written once, shown with the paper."""
+
+    rendition = models.OneToOneField(Rendition, models.PROTECT, related_name="signature", verbose_name=_("rendition"))
+    state = models.CharField(_("result"), max_length=10, choices=SignatureState.choices)
+    signers = models.JSONField(_("signers"), default=list, help_text=_("Name, organisation and time of each."))
+    checked_at = models.DateTimeField(_("checked at"))
+
+    class Meta:
+        ordering = ["checked_at", "pk"]
+        verbose_name = _("check of a signature")
+        verbose_name_plural = _("checks of signatures")
+        constraints = [models.CheckConstraint(name="signature_state", condition=Q(state__in=SignatureState.values))]
+
+    def __str__(self) -> str:
+        return self.get_state_display()

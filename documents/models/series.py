@@ -1,9 +1,10 @@
 """Series of numbers, one per year, unit and symbol (Decree 30/2020, article 15)."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from common.fields import NFCCharField
+from common.fields import NFCCharField, NFCTextField
 from documents.enums import Keeper
 
 
@@ -22,8 +23,30 @@ class NumberSeries(models.Model):
         verbose_name_plural = _("number series")
         constraints = [
             models.UniqueConstraint(fields=["unit", "symbol", "year"], name="number_series_once"),
-            models.CheckConstraint(name="number_series_keeper", condition=models.Q(keeper__in=Keeper.values)),
+            models.CheckConstraint(name="number_series_keeper", condition=Q(keeper__in=Keeper.values)),
         ]
 
     def __str__(self) -> str:
         return f"{self.symbol} {self.year}"
+
+
+class VoidNumber(models.Model):
+    """A number that was allotted and not used: it is never given again and tells why (Decree 30/2020, article 15)."""
+
+    series = models.ForeignKey(NumberSeries, models.PROTECT, related_name="voids", verbose_name=_("number series"))
+    number = models.PositiveIntegerField(_("number"))
+    reason = NFCTextField(_("reason"))
+    voided_by = models.ForeignKey("units.User", models.PROTECT, related_name="+", verbose_name=_("voided by"))
+    voided_at = models.DateTimeField(_("voided at"))
+
+    class Meta:
+        ordering = ["series", "number"]
+        verbose_name = _("void number")
+        verbose_name_plural = _("void numbers")
+        constraints = [
+            models.UniqueConstraint(fields=["series", "number"], name="void_number_once"),
+            models.CheckConstraint(name="void_number_has_reason", condition=~Q(reason="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.series}: {self.number}"
