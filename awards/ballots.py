@@ -13,7 +13,7 @@ class Share:
 
     def __post_init__(self) -> None:
         if not 0 < self.numerator <= self.denominator:
-            raise ValueError(self)
+            raise ValueError("a share lies above 0 and at most at 1")
 
     def is_met(self, count: int, base: int) -> bool:
         """Whether `count` of `base` reaches the share; never with an empty base.
@@ -21,7 +21,7 @@ class Share:
         Raises ValueError when the count is negative or exceeds the base.
         """
         if not 0 <= count <= base:
-            raise ValueError((count, base))
+            raise ValueError(f"{count} votes of {base}")
         if base == 0:
             return False
         left, right = count * self.denominator, self.numerator * base
@@ -51,9 +51,9 @@ class Count:
 
     def __post_init__(self) -> None:
         if min(self.members, self.present, self.yes, self.no, self.invalid) < 0:
-            raise ValueError(self)
+            raise ValueError("a negative count")
         if self.yes + self.no + self.invalid > self.members or self.present > self.members:
-            raise ValueError(self)
+            raise ValueError("more votes than members")
 
     @property
     def valid(self) -> int:

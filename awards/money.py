@@ -10,7 +10,7 @@ def award_money(coefficient: Decimal, base_salary: int, *, round_up_to: int) -> 
     Raises ValueError for a negative coefficient or salary, or a step below 1.
     """
     if coefficient < 0 or base_salary < 0 or round_up_to < 1:
-        raise ValueError((coefficient, base_salary, round_up_to))
+        raise ValueError("coefficient and salary are not negative, the step is at least 1")
     exact = coefficient * base_salary
     steps, rest = divmod(exact, round_up_to)
     return int(steps + (1 if rest else 0)) * round_up_to

@@ -80,13 +80,13 @@ def test_votes_needed_of_a_council_of_eleven():
 
 @pytest.mark.parametrize(("votes", "base"), [(-1, 3), (4, 3)])
 def test_impossible_votes(votes, base):
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="votes of 3"):
         HALF.is_met(votes, base)
 
 
 @pytest.mark.parametrize(("numerator", "denominator"), [(0, 2), (3, 2), (-1, 2)])
 def test_impossible_shares(numerator, denominator):
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="a share lies"):
         Share(numerator, denominator)
 
 
@@ -101,7 +101,7 @@ def test_who_keeps_away_and_who_spoils_stay_in_the_denominator():
 @pytest.mark.parametrize("votes", [(12, 0, 0), (6, 6, 0), (-1, 0, 0)])
 def test_more_votes_than_members(votes):
     yes, no, invalid = votes
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="more votes than members|a negative count"):
         Count(members=11, present=11, yes=yes, no=no, invalid=invalid)
 
 

@@ -47,7 +47,7 @@ def test_a_household():
 
 @pytest.mark.parametrize(("coefficient", "salary", "step"), [("-1", 1, 1), ("1", -1, 1), ("1", 1, 0)])
 def test_impossible_figures(coefficient, salary, step):
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="not negative"):
         award_money(Decimal(coefficient), salary, round_up_to=step)
 
 
