@@ -161,19 +161,59 @@ def test_new_figures_in_old_words_are_noted(pair):
     assert lines(now, "HT-5") == [("notes", "same_text", "narrative", words)]
 
 
+def jumps_at(now, code: str, **values) -> list[str]:
+    """The words of the jumps of an item with these figures; its points are kept out of the way."""
+    update(now, code, narrative="Lời mới.", **values)
+    return [str(row.text) for row in found(now) if row.item_code == code and row.code == "jump"]
+
+
 @pytest.mark.parametrize(
     ("amount", "jumps"), [("126", False), ("126.01", True), ("14", False), ("13.99", True), ("420", True)]
 )
 def test_a_figure_jumps_beyond_three_times(pair, amount, jumps):
     _then, now = pair
-    update(now, "HT-5", amount_a=Decimal(amount), narrative="Lời mới.")
-    # The points stand apart here; three times as many people are also more points.
-    now.answers.filter(item__code="HT-5").update(points=Decimal("3.50"))
-    rows = [row for row in found(now) if row.item_code == "HT-5" and row.code == "jump"]
-    assert bool(rows) == jumps
-    if amount == "420":
-        words = "“Số người được đào tạo” was 42 in 2024 and is 420 now, a jump: look whether the figure is right."
-        assert (rows[0].severity.value, rows[0].field, rows[0].text) == ("warns", "amount_a", words)
+    Round.objects.filter(year=2024).update(data_to=dt.date(2024, 5, 31))
+    rows = jumps_at(now, "HT-5", amount_a=Decimal(amount))
+    words = f"“Số người được đào tạo” was 42 in 2024 and is {amount.replace('.', ',')} now, a jump: "
+    assert rows == ([words + "look whether the figure is right."] if jumps else [])
+
+
+@pytest.mark.parametrize(
+    ("amount", "jumps"), [("52.5", False), ("52.51", True), ("5.84", False), ("5.83", True), ("17.5", False)]
+)
+def test_an_amount_counts_for_the_length_of_its_data(pair, amount, jumps):
+    """42 in twelve months are 17,5 in five: three times as much is 52,5, a third 5,833."""
+    _then, now = pair
+    rows = jumps_at(now, "HT-5", amount_a=Decimal(amount))
+    words = f"“Số người được đào tạo” was 42 in 2024 (data of 12 months) and is {amount.replace('.', ',')} now "
+    words += "(data of 5 months): a jump for the length of the data; look whether the figure is right."
+    assert rows == ([words] if jumps else [])
+
+
+@pytest.mark.parametrize(("amount", "jumps"), [("94.5", False), ("94.51", True), ("10.5", False), ("10.49", True)])
+def test_nine_months_against_twelve(pair, amount, jumps):
+    _then, now = pair
+    Round.objects.filter(year=2025).update(data_to=dt.date(2025, 9, 30))
+    rows = jumps_at(now, "HT-5", amount_a=Decimal(amount))
+    assert ["data of 9 months" in row for row in rows] == [True] * jumps
+
+
+def test_both_amounts_of_a_pair_are_weighed_and_broken_months_count_in_days(pair):
+    _then, now = pair
+    Round.objects.filter(year=2025).update(data_from=dt.date(2025, 1, 2), data_to=dt.date(2025, 7, 2))
+    # 1.000.000.000 in 366 days: 182 days allow 1.491.803.278,68 at most.
+    assert jumps_at(now, "HT-6", amount_b=Decimal(1_491_803_278), amount_a=Decimal(965_000_000)) == []
+    words = "“Kế hoạch vốn được giao” was 1.000.000.000 in 2024 (data of 12 months) and is 1.491.803.279 now "
+    words += "(data of 182 days): a jump for the length of the data; look whether the figure is right."
+    assert jumps_at(now, "HT-6", amount_b=Decimal(1_491_803_279)) == [words]
+
+
+@pytest.mark.parametrize(("typed", "jumps"), [("20.6", False), ("20.59", True)])
+def test_a_percentage_is_the_same_over_any_length(pair, typed, jumps):
+    _then, now = pair
+    rows = jumps_at(now, "TK-3", amount_a=Decimal(typed), points=Decimal("1.60"))
+    words = f"was 61,8 in 2024 and is {typed.replace('.', ',')} now, a jump: look whether the figure is right."
+    assert [row.split("” ")[1] for row in rows] == ([words] if jumps else [])
 
 
 @pytest.mark.parametrize(("then_points", "jumps"), [("5.50", False), ("3.10", False), ("3.00", True)])
