@@ -15,6 +15,7 @@ from assessments.answer_points import item_rule, scored
 from assessments.jumps import jumps_of
 from assessments.last_year import Before, LastYear, before_of
 from assessments.models import Answer
+from assessments.workings import lacking_figure
 from campaign.models import AssignedTarget
 from common.dates import format_day
 from common.numbers import format_decimal, format_points, half_up
@@ -71,16 +72,31 @@ def blocks(findings: Iterable[Finding]) -> bool:
     return any(finding.severity == Severity.BLOCKS for finding in findings)
 
 
-def missing(answer: Answer) -> tuple[str, str | Promise] | None:
-    """Code and words of what an answer still lacks, without its evidence; None when it is complete."""
+@dataclass(frozen=True)
+class Lack:
+    """What an answer still lacks, and the field where it is filled in."""
+
+    code: str
+    text: str | Promise
+    field: str
+
+
+def missing(answer: Answer) -> Lack | None:
+    """What an answer lacks, without its evidence; None when it is complete."""
+    half = lacking_figure(answer.item, answer)
+    if half:
+        field, label = half
+        text = _("“%(label)s” is still empty; both figures are needed for the points.") % {"label": label}
+        return Lack("half_answer", text, field)
     if not answer.not_applicable:
         if answer.points is None:
-            return "no_answer", gettext_lazy("The criterion has no answer yet.")
+            return Lack("no_answer", gettext_lazy("The criterion has no answer yet."), CLAIM)
         return None
     if answer.na_reason is None:
-        return "na_reason", gettext_lazy("Choose the reason why the criterion does not apply.")
+        text = gettext_lazy("Choose the reason why the criterion does not apply.")
+        return Lack("na_reason", text, "na_reason")
     if answer.na_reason.needs_text and not answer.na_text.strip():
-        return "na_text", gettext_lazy("State the reason in words.")
+        return Lack("na_text", gettext_lazy("State the reason in words."), "na_text")
     return None
 
 
@@ -88,8 +104,7 @@ def _of_answer(answer: Answer, target: AssignedTarget | None, before: Before | N
     code = answer.item.code
     lacking = missing(answer)
     if lacking:
-        field = lacking[0] if answer.not_applicable else CLAIM
-        yield Finding(Severity.BLOCKS, code, *lacking, field)
+        yield Finding(Severity.BLOCKS, code, lacking.code, lacking.text, lacking.field)
         return
     if answer.not_applicable:
         text = _("Claimed not to apply; the appraiser decides.")

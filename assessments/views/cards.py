@@ -95,6 +95,16 @@ class Card:
         return withheld(self.before) if self.form else [self.locked]
 
     @property
+    def blocking(self) -> list[Finding]:
+        """Why the badge asks to look at it: what keeps the sheet from being submitted."""
+        return [finding for finding in self.findings if finding.severity == Severity.BLOCKS]
+
+    @property
+    def lacks(self) -> str:
+        """The figure that is missing beside the one which was saved."""
+        return next((str(finding.text) for finding in self.findings if finding.code == "half_answer"), "")
+
+    @property
     def formula(self) -> str:
         return formula_text(self.rule)
 

@@ -76,7 +76,7 @@ def test_ratio_takes_two_amounts(answers):
 @pytest.mark.parametrize(
     ("first", "second", "field", "words"),
     [
-        ("101", "100", "amount_a", "Not above the second figure, 100."),
+        ("101", "100", "amount_a", "Not above “Kế hoạch vốn được giao”, 100."),
         ("0", "0", "amount_b", "does not apply"),
         ("96,5", "100", "amount_a", "whole number"),
     ],

@@ -1,6 +1,7 @@
 """The check before submitting: each finding with its severity, its words and its field."""
 
 import datetime as dt
+import re
 from decimal import Decimal
 
 import pytest
@@ -9,7 +10,7 @@ from django.utils import translation
 
 from assessments.checks import findings_of
 from assessments.last_year import last_year_of
-from assessments.models import Assessment
+from assessments.models import Assessment, Evidence
 from assessments.queries import answers_of, targets_of
 from assessments.services.submission import submission_prepare
 from campaign.models import AssignedTarget, Round
@@ -80,6 +81,23 @@ def test_missing_answer_reason_words_and_proof(full):
     assert lines(full, "TK-3") == [("blocks", "na_text", "na_text", "State the reason in words.")]
     assert lines(full, "TK-2") == [("blocks", "no_evidence", "evidence", "Evidence is required for this criterion.")]
     assert [row.severity.value for row in found(full)] == ["blocks"] * 4
+
+
+@pytest.mark.parametrize(
+    ("code", "empty", "label"),
+    [
+        ("HT-6", "amount_b", "Kế hoạch vốn được giao"),
+        ("HT-6", "amount_a", "Vốn đã giải ngân"),
+        ("TK-8", "amount_a", "Bình quân một người, kỳ này"),
+        ("TK-8", "amount_b", "Bình quân một người, kỳ trước"),
+    ],
+)
+def test_half_a_pair_names_the_figure_that_is_missing(full, code, empty, label):
+    update(full, code, points=None, **{empty: None})
+    words = f"“{label}” is still empty; both figures are needed for the points."
+    assert lines(full, code) == [("blocks", "half_answer", empty, words)]
+    update(full, code, amount_a=None, amount_b=None)
+    assert lines(full, code) == [("blocks", "no_answer", "claim", "The criterion has no answer yet.")]
 
 
 def test_a_date_outside_the_period_names_the_proof_and_both_ends(full):
@@ -280,6 +298,47 @@ def test_each_line_leads_to_a_field_that_is_there(client, pair):
     assert [place for place in places if f'id="{place}"' not in page] == []
     for title in ("Must be completed before submitting", "Should be looked at", "For information"):
         assert title in check
+
+
+def check_of(client, sheet, name: str = "check") -> str:
+    client.cookies["language"] = "en"
+    client.force_login(factories.head_of(sheet.participant.unit))
+    return client.get(reverse(f"assessments:{name}", args=[sheet.public_id])).content.decode()
+
+
+def items_of(page: str) -> list[str]:
+    """The lines of the lists of findings, without their markup."""
+    lists = [part.split("</ul>")[0] for part in page.split("finding-list")[1:]]
+    rows = [row.split("</li>")[0] for each in lists for row in each.split("<li>")[1:]]
+    return [" ".join(re.sub(r"<[^>]+>", " ", row).split()) for row in rows]
+
+
+def test_notes_that_say_the_same_are_one_line_with_the_criteria(client, full):
+    Evidence.objects.filter(answer__assessment=full).update(about_on=None)
+    names = [row.item.code for row in answers_of(full)]
+    page = check_of(client, full)
+    words = f"{len(names)} pieces of evidence have no date; state the day each speaks about."
+    assert items_of(page) == [f"{words} {' , '.join(names)}"]
+    assert page.count(f'href="{reverse("assessments:sheet", args=[full.public_id])}#HT-5-evidence"') == 1
+    rest = Evidence.objects.filter(answer__assessment=full).exclude(answer__item__code="TK-3")
+    rest.update(about_on=dt.date(2025, 3, 1))
+    assert [row.split(" “")[0] for row in items_of(check_of(client, full))] == ["TK-3. Tiêu chí thử nghiệm TK-3"]
+
+
+def test_whoever_pledges_reads_the_warnings_again(client, pair):
+    _then, now = pair
+    assert items_of(check_of(client, now, "submit")) == []
+    now.answers.get(item__code="HT-5").evidence.update(about_on=dt.date(2025, 6, 1))
+    update(now, "HT-6", amount_a=Decimal(96), amount_b=Decimal(100))
+    page = check_of(client, now, "submit")
+    assert "To be looked at before the pledge" in page
+    rows = items_of(page)
+    assert len(rows) == 3
+    assert "outside the period of the data (01/01/2025 - 31/5/2025)" in rows[0]
+    assert "“Vốn đã giải ngân” was 965.000.000 in 2024 (data of 12 months) and is 96 now" in rows[1]
+    assert "“Kế hoạch vốn được giao” was 1.000.000.000 in 2024" in rows[2]
+    assert f'href="{reverse("assessments:sheet", args=[now.public_id])}#HT-6-amount_b"' in page
+    assert "Unchanged since" not in page
 
 
 def given(sheet, code: str, target: Decimal) -> None:
