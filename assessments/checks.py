@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy
 from assessments.answer_points import item_rule, scored
 from assessments.jumps import jumps_of
 from assessments.last_year import Before, LastYear, before_of
-from assessments.models import Answer
+from assessments.models import Answer, Evidence
+from assessments.proof_keys import Key, paper_key
 from assessments.workings import lacking_figure
 from campaign.models import AssignedTarget
 from common.dates import format_day
@@ -64,6 +65,7 @@ def findings_of(
         found += _of_answer(answer, targets.get(answer.item_id), before_of(answer, last))
         found += _outside(answer, data_from, data_to)
     found += _told_twice(rows)
+    found += _proved_twice(rows)
     order = list(Severity)
     return sorted(found, key=lambda finding: order.index(finding.severity))
 
@@ -227,6 +229,24 @@ def _told_twice(answers: Iterable[Answer]) -> Iterable[Finding]:
             }
             text = _("“%(label)s” is %(here)s here and %(there)s in %(code)s.") % facts
             yield Finding(Severity.WARNS, answer.item.code, "told_twice", text, field)
+
+
+def _proved_twice(answers: Iterable[Answer]) -> Iterable[Finding]:
+    """One file or document that stands twice in a criterion: at two pages, or with two of its parts."""
+    places: dict[tuple[int, Key], list[tuple[Answer, Evidence]]] = defaultdict(list)
+    for answer in answers:
+        for row in answer.live_evidence:
+            places[answer.item.criterion_id, paper_key(row)].append((answer, row))
+    for (answer, first), *others in places.values():
+        if others:
+            text = twice_words(first.title, [answer.item.code, *(row.item.code for row, _proof in others)])
+            yield Finding(Severity.NOTES, others[0][0].item.code, "evidence_twice", text, "evidence")
+
+
+def twice_words(title: str, codes: Iterable[str]) -> str:
+    """That the same file or document is there more than once, with the criteria or parts where it stands."""
+    facts = {"title": title, "codes": ", ".join(dict.fromkeys(codes))}
+    return _("“%(title)s” is the same file or document twice in one criterion (%(codes)s); it counts once.") % facts
 
 
 def _with_unit(figure: Decimal, unit: str) -> str:

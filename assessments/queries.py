@@ -21,6 +21,7 @@ from assessments.models import (
     Return,
     SignedCopy,
 )
+from assessments.proof_keys import paper_key
 from assessments.rules import AT_THE_DESK, SHOWN_TO_UNIT
 from campaign.enums import RoundState
 from campaign.models import AssignedTarget, Participant, Round
@@ -193,6 +194,18 @@ def earlier_versions(evidence: Evidence) -> list[Evidence]:
         found.append(known[at])
         at = known[at].replaces_id
     return found
+
+
+def evidence_twice(evidence: Evidence) -> list[Evidence]:
+    """What proves the same criterion of the sheet already and is the same file or document."""
+    answer = evidence.answer
+    rows = live_evidence().filter(
+        answer__assessment=answer.assessment_id,
+        answer__item__criterion=answer.item.criterion_id,
+        explanation=evidence.explanation_id,
+    )
+    key = paper_key(evidence)
+    return [row for row in rows.select_related("answer__item").exclude(pk=evidence.pk) if paper_key(row) == key]
 
 
 def evidence_elsewhere(user: Account, evidence: Iterable[Evidence]) -> dict[str, list[Evidence]]:

@@ -26,6 +26,7 @@ LOOKS: dict[str, Look] = {
     "in_progress": Look("info", "pencil", _("In progress")),
     "done": Look("ok", "check", _("Done")),
     "attention": Look("warn", "triangle-alert", _("Needs attention")),
+    "outside_period": Look("warn", "calendar", _("Date outside the period of the data")),
     "submitted": Look("info", "send", _("Submitted")),
     "received": Look("info", "inbox", _("Received")),
     "returned": Look("warn", "undo-2", _("Additions requested")),

@@ -12,6 +12,7 @@ from assessments.checks import findings_of
 from assessments.last_year import last_year_of
 from assessments.models import Assessment, Evidence
 from assessments.queries import answers_of, targets_of
+from assessments.services.evidence import evidence_add_citation
 from assessments.services.submission import submission_prepare
 from campaign.models import AssignedTarget, Round
 from common import clock
@@ -158,6 +159,36 @@ def test_one_figure_is_told_once(full):
     assert lines(full, "TK-8") == [("warns", "told_twice", "amount_b", words)]
     sheet_items.filter(code="TK-8").update(figure_unit="nhiệm vụ")
     assert lines(full, "TK-8") == []
+
+
+def cited(sheet, code: str, *, page: int, **other):
+    facts = {"kind": "Báo cáo", "number": "40/BC-THPT", "date": dt.date(2025, 3, 1), "issuer": "Trường"} | other
+    return evidence_add_citation(
+        answer=sheet.answers.select_related("item", "assessment__participant").get(item__code=code),
+        document=CitedDocument(**facts),
+        by=factories.editor_of(sheet.participant.unit),
+        page=page,
+    )
+
+
+@pytest.mark.parametrize(
+    ("other", "is_noted"),
+    [
+        ({}, True),
+        ({"kind": "Bản báo cáo"}, True),
+        ({"number": "38/BC-THPT"}, False),
+        ({"date": dt.date(2025, 3, 2)}, False),
+        ({"issuer": "Sở"}, False),
+    ],
+)
+def test_one_document_twice_in_a_criterion_is_a_note(full, other, is_noted):
+    """By number, date and issuer, at whatever page and however its kind is written."""
+    cited(full, "TK-2", page=7)
+    cited(full, "TK-2", page=8, **other)
+    cited(full, "TK-3", page=7)
+    words = "“Báo cáo số 40/BC-THPT ngày 01/3/2025 của Trường” is the same file or document twice in one criterion "
+    words += "(TK-2); it counts once."
+    assert lines(full, "TK-2")[:1] == ([("notes", "evidence_twice", "evidence", words)] if is_noted else [])
 
 
 # Against the round before

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from assessments.enums import ExplanationState
-from assessments.models import Explanation
+from assessments.models import Evidence, Explanation
 from common import clock
 from tests import factories
 from tests.assessments import desks
@@ -112,6 +112,27 @@ def test_proof_is_added_to_the_explanation_and_hidden_until_it_is_sent(sheet):
     head.post(f"/phieu/{sheet.public_id}/giai-trinh/gui/")
     assert office.get(f"/minh-chung/{proof.public_id}/").status_code == 200
     assert head.post(f"/minh-chung/{proof.public_id}/go/").status_code == 409
+
+
+def test_proof_of_the_library_is_taken_into_an_explanation(sheet):
+    head = client(world.head(sheet))
+    pick = f"{form_of(sheet)}minh-chung/kho/"
+    response = head.get(pick)
+    assert (response.status_code, response["Location"]) == (302, form_of(sheet))
+    head.post(form_of(sheet), {"version": 0, "text": world.WORDS, "act": "proof"})
+    assert f'href="{pick}"' in head.get(f"{form_of(sheet)}minh-chung/").content.decode()
+    # All criteria of the sheet cite one document, so it stands once in the library.
+    (value,) = re.findall('name="take" value="([^"]+)"', head.get(pick).content.decode())
+    source = Evidence.objects.get(public_id=value)
+    response = head.post(pick, {"take": [str(source.public_id)]})
+    assert (response.status_code, response["Location"]) == (303, form_of(sheet))
+    draft = Explanation.objects.get()
+    taken = draft.evidence.get()
+    assert (taken.citation_id, taken.page, taken.answer.item.code) == (source.citation_id, source.page, "HT-1")
+    assert taken.answer.evidence.filter(explanation=None).count() == 1
+    head.post(f"/phieu/{sheet.public_id}/giai-trinh/gui/")
+    assert head.post(pick, {"take": [str(source.public_id)]}).status_code == 409
+    assert draft.evidence.count() == 1
 
 
 def test_queue_and_desk_lead_to_the_ruling(sheet):
