@@ -8,6 +8,8 @@ from assessments.checks import CLAIM, Finding, Severity
 from assessments.views.answering import anchor
 from assessments.views.cards import Card, SheetPage
 
+UNDATED = "evidence_undated"
+
 
 @dataclass(frozen=True)
 class Place:
@@ -55,9 +57,6 @@ def _lines(page: SheetPage, severity: Severity) -> tuple[Line, ...]:
 
 def _shared(finding: Finding) -> str:
     return finding.code if finding.code == UNDATED else str(finding.text)
-
-
-UNDATED = "evidence_undated"
 
 
 def _line(page: SheetPage, rows: list[tuple[Card, Finding]]) -> Line:

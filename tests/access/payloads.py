@@ -133,7 +133,7 @@ PAYLOADS: dict[str, Payload] = {
     "upload_begin": lambda world, thing: {"place": "/phieu/", "name": "BC 37.pdf", "size": "5"},
     "upload": lambda world, thing: {"offset": "0", "part": factories.pdf_file()},
     "explanation": _explanation,
-    "explanation_pick": lambda world, thing: {"take": [str(world.evidence["published"].public_id)]},
+    "explanation_pick": lambda world, thing: {"take": [str(world.evidence["provisional"].public_id)]},
     "explanation_evidence": lambda world, thing: {"files": factories.pdf_file(), "about_on": "2024-03-01"},
     "rule": lambda world, thing: {"rule-outcome": "keep", "rule-reason": "Không có tình tiết mới."},
     "review": lambda world, thing: {"decision": "refuse", "reason": "Không có tình tiết mới."},
