@@ -95,8 +95,7 @@ def missing(answer: Answer) -> Lack | None:
             return Lack("no_answer", gettext_lazy("The criterion has no answer yet."), CLAIM)
         return None
     if answer.na_reason is None:
-        text = gettext_lazy("Choose the reason why the criterion does not apply.")
-        return Lack("na_reason", text, "na_reason")
+        return Lack("na_reason", gettext_lazy("Choose the reason why the criterion does not apply."), "na_reason")
     if answer.na_reason.needs_text and not answer.na_text.strip():
         return Lack("na_text", gettext_lazy("State the reason in words."), "na_text")
     return None

@@ -142,7 +142,7 @@ def _answers(sheet: Assessment, *, with_result: bool) -> QuerySet[Answer]:
     if not with_result:
         return rows
     marks = Mark.objects.filter(superseded_at__isnull=True).order_by("made_at", "pk")
-    return rows.prefetch_related(
+    return rows.prefetch_related(  # type: ignore[no-redef]  # declared in the model
         "columns",
         Prefetch("marks", queryset=marks, to_attr="live_marks"),
         Prefetch("corrections", queryset=Correction.objects.filter(published_at__isnull=False).order_by("pk")),

@@ -174,10 +174,18 @@ class SheetPage:
         return next(card for card in self.cards if card.answer.item.code == item)
 
 
-def sheet_page(user: Account, assessment: Assessment, *, with_forms: bool = True, with_last: bool = True) -> SheetPage:
+def sheet_page(
+    user: Account,
+    assessment: Assessment,
+    *,
+    with_forms: bool = True,
+    with_last: bool = True,
+    with_result: bool = True,
+) -> SheetPage:
     """The sheet with the forms that the reader may fill in, in a fixed number of queries.
 
-    `with_last`: beside the unit's sheet of the round before, for those who may still write.
+    `with_last`: beside the unit's sheet of the round before, for those who may still write; `with_result`: with what
+    was granted then.
     """
     answers = answers_of(assessment)
     targets = targets_of(assessment.participant)
@@ -185,7 +193,7 @@ def sheet_page(user: Account, assessment: Assessment, *, with_forms: bool = True
     reasons = list(assessment.criteria_set.na_reasons.all())
     round = assessment.participant.round
     compares = with_last and _compares(user, assessment)
-    last = last_year_of(assessment, user) if compares else None
+    last = last_year_of(assessment, user if with_result else None) if compares else None
     findings = findings_of(answers, data_from=round.data_from, data_to=round.data_to, targets=targets, last=last)
     tasks = tasks_of(assessment) if fills_in_for(user, assessment.participant.unit_id) else {}
     parts = Counter(answer.item.criterion_id for answer in answers)

@@ -31,7 +31,7 @@ def check(request: HttpRequest, sheet: uuid.UUID) -> HttpResponse:
     """Everything to look at before submitting, in three severities; each line leads to its field."""
     assessment = found_sheet(request, sheet)
     require(fills_in_for(request.user, assessment.participant.unit_id))
-    page = sheet_page(request.user, assessment, with_forms=True)
+    page = sheet_page(request.user, assessment, with_result=False)
     context = _context(request, page) | {
         "groups": groups_of(page),
         "tabs": sheet_tabs(assessment, "check", fills_in=True),
@@ -61,7 +61,7 @@ def submit(request: HttpRequest, sheet: uuid.UUID) -> HttpResponse:
                 return see(reverse("assessments:receipt", args=[done.public_id]))
             # The service may have set fields on the row before it was refused.
             assessment = found_sheet(request, sheet)
-    page = sheet_page(request.user, assessment)
+    page = sheet_page(request.user, assessment, with_result=False)
     context = _context(request, page) | {
         "warnings": next(group for group in groups_of(page) if group.severity == Severity.WARNS),
         "form": form,
