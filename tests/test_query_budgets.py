@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 # A home page is a work list, what one was asked to prepare, the own units, messages, progress and phases in one.
 HOME, LIST, SHEET, DESK, DEEP = 19, 15, 21, 25, 40
-# A sheet that is filled in stands beside that of the round before: with its columns, marks and corrections on the cards,
+# A sheet that is filled in stands beside that of the round before: on the cards with columns, marks and corrections,
 # at the pledge for its figures.
 FILLED_IN = SHEET + 3
 # Page: who reads it, where it is, the most questions.
