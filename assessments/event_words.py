@@ -56,6 +56,7 @@ register_event_words(
         "evidence.described": _("What is said about evidence of %(item)s was corrected: %(title)s"),
         "evidence.removed": _("Evidence was taken off %(item)s: %(title)s"),
         "mark.given": _("Points were given: %(item)s"),
+        "mark.reopened": _("Both marks were opened again: %(item)s"),
         "figures.imported": _("Figures of the office were imported: %(item)s, by %(document)s"),
         "round.paper_results_imported": _("Results on paper were imported: %(count)s units, by %(document)s"),
         "round.targets_imported": _("Targets were given to units: %(count)s, by %(document)s"),

@@ -152,6 +152,12 @@ class ReopenForm(forms.Form):
     reason = forms.CharField(label=_("Reason for reopening"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
 
 
+class OpenMarksForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Reason for scoring anew"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
 class QueueFilter(forms.Form):
     """Round and words; a value that is not offered counts as none."""
 

@@ -15,6 +15,7 @@ from assessments.enums import ColumnKind, OfficeState
 from assessments.marking import (
     THIRD,
     may_mark,
+    may_open_marks,
     may_return,
     may_take_back,
     office_of,
@@ -66,8 +67,8 @@ def mark_give(*, answer: Answer, values: MarkInput, by: User) -> Mark:
     """Grants points for one answer, bound to the revision seen; an earlier mark of the same place is superseded.
 
     A third person's mark falls with a new mark of one of the two it stood between. Where the two marks end up too far
-    apart, a finished part of the owner office opens again. Raises Refused: not allowed, part finished, stale revision,
-    points outside the rule, or points that differ without a reason.
+    apart, a finished part of the owner office opens again. Raises Refused: not allowed, part finished, both marks given
+    and so locked, stale revision, points outside the rule, or points that differ without a reason.
     """
     row = _locked(answer)
     require(may_mark(by, row))
@@ -110,6 +111,29 @@ def mark_give(*, answer: Answer, values: MarkInput, by: User) -> Mark:
     if row.assessment.state == State.RECEIVED:
         assessment_move(assessment=row.assessment, name="begin_appraisal", by=by)
     return mark
+
+
+@transaction.atomic
+def marks_reopen(*, answer: Answer, reason: str, by: User) -> None:
+    """The office in charge opens two locked marks again, with a reason: both appraisers score anew and are told.
+
+    The marks stay in the history and count no more; finished parts of their offices open again. Raises Refused.
+    """
+    row = _locked(answer)
+    require(may_open_marks(by, row))
+    if not reason.strip():
+        require(Denied("reason_needed", _("A reason is needed."), 400))
+    marks = current_marks(row)
+    row.marks.filter(pk__in=[mark.pk for mark in marks.values()]).update(superseded_at=clock.now())
+    for office_id in {mark.office_id for mark in marks.values()}:
+        _part_reopen(row, office_id, by)
+    # On the mark, not on the sheet: the unit reads the events of its sheet.
+    event_log(actor=by, action="mark.reopened", target=marks[1], reason=reason, data={"item": row.item.code})
+    message_send(
+        to=[marks[slot].appraiser for slot in (1, 2)],
+        text=_("Please score criterion %(code)s anew: %(reason)s") % {"code": row.item.code, "reason": reason},
+        link=f"{reverse('assessments:desk', args=[row.assessment.public_id])}?item={row.item.code}",
+    )
 
 
 @transaction.atomic

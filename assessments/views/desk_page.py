@@ -34,8 +34,8 @@ from assessments.desk_queries import (
 from assessments.enums import ColumnKind
 from assessments.forms.adjustments import AdjustmentForm
 from assessments.forms.explanations import RulingForm
-from assessments.forms.marks import MarkForm, ReopenForm, ReturnForm
-from assessments.marking import may_mark, may_return, may_take_back, open_return, standing_mark
+from assessments.forms.marks import MarkForm, OpenMarksForm, ReopenForm, ReturnForm
+from assessments.marking import may_mark, may_open_marks, may_return, may_take_back, open_return, standing_mark
 from assessments.models import Answer, AnswerRevision, Assessment, CannedReason, Mark, OfficeAppraisal
 from assessments.office_figures import figure_view, gap_of, takes_figures
 from assessments.registering import registered_targets
@@ -151,6 +151,8 @@ def desk_context(
         "return_form": return_form or return_form_of(page),
         "open_return": open_return(answer),
         "back_verdict": may_take_back(user, answer),
+        "open_marks": may_open_marks(user, answer),
+        "open_marks_form": OpenMarksForm(prefix="open"),
         "may_agree": any(line.is_open for line in page.lines) and bool(rules.may_agree(user, sheet)),
         "history": _history(page),
         "last_year": year,

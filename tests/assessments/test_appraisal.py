@@ -14,6 +14,7 @@ from assessments.services.appraisal import (
     adjustment_remove,
     appraisal_reopen,
     mark_give,
+    marks_reopen,
     office_finish,
     return_ask,
     return_take_back,
@@ -25,6 +26,7 @@ from common.models import CitedDocument, Event
 from criteria.models import AdjustmentRule
 from tests import factories
 from tests.assessments import desks
+from tests.reports import worlds
 from units.enums import Role
 from units.models import ConflictOfInterest, InboxMessage
 from units.services import membership_add
@@ -231,11 +233,67 @@ def test_a_third_person_settles_with_a_reason(sheet):
     assert standing(sheet, "TK-5") == {1: Decimal(3), 2: Decimal("5.5"), 3: Decimal(4)}
 
 
-def test_the_third_mark_falls_when_one_of_the_two_is_revised(sheet):
+def test_the_third_mark_falls_when_the_unit_sends_the_answer_again(sheet):
     apart(sheet)
-    desks.mark(sheet, "TK-5", factories.make_user(Role.APPRAISER), Decimal(4), "Giữ vững.")
-    desks.mark(sheet, "TK-5", desks.lead(), Decimal(5), "Đã xem lại minh chứng.")
+    third = factories.make_user(Role.APPRAISER)
+    desks.mark(sheet, "TK-5", third, Decimal(4), "Giữ vững.")
+    return_ask(answer=desks.answer_of(sheet, "TK-5"), reason="Thiếu kết quả.", by=desks.second())
+    desks.complete(sheet, "TK-5", narrative="Bổ sung bảng kết quả.")
+    again = factories.granted(desks.answer_of(sheet, "TK-5"), Decimal(5), "Đã xem lại minh chứng.")
+    mark_give(answer=desks.answer_of(sheet, "TK-5"), values=again, by=desks.lead())
     assert standing(sheet, "TK-5") == {1: Decimal(5), 2: Decimal("5.5")}
+    with refused("taken"):
+        desks.mark(sheet, "TK-5", third, Decimal(4), "Giữ vững.")
+
+
+@pytest.mark.parametrize("points", [Decimal(1), Decimal("5.5")])
+def test_once_both_are_given_neither_changes_the_own_mark(sheet, points):
+    """Too far apart or not: each could move to the other's, which is shown from then on."""
+    desks.mark(sheet, "TK-5", desks.lead())
+    desks.mark(sheet, "TK-5", desks.second(), points, "Theo minh chứng.")
+    for by in (desks.lead(), desks.second()):
+        with refused("both_given"):
+            desks.mark(sheet, "TK-5", by, Decimal(4), "Xem lại.")
+    assert standing(sheet, "TK-5") == {1: Decimal("5.50"), 2: points}
+    assert Mark.objects.count() == 2
+
+
+def test_an_answer_sent_again_opens_both_marks(sheet):
+    apart(sheet)
+    return_ask(answer=desks.answer_of(sheet, "TK-5"), reason="Thiếu kết quả.", by=desks.second())
+    desks.complete(sheet, "TK-5", narrative="Bổ sung bảng kết quả.")
+    for by, points in ((desks.lead(), Decimal(5)), (desks.second(), Decimal("4.5"))):
+        values = factories.granted(desks.answer_of(sheet, "TK-5"), points, "Theo bản bổ sung.")
+        mark_give(answer=desks.answer_of(sheet, "TK-5"), values=values, by=by)
+    assert standing(sheet, "TK-5") == {1: Decimal(5), 2: Decimal("4.5")}
+    with refused("both_given"):
+        desks.mark(sheet, "TK-5", desks.lead(), Decimal(4), "Xem lại.")
+
+
+def test_the_office_in_charge_opens_both_marks_with_a_reason(sheet):
+    desks.mark_all(sheet, desks.second())
+    desks.finish(sheet, factories.AWARD)
+    manager = worlds.manager()
+
+    def reopen(by, reason: str = "Chuyên viên thứ nhất nhập nhầm.") -> None:
+        marks_reopen(answer=desks.answer_of(sheet, "TK-5"), reason=reason, by=by)
+
+    with refused("state"):
+        reopen(manager)
+    desks.mark(sheet, "TK-5", desks.lead())
+    with refused("not_manager"):
+        reopen(desks.lead())
+    with refused("reason_needed"):
+        reopen(manager, " ")
+    reopen(manager)
+    assert standing(sheet, "TK-5") == {}
+    assert desks.part_of(sheet, factories.AWARD).state == OfficeState.PENDING
+    event = Event.objects.get(action="mark.reopened")
+    assert (event.actor, event.reason) == (manager, "Chuyên viên thứ nhất nhập nhầm.")
+    told = InboxMessage.objects.filter(text__contains="Chuyên viên thứ nhất nhập nhầm.")
+    assert {row.user for row in told} == {desks.lead(), desks.second()}
+    desks.mark(sheet, "TK-5", desks.lead(), Decimal(5), "Đúng lộ trình.")
+    assert standing(sheet, "TK-5") == {1: Decimal(5)}
 
 
 def test_a_late_gap_opens_the_finished_part_of_the_owner_again(sheet):

@@ -29,6 +29,7 @@ from common import clock
 from criteria.models import AdjustmentRule
 from tests import factories
 from tests.assessments import desks
+from tests.reports import worlds
 from units.enums import Role
 from units.models import ConflictOfInterest, Unit
 
@@ -370,6 +371,35 @@ def test_the_other_mark_is_hidden_until_both_are_given(client, sheet):
     assert [mark.points for mark in page.context["marks"]] == [Decimal("5.50"), Decimal("4.25")]
     assert page.context["settled"].points == Decimal("4.88")
     assert "Nhận xét của người kia." in text(page)
+
+
+def test_locked_marks_take_no_form_and_say_why(client, sheet):
+    desks.mark(sheet, "TK-5", desks.lead())
+    client.force_login(desks.lead())
+    assert "cả hai lượt cho điểm sẽ khóa" in text(look(client, sheet, "TK-5"))
+    desks.mark(sheet, "TK-5", desks.second(), Decimal("4.25"), "Chưa giữ vững.")
+    page = look(client, sheet, "TK-5")
+    assert page.context["mark_form"] is None
+    assert "cả hai lượt cho điểm đã khóa" in text(page)
+    kept = send(client, sheet, "TK-5", points="4,25", reason="Theo chuyên viên thứ hai.")
+    assert kept.status_code == 409
+    assert "Theo chuyên viên thứ hai." in kept.content.decode()
+    assert standing(sheet, "TK-5") == [Decimal("5.50"), Decimal("4.25")]
+
+
+def test_the_manager_opens_locked_marks_on_the_desk(client, sheet):
+    desks.mark(sheet, "TK-5", desks.lead())
+    desks.mark(sheet, "TK-5", desks.second())
+    where = url("open_marks", sheet, "TK-5")
+    client.force_login(desks.lead())
+    assert where not in look(client, sheet, "TK-5").content.decode()
+    assert client.post(where, {"open-reason": "Nhầm."}).status_code == 403
+    client.force_login(worlds.manager())
+    assert where in look(client, sheet, "TK-5").content.decode()
+    assert client.post(where, {"open-reason": " "}).status_code == 303
+    assert standing(sheet, "TK-5") == [Decimal("5.50"), Decimal("5.50")]
+    assert client.post(where, {"open-reason": "Nhập nhầm."}).status_code == 303
+    assert standing(sheet, "TK-5") == []
 
 
 def test_a_gap_asks_for_a_third_person(client, sheet):
