@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Count
+
+from assessments.enums import AssessmentState as State
+from assessments.enums import OfficeState
 from assessments.models import OfficeAppraisal
 from campaign.models import Round
 from common import clock
@@ -20,7 +24,7 @@ class OfficeOfRound:
 
 
 def offices_to_assign(user: Account, year: int | None = None) -> list[OfficeOfRound]:
-    """Newest round first: every office for the office in charge, the own one for the head of an office."""
+    """Newest round first, in it the own office: every office for the office in charge, the own one for its head."""
     standing = standing_of(user)
     parts = OfficeAppraisal.objects.order_by("-assessment__participant__round__year", "office__code")
     if year is not None:
@@ -31,6 +35,23 @@ def offices_to_assign(user: Account, year: int | None = None) -> list[OfficeOfRo
     if not pairs:
         return []
     rounds = Round.objects.in_bulk([round_id for round_id, _office in pairs])
+    pairs.sort(key=lambda pair: (-rounds[pair[0]].year, pair[1] not in standing.own_units))
     offices = Unit.objects.in_bulk([office for _round, office in pairs])
     names = faces(clock.today(), unit_ids=list(offices))
     return [OfficeOfRound(rounds[pair[0]], offices[pair[1]], names[pair[1]].short_name) for pair in pairs]
+
+
+def unassigned_by_office(user: Account) -> list[tuple[Round, str, int]]:
+    """Round, code of the office, sheets under appraisal that nobody has; of the offices whose head the person is."""
+    rows = (
+        OfficeAppraisal.objects.filter(
+            office_id__in=standing_of(user).units_as(Role.UNIT_HEAD), appraiser=None, state=OfficeState.PENDING
+        )
+        .exclude(assessment__state__in=[State.DRAFT, State.SUBMITTED, State.WITHDRAWN])
+        .values_list("assessment__participant__round", "office__code")
+        .annotate(n=Count("pk"))
+        .order_by("assessment__participant__round__year", "office__code")
+    )
+    found = list(rows)
+    rounds = Round.objects.in_bulk([round_id for round_id, _office, _count in found]) if found else {}
+    return [(rounds[round_id], office, count) for round_id, office, count in found]

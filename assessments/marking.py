@@ -104,6 +104,11 @@ def may_mark(user: Account, answer: Answer) -> Verdict:
     return open_part if answer.item.appraisers == 2 or not open_part else is_for(user, answer, answer.office_id)
 
 
+def may_settle(user: Account, answer: Answer) -> bool:
+    """The person may settle between the two marks as the third."""
+    return slot_for(user, answer) == THIRD and bool(may_mark(user, answer))
+
+
 def is_locked(answer: Answer) -> bool:
     """Two appraisers score independently: once each could see the other's mark, neither changes the own one."""
     return answer.item.appraisers == 2 and both_are_given(answer)

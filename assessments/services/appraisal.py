@@ -44,7 +44,7 @@ from criteria.models import AdjustmentRule
 from criteria.scoring import ScoreNote, points_note
 from units.enums import Role
 from units.models import User
-from units.queries import members_with_role
+from units.queries import faces, members_with_role
 from units.services import message_send
 
 
@@ -104,7 +104,7 @@ def mark_give(*, answer: Answer, values: MarkInput, by: User) -> Mark:
         action="mark.given",
         target=mark,
         reason="" if is_blind(row) else values.reason,
-        data={"item": row.item.code, "slot": slot, **_told(row, mark)},
+        data=_about(row) | {"slot": slot, **_told(row, mark)},
     )
     if needs_third(row):
         _part_reopen(row, row.office_id, by)
@@ -128,7 +128,7 @@ def marks_reopen(*, answer: Answer, reason: str, by: User) -> None:
     for office_id in {mark.office_id for mark in marks.values()}:
         _part_reopen(row, office_id, by)
     # On the mark, not on the sheet: the unit reads the events of its sheet.
-    event_log(actor=by, action="mark.reopened", target=marks[1], reason=reason, data={"item": row.item.code})
+    event_log(actor=by, action="mark.reopened", target=marks[1], reason=reason, data=_about(row))
     message_send(
         to=[marks[slot].appraiser for slot in (1, 2)],
         text=_("Please score criterion %(code)s anew: %(reason)s") % {"code": row.item.code, "reason": reason},
@@ -158,7 +158,7 @@ def return_ask(*, answer: Answer, reason: str, by: User) -> Return:
         action="assessment.returned",
         target=row.assessment,
         reason=reason,
-        data={"item": row.item.code},
+        data=_about(row),
     )
     message_send(
         to=members_with_role(row.assessment.participant.unit_id, Role.UNIT_HEAD, Role.UNIT_EDITOR),
@@ -176,7 +176,7 @@ def return_take_back(*, answer: Answer, by: User) -> Return:
     request = row.returns.get(answered_at__isnull=True)
     request.answered_at, request.answered_by, request.is_withdrawn = clock.now(), by, True
     request.save(update_fields=["answered_at", "answered_by", "is_withdrawn"])
-    event_log(actor=by, action="assessment.return_withdrawn", target=row.assessment, data={"item": row.item.code})
+    event_log(actor=by, action="assessment.return_withdrawn", target=row.assessment, data=_about(row))
     message_send(
         to=members_with_role(row.assessment.participant.unit_id, Role.UNIT_HEAD, Role.UNIT_EDITOR),
         text=_("Criterion %(code)s need not be completed any more.") % {"code": row.item.code},
@@ -210,7 +210,7 @@ def office_finish(*, part: OfficeAppraisal, by: User) -> OfficeAppraisal:
         actor=by,
         action="assessment.office_finished",
         target=row.assessment,
-        data={"office": row.office_id},
+        data={"office": row.office_id, "name": _office_name(row.office_id), "unit": row.assessment.subject_name},
     )
     others = row.assessment.office_appraisals.exclude(state=OfficeState.FINISHED)
     if not others.exists():
@@ -266,7 +266,7 @@ def adjustment_add(
         action="assessment.adjusted",
         target=assessment,
         reason=reason,
-        data={"rule": rule.code, "points": str(entry.points)},
+        data={"rule": rule.code, "points": str(entry.points), "unit": assessment.subject_name},
     )
     return entry
 
@@ -286,7 +286,7 @@ def adjustment_remove(*, entry: AdjustmentEntry, reason: str, by: User) -> None:
         action="assessment.adjustment_removed",
         target=entry.assessment,
         reason=reason,
-        data={"rule": entry.rule.code, "points": str(entry.points)},
+        data={"rule": entry.rule.code, "points": str(entry.points), "unit": entry.assessment.subject_name},
     )
 
 
@@ -301,6 +301,15 @@ def _locked(answer: Answer) -> Answer:
     row.live_marks = _live_marks(row)
     row.all_returns = list(row.returns.all())
     return row
+
+
+def _about(row: Answer) -> dict[str, object]:
+    """Which criterion of whose sheet, so that the log is understood without opening anything."""
+    return {"item": row.item.code, "unit": row.assessment.subject_name}
+
+
+def _office_name(office_id: int) -> str:
+    return faces(clock.today(), unit_ids=[office_id])[office_id].short_name
 
 
 def _told(row: Answer, mark: Mark) -> dict[str, object]:
@@ -367,7 +376,7 @@ def _part_reopen(row: Answer, office_id: int, by: User) -> None:
             actor=by,
             action="assessment.office_reopened",
             target=row.assessment,
-            data={"office": office_id, "item": row.item.code},
+            data=_about(row) | {"office": office_id, "name": _office_name(office_id)},
         )
 
 

@@ -22,6 +22,7 @@ from assessments.services.appraisal import (
 from assessments.services.drafting import answer_save
 from common import clock
 from common.access import Refused
+from common.event_words import event_text
 from common.models import CitedDocument, Event
 from criteria.models import AdjustmentRule
 from tests import factories
@@ -532,3 +533,26 @@ def test_an_entry_is_taken_back_once_with_a_reason_and_stays_for_the_history(she
     assert entry.removed_at == clock.now()
     with refused("state"):
         adjustment_remove(entry=entry, reason="Lần nữa.", by=desks.lead())
+
+
+# The log in words
+
+
+def test_the_log_names_unit_and_criterion(sheet):
+    lead, name = desks.lead(), sheet.participant.printed_name
+    desks.mark(sheet, "HT-1", lead)
+    return_ask(answer=desks.answer_of(sheet, "HT-6"), reason="Thiếu.", by=lead)
+    return_take_back(answer=desks.answer_of(sheet, "HT-6"), by=lead)
+    desks.mark_all(sheet, lead)
+    desks.finish(sheet, factories.LEAD)
+    adjustment_add(assessment=sheet, rule=rule(), size=Decimal(1), reason="Có văn bản.", by=worlds.manager())
+    said = {event.action: event_text(event) for event in Event.objects.order_by("pk")}
+    office = desks.part_of(sheet, factories.LEAD).office.versions.get().short_name
+    assert {
+        "mark.given": f"Cho điểm thẩm định: TK-8 ({name})",
+        "assessment.begin_appraisal": f"Bắt đầu thẩm định: {name}",
+        "assessment.returned": f"Yêu cầu bổ sung: HT-6 ({name})",
+        "assessment.return_withdrawn": f"Đã rút lại yêu cầu bổ sung: HT-6 ({name})",
+        "assessment.office_finished": f"Phòng hoàn thành phần thẩm định: {office} ({name})",
+        "assessment.adjusted": f"Ghi điểm thưởng, điểm trừ: DT-1 ({name})",
+    }.items() <= said.items()

@@ -127,6 +127,55 @@ def test_groups_of_the_queue(desk, sheet):
     assert groups() == [(QueueGroup.FINISHED, 0, 0)]
 
 
+def test_a_sheet_with_one_criterion_sent_back_is_with_the_unit(desk, sheet):
+    """It cannot be finished, so it does not stand among those that can; what is left to score is told."""
+    with clock.frozen(factories.IN_TIME):
+        desks.received(factories.make_unit(name="Trường THPT Krông Nô"))
+    return_ask(answer=desks.answer_of(sheet, "HT-6"), reason="Thiếu.", by=desks.lead())
+    page = queue(desk)
+    assert names(page) == ["Trường THPT Krông Nô"]
+    assert [(tab["label"], tab["count"]) for tab in page.context["tabs"]] == [
+        ("Chờ thẩm định", 1),
+        ("Đơn vị đang bổ sung", 1),
+        ("Giải trình", 0),
+        ("Đã hoàn thành", 0),
+    ]
+    waiting = queue(desk, group="waiting")
+    assert names(waiting) == ["Trường THPT Đắk Song"]
+    assert "Đơn vị đang bổ sung: 1" in text(waiting)
+    assert "còn cho điểm được: 6" in text(waiting)
+
+
+def test_the_queue_shows_mine_alone_or_with_what_nobody_has(desk, sheet):
+    colleague = factories.make_user(Role.APPRAISER)
+    with clock.frozen(factories.IN_TIME):
+        mine, theirs = (desks.received(factories.make_unit(name=name)) for name in ("Trường B", "Trường C"))
+    for row, user in ((mine, desks.lead()), (theirs, colleague)):
+        OfficeAppraisal.objects.filter(assessment=row, office__code=factories.LEAD).update(appraiser=user)
+    assert names(queue(desk)) == ["Trường B", "Trường THPT Đắk Song", "Trường C"]
+    assert names(queue(desk, whose="mine")) == ["Trường B"]
+    both = queue(desk, whose="for_me")
+    assert names(both) == ["Trường B", "Trường THPT Đắk Song"]
+    assert both.context["tabs"][0]["count"] == 2
+    assert "whose=for_me" in both.context["tabs"][1]["url"]
+    assert names(queue(desk, whose="khong-co")) == ["Trường B", "Trường THPT Đắk Song", "Trường C"]
+
+
+def test_the_way_to_the_disagreements_is_always_there(desk, sheet):
+    where = reverse("assessments:disagreements")
+    page = queue(desk)
+    assert where in page.content.decode()
+    assert "Hai điểm lệch quá mức: chưa có" in text(page)
+    assert "Không có hai điểm nào lệch quá mức" in text(desk.get(where))
+    desks.mark(sheet, "TK-5", desks.second(), Decimal(1), "Chậm.")
+    desks.mark(sheet, "TK-5", desks.lead())
+    assert "Hai điểm lệch quá mức: 1" in text(queue(desk))
+    assert "Đồng nghiệp chưa cho điểm lượt nào" in text(desk.get(where))
+    desk.force_login(factories.make_user(Role.APPRAISER))
+    page = desk.get(where)
+    assert (page.context["to_settle"], "1 tiêu chí chờ người thứ ba chốt điểm." in text(page)) == (1, True)
+
+
 def test_a_changed_answer_counts_as_left_again(desk, sheet):
     user = desks.lead()
     desks.mark(sheet, "HT-1", user)
@@ -144,9 +193,9 @@ def test_own_units_and_conflicts_are_not_in_the_queue(client, sheet):
     ConflictOfInterest.objects.create(user=user, unit=third.participant.unit, kind="family")
     client.force_login(user)
     assert names(queue(client)) == ["Trường THPT Đắk Song"]
-    for hidden in (own, third):
-        assert look(client, hidden).status_code == 404
-        assert send(client, hidden, "TK-5", points="5").status_code == 404
+    for hidden, status in ((own, 404), (third, 403)):
+        assert look(client, hidden).status_code == status
+        assert send(client, hidden, "TK-5", points="5").status_code == status
 
 
 @pytest.mark.parametrize("role", [Role.UNIT_HEAD, Role.LEADER, Role.OBSERVER, Role.ADMINISTRATOR, Role.AWARD_SECRETARY])
