@@ -1,4 +1,4 @@
-"""What the offices have to do next: receive, appraise, settle, rule, assign; each count is that of the list it opens."""
+"""What the offices have to do next: receive, appraise, settle, rule, assign; each count is that of its list."""
 
 from collections import Counter
 from typing import Any
