@@ -41,6 +41,16 @@ def offices_to_assign(user: Account, year: int | None = None) -> list[OfficeOfRo
     return [OfficeOfRound(rounds[pair[0]], offices[pair[1]], names[pair[1]].short_name) for pair in pairs]
 
 
+def office_to_assign(user: Account, round: Round) -> str:
+    """Code of the office whose assignment the person opens first in a round; empty without any."""
+    standing = standing_of(user)
+    parts = OfficeAppraisal.objects.filter(assessment__participant__round=round)
+    if not standing.has(Role.CAMPAIGN_MANAGER):
+        parts = parts.filter(office_id__in=standing.units_as(Role.UNIT_HEAD))
+    offices = parts.order_by("office__code").values_list("office", "office__code").distinct()
+    return min(((pk not in standing.own_units, code) for pk, code in offices), default=(False, ""))[1]
+
+
 def unassigned_by_office(user: Account) -> list[tuple[Round, str, int]]:
     """Round, code of the office, sheets under appraisal that nobody has; of the offices whose head the person is."""
     rows = (

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessments.assigning_queries import unassigned_by_office
-from assessments.desk_queries import QueueGroup, Whose, gaps_to_settle, queue_of, running_queues
+from assessments.desk_queries import QueueGroup, QueueRow, Whose, gaps_to_settle, queue_of, running_queues
 from assessments.explanation_queries import explanations_to_rule, requests_to_decide
 from assessments.queries import waiting_for_reception
 from campaign.models import Round
@@ -37,8 +37,10 @@ def office_tasks(user: User) -> list[Task]:
                 icon="inbox",
             )
         )
-    found += [task for round in running_queues(user) if (task := _appraising_task(user, round))]
-    gaps = len(gaps_to_settle(user))
+    queues = [(round, queue_of(user, round=round)) for round in running_queues(user)]
+    found += [task for round, rows in queues if (task := _appraising_task(round, rows))]
+    # The queue knows whether there is any, so that most home pages ask no more.
+    gaps = len(gaps_to_settle(user)) if any(row.gaps for _round, rows in queues for row in rows) else 0
     if gaps:
         found.append(
             Task(
@@ -59,9 +61,9 @@ def office_tasks(user: User) -> list[Task]:
     return found
 
 
-def _appraising_task(user: User, round: Round) -> Task | None:
+def _appraising_task(round: Round, queue: list[QueueRow]) -> Task | None:
     """What is assigned to the person or to nobody, as the first list of the queue shows it."""
-    rows = [row for row in queue_of(user, round=round) if row.waits_for_me]
+    rows = [row for row in queue if row.waits_for_me]
     open_ones = sum(row.group == QueueGroup.UNSCORED for row in rows)
     with_units = sum(row.group == QueueGroup.WAITING for row in rows)
     if not open_ones:
