@@ -2,10 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count
-
-from assessments.enums import AssessmentState as State
-from assessments.enums import OfficeState
 from assessments.models import OfficeAppraisal
 from campaign.models import Round
 from common import clock
@@ -49,19 +45,3 @@ def office_to_assign(user: Account, round: Round) -> str:
         parts = parts.filter(office_id__in=standing.units_as(Role.UNIT_HEAD))
     offices = parts.order_by("office__code").values_list("office", "office__code").distinct()
     return min(((pk not in standing.own_units, code) for pk, code in offices), default=(False, ""))[1]
-
-
-def unassigned_by_office(user: Account) -> list[tuple[Round, str, int]]:
-    """Round, code of the office, sheets under appraisal that nobody has; of the offices whose head the person is."""
-    rows = (
-        OfficeAppraisal.objects.filter(
-            office_id__in=standing_of(user).units_as(Role.UNIT_HEAD), appraiser=None, state=OfficeState.PENDING
-        )
-        .exclude(assessment__state__in=[State.DRAFT, State.SUBMITTED, State.WITHDRAWN])
-        .values_list("assessment__participant__round", "office__code")
-        .annotate(n=Count("pk"))
-        .order_by("assessment__participant__round__year", "office__code")
-    )
-    found = list(rows)
-    rounds = Round.objects.in_bulk([round_id for round_id, _office, _count in found]) if found else {}
-    return [(rounds[round_id], office, count) for round_id, office, count in found]

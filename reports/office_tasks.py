@@ -1,4 +1,4 @@
-"""What the offices have to do next: receive, appraise, settle, rule, assign; each count is that of its list."""
+"""What the offices have to do next: receive, appraise, settle, rule; each count is that of its list."""
 
 from collections import Counter
 from typing import Any
@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from assessments.assigning_queries import unassigned_by_office
 from assessments.desk_queries import QueueGroup, QueueRow, Whose, gaps_to_settle, queue_of, running_queues
 from assessments.explanation_queries import explanations_to_rule, requests_to_decide
 from assessments.queries import waiting_for_reception
@@ -90,23 +89,6 @@ def _appraising_task(round: Round, queue: list[QueueRow]) -> Task | None:
         takes=_("about 10 minutes each"),
         icon="clipboard-check",
     )
-
-
-def assigning_tasks(user: User) -> list[Task]:
-    """For the head of an office: sheets of the own office that nobody is assigned to."""
-    return [
-        Task(
-            title=_("Assign the sheets of the round %(year)s") % {"year": round.year},
-            text=ngettext("%(count)s sheet is assigned to nobody.", "%(count)s sheets are assigned to nobody.", count)
-            % {"count": count},
-            action=_("To the assignment"),
-            url=reverse("assessments:assign", args=[round.year, office]),
-            due=round.appraise_by,
-            takes=_("about 5 minutes"),
-            icon="user-check",
-        )
-        for round, office, count in unassigned_by_office(user)
-    ]
 
 
 def ruling_tasks(user: User, running: list[Round]) -> list[Task]:

@@ -3,7 +3,6 @@
 from decimal import Decimal
 
 import pytest
-from django.urls import reverse
 
 from assessments.models import OfficeAppraisal
 from assessments.services.appraisal import return_ask
@@ -81,16 +80,3 @@ def test_marks_too_far_apart_wait_for_who_may_settle(client, sheets):
     assert row.text == "1 tiêu chí chờ người thứ ba chốt điểm."
     client.force_login(third)
     assert client.get(row.url).context["to_settle"] == 1
-
-
-def test_the_head_of_an_office_is_told_of_unassigned_sheets(sheets):
-    head = factories.make_user(Role.UNIT_HEAD, unit=factories.office(factories.AWARD))
-    title = "Phân công thẩm định kỳ 2025"
-    row = task(head, title)
-    assert (row.text, row.url) == (
-        "3 phiếu chưa phân công.",
-        reverse("assessments:assign", args=[2025, factories.AWARD]),
-    )
-    OfficeAppraisal.objects.filter(office__code=factories.AWARD).update(appraiser=desks.second())
-    assert task(head, title) is None
-    assert task(factories.head_of(sheets[0].participant.unit), title) is None
