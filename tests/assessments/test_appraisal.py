@@ -74,7 +74,8 @@ def test_the_unit_cannot_read_a_mark_from_the_events_of_its_sheet(sheet):
     desks.mark(sheet, "HT-1", desks.lead(), Decimal(4), "Nộp chậm.")
     event = Event.objects.get(action="mark.given")
     assert event.target_type == "assessments.mark"
-    assert (event.reason, event.data) == ("Nộp chậm.", {"item": "HT-1", "slot": 1, "points": "4.00"})
+    about = {"item": "HT-1", "unit": sheet.subject_name}
+    assert (event.reason, event.data) == ("Nộp chậm.", about | {"slot": 1, "points": "4.00"})
 
 
 def test_a_new_mark_supersedes_the_old_one_and_both_stay(sheet):
@@ -335,7 +336,7 @@ def test_a_request_is_taken_back_until_the_unit_begins_to_answer(sheet):
     )
     told = InboxMessage.objects.filter(user=factories.editor_of(sheet.participant.unit)).order_by("pk").last()
     assert "TK-2" in told.text
-    assert Event.objects.get(action="assessment.return_withdrawn").data == {"item": "TK-2"}
+    assert Event.objects.get(action="assessment.return_withdrawn").data == {"item": "TK-2", "unit": sheet.subject_name}
     desks.mark(sheet, "TK-2", desks.lead())
     with refused("state"):
         return_take_back(answer=desks.answer_of(sheet, "TK-2"), by=desks.lead())
@@ -483,7 +484,7 @@ def test_bonus_with_its_paper(sheet):
     )
     assert (entry.points, entry.document.number, entry.entered_by) == (Decimal(1), "12/QĐ-SGDĐT", desks.lead())
     event = Event.objects.get(action="assessment.adjusted")
-    assert event.data == {"rule": "DT-1", "points": "1.00"}
+    assert event.data == {"rule": "DT-1", "points": "1.00", "unit": sheet.subject_name}
 
 
 @pytest.mark.parametrize(("code", "size", "reason", "expected"), [
