@@ -1,6 +1,8 @@
 """Named reads of sheets, answers and evidence; each knows its reader."""
 
 from collections.abc import Iterable
+from dataclasses import replace
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
@@ -72,6 +74,18 @@ def sheets_for(user: Account) -> QuerySet[Assessment]:
     of_units = Q(person__isnull=True) & _units_sheets(standing)
     of_persons = Q(person__isnull=False) & _persons_sheets(standing)
     return _placed(Assessment.every).filter(_own(standing) | (SENT & (of_units | of_persons)))
+
+
+def closed_by_conflict(user: Account, public_id: UUID) -> bool:
+    """Whether a declared conflict alone keeps a sent sheet from a person who appraises or is in charge."""
+    standing = standing_of(user)
+    if not standing.declared_conflicts or not standing.has(Role.APPRAISER, Role.CAMPAIGN_MANAGER):
+        return False
+    freed = replace(standing, declared_conflicts=frozenset())
+    readable = (Q(person__isnull=True) & _units_sheets(freed)) | (Q(person__isnull=False) & _persons_sheets(freed))
+    rows = Assessment.every.filter(SENT & readable, participant__unit_id__in=standing.declared_conflicts)
+    rows = rows.exclude(participant__unit_id__in=freed.avoids).exclude(state=State.WITHDRAWN)
+    return rows.filter(public_id=public_id).exists()
 
 
 def _placed(manager: models.Manager[Assessment]) -> QuerySet[Assessment]:

@@ -192,8 +192,9 @@ def _save(row: Explanation, *fields: str) -> None:
 
 
 def _log(row: Explanation, action: str, by: User, reason: str = "", **change: str) -> None:
-    data = {"item": row.answer.item.code, "explanation": str(row.public_id)}
-    event_log(actor=by, action=action, target=row.answer.assessment, reason=reason, data=data, **change)
+    sheet = row.answer.assessment
+    data = {"item": row.answer.item.code, "unit": sheet.subject_name, "explanation": str(row.public_id)}
+    event_log(actor=by, action=action, target=sheet, reason=reason, data=data, **change)
 
 
 def _tell_office(row: Explanation) -> None:

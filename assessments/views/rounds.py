@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from assessments.assigning_queries import office_to_assign, offices_to_assign
 from assessments.charts import progress_chart
 from assessments.correction_queries import (
     published_corrections,
@@ -67,7 +68,11 @@ def round_list(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "assessments/rounds.html",
-        {"rounds": rounds_list(), "may_see_progress": bool(may_see_progress(request.user))},
+        {
+            "rounds": rounds_list(),
+            "may_see_progress": bool(may_see_progress(request.user)),
+            "assign": next(iter(offices_to_assign(request.user)), None),
+        },
     )
 
 
@@ -99,6 +104,7 @@ def round_page(request: HttpRequest, year: int) -> HttpResponse:
         "waiting": waiting_corrections(round) if round.state == RoundState.PUBLISHED else [],
         **_tools(request, round),
         "may_correct": bool(is_campaign_manager(request.user)),
+        "assign_office": office_to_assign(request.user, round),
         "sees_persons": bool(may_see_nominations(request.user)),
         "last_explaining_day": _would_end(round),
         "reason_form": ReasonForm(),

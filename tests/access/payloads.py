@@ -184,6 +184,7 @@ PAYLOADS: dict[str, Payload] = {
     },
     "return": lambda world, thing: {"ask-reason": "Đề nghị bổ sung quyết định."},
     "finish": lambda world, thing: {"office": factories.LEAD},
+    "open_marks": lambda world, thing: {"open-reason": "Nhập nhầm điểm."},
     "reopen": lambda world, thing: {"reopen-reason": "Tính sai."},
     "adjust": lambda world, thing: {"plus-rule": "DT-1", "plus-size": "1", "plus-reason": "Có văn bản khen."},
     "adjust_remove": lambda world, thing: {"reason": "Nhập nhầm."},
