@@ -5,7 +5,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from assessments.enums import RunKind
 from assessments.models import Assessment, Correction, Run
 from campaign.enums import RoundState
-from campaign.models import Round
+from campaign.models import Participant, Round
 
 
 def _corrections() -> QuerySet[Correction]:
@@ -29,6 +29,14 @@ def published_corrections(round: Round, *, until: Run | None = None) -> list[Cor
     rows = _corrections().filter(answer__assessment__participant__round=round, published_at__isnull=False)
     moment = getattr(getattr(until, "approval", None), "published_at", None)
     return list(rows.filter(published_at__lte=moment) if moment else rows)
+
+
+def corrections_in(run: Run, participant: Participant) -> list[Correction]:
+    """What the published run of a round holds corrected for one participant; of any other run nothing."""
+    if getattr(getattr(run, "approval", None), "published_at", None) is None or run.round is None:
+        return []
+    rows = published_corrections(run.round, until=run)
+    return [row for row in rows if row.answer.assessment.participant_id == participant.pk]
 
 
 def corrections_of(assessment: Assessment) -> list[Correction]:

@@ -6,9 +6,11 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from assessments.enums import ColumnKind, RowStatus
+from assessments.grade_path import GradeStep, grade_steps
 from assessments.models import Answer, Assessment, PaperResult, Run, RunRow, RunYear
 from assessments.paper_results import paper_results_of_unit
 from assessments.queries import answers_of, assessments_for
+from assessments.rank_path import Tied, tied_with
 from assessments.result_queries import phase_rows
 from assessments.settling import later_columns
 from common.charts import Chart, Line, line_chart
@@ -35,13 +37,19 @@ class YearPath:
 
 @dataclass(frozen=True)
 class UnitPath:
-    """The row, its years, and the lines right above and below in the same cluster."""
+    """The row, its years, how its grade follows, units with its result, and its neighbours in the cluster.
+
+    `size` and `overall` count the ranked units of the cluster and of all clusters.
+    """
 
     row: RunRow
     years: list[YearPath]
     neighbours: list[RunRow]
     chart: Chart
     size: int
+    overall: int
+    grades: list[GradeStep]
+    tied: list[Tied]
 
     @property
     def working(self) -> str:
@@ -68,7 +76,17 @@ def unit_path(run: Run, unit_code: str, user: Account) -> UnitPath | None:
         sheet = readable.get(year.source.assessment_id or 0) if year.source else None
         on_paper = paper.get(year.round_id) if year.status == RowStatus.IMPORTED else None
         years.append(YearPath(year, sheet, answers_of(sheet) if sheet else [], on_paper))
-    return UnitPath(row, years, cluster[max(place - 1, 0) : place + 2], _chart(row, cluster), len(cluster))
+    sets = [path.year.round.collective_set for path in years if path.year.round.collective_set_id]
+    return UnitPath(
+        row=row,
+        years=years,
+        neighbours=cluster[max(place - 1, 0) : place + 2],
+        chart=_chart(row, cluster),
+        size=sum(1 for each in cluster if each.rank_in_cluster is not None),
+        overall=sum(1 for each in rows if each.rank_overall is not None),
+        grades=grade_steps(row, sets[-1] if sets else None, rows, zeros=None, of_phase=True),
+        tied=tied_with(row, rows),
+    )
 
 
 def _chart(row: RunRow, cluster: list[RunRow]) -> Chart:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from assessments.enums import RowStatus
 from assessments.models import Answer, RunRow
+from assessments.point_reasons import mark_lines
 from assessments.result_rows import notes_of
 from assessments.settling import Figure
 from campaign.models import Round
@@ -54,3 +55,9 @@ def column_points(answer: Answer, kind: str) -> str:
     if figure is None:
         return "-"
     return format_points(figure.points) if figure.applies else _("not applicable")
+
+
+@register.simple_tag
+def marks_of(answer: Answer) -> list[str]:
+    """The marks that stand with their reasons; of two marks also how they became one figure."""
+    return mark_lines(answer)
