@@ -5,7 +5,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from assessments.enums import RunKind
 from assessments.models import Assessment, Correction, Run
 from campaign.enums import RoundState
-from campaign.models import Participant, Round
+from campaign.models import Participant, Phase, Round
 
 
 def _corrections() -> QuerySet[Correction]:
@@ -29,6 +29,12 @@ def published_corrections(round: Round, *, until: Run | None = None) -> list[Cor
     rows = _corrections().filter(answer__assessment__participant__round=round, published_at__isnull=False)
     moment = getattr(getattr(until, "approval", None), "published_at", None)
     return list(rows.filter(published_at__lte=moment) if moment else rows)
+
+
+def corrected_participants(phase: Phase) -> frozenset[int]:
+    """The participants of a phase's rounds whose published result was corrected."""
+    rows = Correction.objects.filter(answer__assessment__participant__round__phase=phase, published_at__isnull=False)
+    return frozenset(rows.values_list("answer__assessment__participant_id", flat=True))
 
 
 def corrections_in(run: Run, participant: Participant) -> list[Correction]:

@@ -5,9 +5,10 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from assessments.correction_queries import corrections_in
 from assessments.enums import ColumnKind, RowStatus
 from assessments.grade_path import GradeStep, grade_steps
-from assessments.models import Answer, Assessment, PaperResult, Run, RunRow, RunYear
+from assessments.models import Answer, Assessment, Correction, PaperResult, Run, RunRow, RunYear
 from assessments.paper_results import paper_results_of_unit
 from assessments.queries import answers_of, assessments_for
 from assessments.rank_path import Tied, tied_with
@@ -28,6 +29,7 @@ class YearPath:
     sheet: Assessment | None = None
     answers: list[Answer] = field(default_factory=list)
     paper: PaperResult | None = None
+    corrections: list[Correction] = field(default_factory=list)
 
     @property
     def later(self) -> list[ColumnKind]:
@@ -75,7 +77,8 @@ def unit_path(run: Run, unit_code: str, user: Account) -> UnitPath | None:
     for year in row.years.all():
         sheet = readable.get(year.source.assessment_id or 0) if year.source else None
         on_paper = paper.get(year.round_id) if year.status == RowStatus.IMPORTED else None
-        years.append(YearPath(year, sheet, answers_of(sheet) if sheet else [], on_paper))
+        corrections = corrections_in(year.source.run, year.source.participant) if year.source else []
+        years.append(YearPath(year, sheet, answers_of(sheet) if sheet else [], on_paper, corrections))
     sets = [path.year.round.collective_set for path in years if path.year.round.collective_set_id]
     return UnitPath(
         row=row,

@@ -44,10 +44,12 @@ from assessments.rules import (
     may_see_nominations,
     may_see_progress,
     may_see_results,
+    may_see_summary,
     may_try_result,
 )
 from assessments.services import announcing, results
 from assessments.state_labels import state_labels
+from assessments.ties import tie_words
 from assessments.views.found import found_round
 from campaign import services as campaign_services
 from campaign.enums import RoundState
@@ -179,6 +181,8 @@ def round_results(request: HttpRequest, year: int) -> HttpResponse:
         "runs": runs if len(runs) > 1 else [],
         "newest": published[0] if published else run,
         "clusters": by_cluster(rows),
+        "ties": tie_words(rows),
+        "may_export": run == standing_run(round) and bool(may_see_summary(request.user)),
         "approval": approval_of(run),
         "corrections": corrections,
         "corrected": {row.answer.assessment.participant_id for row in corrections},

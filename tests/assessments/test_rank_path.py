@@ -33,7 +33,7 @@ def in_time():
 
 @pytest.fixture
 def round() -> Round:
-    """Xuất sắc from 70 with areas from 75 % and nothing at 0: three schools with 6, 4, 0 of 6 in HT-1; one sent nothing."""
+    """Xuất sắc from 70, areas from 75 %, nothing at 0; three schools with 6, 4 and 0 of 6 in HT-1, a fourth without."""
     factories.make_set()
     GradeRule.objects.filter(code="XS").update(min_points=D(70), min_area_percentage=D(75), no_zero=True, no_hold=True)
     GradeRule.objects.filter(code="TOT").update(min_points=D(60))
