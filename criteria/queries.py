@@ -83,6 +83,11 @@ def items_of_set(criteria_set: CriteriaSet) -> QuerySet[Item]:
     return rows.select_related("criterion__area")
 
 
+def adjustment_rules_of(criteria_set: CriteriaSet | None) -> list[AdjustmentRule]:
+    """Bonus and minus items of a set in order, the one for lateness among them; none without a set."""
+    return list(criteria_set.adjustment_rules.all()) if criteria_set else []
+
+
 def criteria_with_items(criteria_set: CriteriaSet) -> list[Criterion]:
     """The criteria of a set in order with their items alone, in two queries."""
     return list(Criterion.objects.filter(area__criteria_set=criteria_set).prefetch_related("items"))

@@ -158,7 +158,7 @@ def _cell(year: RunYear | None, corrected: Set[int]) -> YearCell:
 
 def _note(row: RunRow) -> str:
     missed = [str(year.round.year) for year in row.years.all() if year.status == RowStatus.NOT_SUBMITTED]
-    said = [f"năm {', '.join(missed)} không nộp, tính 0 điểm"] if missed else []
+    said = [f"năm {', '.join(missed)} không nộp, tính 0 điểm, không cộng vào điểm tối đa"] if missed else []
     return "; ".join([*said, *notes_of(row)])
 
 

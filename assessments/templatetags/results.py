@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from assessments.enums import RowStatus
-from assessments.models import Answer, RunRow
+from assessments.models import Answer, RunRow, RunYear
 from assessments.point_reasons import mark_lines
 from assessments.result_rows import notes_of
 from assessments.settling import Figure
@@ -54,6 +54,19 @@ def year_cell(row: RunRow, round: Round, corrected: Set[int] = frozenset()) -> S
         format_points(year.possible),
         format_html('<br><span class="muted small">{}</span>', _("adjusted")) if is_corrected else "",
     )
+
+
+@register.simple_tag
+def years_left_out(row: RunRow) -> str:
+    """Which years stand in neither the points nor the applicable maximum of a phase, and why; empty when all do."""
+    missing = [year for year in row.years.all() if year.status not in (RowStatus.COUNTED, RowStatus.IMPORTED)]
+    years = ", ".join(f"{year.round.year} ({_status(year)})" for year in missing)
+    return _("without %(years)s") % {"years": years} if years else ""
+
+
+def _status(year: RunYear) -> str:
+    label = str(year.get_status_display())
+    return label[:1].lower() + label[1:]
 
 
 @register.simple_tag

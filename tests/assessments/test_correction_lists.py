@@ -75,7 +75,7 @@ def test_the_paper_lists_the_correction(client, round):
 def test_the_page_of_the_rank_shows_it_to_every_account(client, round):
     client.force_login(factories.head_of(factories.make_unit("T", code="T-X")))
     text = client.get(reverse("assessments:rank", args=[2023, "T-A"])).content.decode()
-    assert "Điều chỉnh sau công bố" in text
+    assert "Đã điều chỉnh sau công bố" in text
     assert REASON in text
     assert REASON not in client.get(reverse("assessments:rank", args=[2023, "T-B"])).content.decode()
 
