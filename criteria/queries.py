@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from criteria.enums import Applies, SetState
-from criteria.models import Applicability, Area, CriteriaSet, Criterion, Item
+from criteria.models import AdjustmentRule, Applicability, Area, CriteriaSet, Criterion, Item
 from units.enums import Role
 from units.queries import Account, standing_of
 
