@@ -37,6 +37,19 @@ def corrected_participants(phase: Phase) -> frozenset[int]:
     return frozenset(rows.values_list("answer__assessment__participant_id", flat=True))
 
 
+def corrections_of_unit(phase: Phase, unit_code: str) -> dict[int, list[Correction]]:
+    """Participant id to the published corrections of one unit in the rounds of a phase."""
+    rows = _corrections().filter(
+        answer__assessment__participant__round__phase=phase,
+        answer__assessment__participant__unit__code=unit_code,
+        published_at__isnull=False,
+    )
+    found: dict[int, list[Correction]] = {}
+    for row in rows:
+        found.setdefault(row.answer.assessment.participant_id, []).append(row)
+    return found
+
+
 def corrections_in(run: Run, participant: Participant) -> list[Correction]:
     """What the published run of a round holds corrected for one participant; of any other run nothing."""
     if getattr(getattr(run, "approval", None), "published_at", None) is None or run.round is None:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from assessments.correction_queries import corrections_in
+from assessments.correction_queries import corrections_of_unit
 from assessments.enums import ColumnKind, RowStatus
 from assessments.grade_path import GradeStep, grade_steps
 from assessments.models import Answer, Assessment, Correction, PaperResult, Run, RunRow, RunYear
@@ -73,13 +73,14 @@ def unit_path(run: Run, unit_code: str, user: Account) -> UnitPath | None:
     place = cluster.index(row)
     readable = {sheet.pk: sheet for sheet in assessments_for(user).filter(participant__unit__code=unit_code)}
     paper = paper_results_of_unit(unit_code)
+    corrected = corrections_of_unit(run.phase, unit_code) if run.phase else {}
     years = []
     for year in row.years.all():
         sheet = readable.get(year.source.assessment_id or 0) if year.source else None
         on_paper = paper.get(year.round_id) if year.status == RowStatus.IMPORTED else None
-        corrections = corrections_in(year.source.run, year.source.participant) if year.source else []
+        corrections = corrected.get(year.source.participant_id, []) if year.source else []
         years.append(YearPath(year, sheet, answers_of(sheet) if sheet else [], on_paper, corrections))
-    sets = [path.year.round.collective_set for path in years if path.year.round.collective_set_id]
+    last = next((path.year.round for path in reversed(years) if path.year.round.collective_set_id), None)
     return UnitPath(
         row=row,
         years=years,
@@ -87,7 +88,7 @@ def unit_path(run: Run, unit_code: str, user: Account) -> UnitPath | None:
         chart=_chart(row, cluster),
         size=sum(1 for each in cluster if each.rank_in_cluster is not None),
         overall=sum(1 for each in rows if each.rank_overall is not None),
-        grades=grade_steps(row, sets[-1] if sets else None, rows, zeros=None, of_phase=True),
+        grades=grade_steps(row, last.collective_set if last else None, rows, zeros=None, of_phase=True),
         tied=tied_with(row, rows),
     )
 

@@ -171,7 +171,8 @@ def round_results(request: HttpRequest, year: int) -> HttpResponse:
     require(may_see_results(request.user, round.state))
     reads_all = standing_of(request.user).reads_all_sent
     runs = runs_to_read(round, reads_all=reads_all) if round.state == RoundState.PUBLISHED else []
-    run = _asked_run(request, runs) or standing_run(round)
+    standing = standing_run(round)
+    run = _asked_run(request, runs) or standing
     rows = list(rows_of(run)) if run else []
     published = [row for row in runs if approval_of(row) and approval_of(row).published_at]
     corrections = published_corrections(round, until=run) if len(published) > 1 else []
@@ -182,7 +183,7 @@ def round_results(request: HttpRequest, year: int) -> HttpResponse:
         "newest": published[0] if published else run,
         "clusters": by_cluster(rows),
         "ties": tie_words(rows),
-        "may_export": run == standing_run(round) and bool(may_see_summary(request.user)),
+        "may_export": run == standing and bool(may_see_summary(request.user)),
         "approval": approval_of(run),
         "corrections": corrections,
         "corrected": {row.answer.assessment.participant_id for row in corrections},
