@@ -36,6 +36,15 @@ class YearPath:
         """Columns after the first appraisal that hold a figure, in their order."""
         return later_columns(self.answers)
 
+    @property
+    def paper_figures(self) -> list[str]:
+        """What the paper says by criterion (`HT-1: 4,00/6,00`), then bonus and minus (`DT-1: +2,00`, `TR-1: -0,50`)."""
+        if self.paper is None:
+            return []
+        items = [f"{code}: {points}/{most}" for code, (points, most) in self.paper.items.items()]
+        moved = [f"{code}: {Decimal(points):+.2f}" for code, points in self.paper.adjustments.items()]
+        return [line.replace(".", ",") for line in (*items, *moved)]
+
 
 @dataclass(frozen=True)
 class UnitPath:

@@ -104,8 +104,8 @@ def test_bonus_and_minus_by_criterion_reach_the_result_of_the_phase(client, roun
     assert stored.adjustments == {"DT-1": "2.00", "TR-1": "-0.50"}
     client.force_login(worlds.manager())
     page = client.get(reverse("reports:phase_unit", args=[1, "A"])).content.decode()
-    assert "DT-1: 2.00" in page
-    assert "TR-1: -0.50" in page
+    for figure in ("HT-6: 9,90/12,00", "DT-1: +2,00", "TR-1: -0,50"):
+        assert f'<li class="num">{figure}</li>' in page
     sheet = imports.cells(client.get(reverse("assessments:paper_sheet", args=[2023]), {"by": "criterion"}).content)
     assert sheet[0][-2:] == ["DT-1", "TR-1"]
     assert next(row for row in sheet if row[0] == "A")[-2:] in (["2,00", "0,50"], [2, 0.5])
