@@ -41,9 +41,9 @@ class YearPath:
         """What the paper says by criterion (`HT-1: 4,00/6,00`), then bonus and minus (`DT-1: +2,00`, `TR-1: -0,50`)."""
         if self.paper is None:
             return []
-        items = [f"{code}: {points}/{most}" for code, (points, most) in self.paper.items.items()]
-        moved = [f"{code}: {Decimal(points):+.2f}" for code, points in self.paper.adjustments.items()]
-        return [line.replace(".", ",") for line in (*items, *moved)]
+        items = [(code, f"{points}/{most}") for code, (points, most) in self.paper.items.items()]
+        moved = [(code, f"{Decimal(points):+.2f}") for code, points in self.paper.adjustments.items()]
+        return [f"{code}: {figures.replace('.', ',')}" for code, figures in (*items, *moved)]
 
 
 @dataclass(frozen=True)
