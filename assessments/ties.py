@@ -13,10 +13,11 @@ def tie_words(rows: Sequence[RunRow]) -> dict[int, str]:
 
     A tie may reach over clusters: then the rank overall is shared by more units than the rank in the cluster.
     """
-    near = Counter((row.participant.cluster_id, row.rank_in_cluster) for row in rows if row.rank_in_cluster)
-    far = Counter(row.rank_overall for row in rows if row.rank_overall)
+    ranked = [row for row in rows if row.rank_overall is not None]
+    near = Counter((row.participant.cluster_id, row.rank_in_cluster) for row in ranked)
+    far = Counter(row.rank_overall for row in ranked)
     found = {}
-    for row in rows:
+    for row in ranked:
         in_cluster, overall = near[row.participant.cluster_id, row.rank_in_cluster], far[row.rank_overall]
         words = []
         if in_cluster > 1:
