@@ -62,7 +62,7 @@ def test_every_condition_of_the_grade_a_unit_has_stands_with_its_figure(round):
         ("Kết quả từ 70,00 điểm", "82,56", True),
         ("Mỗi nhóm nội dung đạt từ 75%", AREAS.format("84,35"), True),
         ("Không có tiêu chí áp dụng nào bị 0 điểm", "không có", True),
-        ("Không đang tạm dừng xét khen thưởng", "không có", True),
+        ("Không thuộc trường hợp đang tạm dừng xét khen thưởng", "không có", True),
         (CAP, "không đơn vị nào khác giữ suất này", True),
     ]
     assert [step.title for step in path_of(round, "T-A").grades] == ["Xuất sắc"]
@@ -81,7 +81,7 @@ def test_missed_conditions_say_by_what(round):
         ("Kết quả từ 70,00 điểm", "68,60 (còn thiếu 1,40)", False),
         ("Mỗi nhóm nội dung đạt từ 75%", AREAS.format("58,26"), False),
         ("Không có tiêu chí áp dụng nào bị 0 điểm", "HT-1", False),
-        ("Không đang tạm dừng xét khen thưởng", "không có", True),
+        ("Không thuộc trường hợp đang tạm dừng xét khen thưởng", "không có", True),
         (CAP, "không xét đến do chưa đạt điều kiện khác", None),
     ]
 
