@@ -17,7 +17,10 @@ STATES = [
     "appraised",
     "provisional",
     "explained",
+    "final",
+    "published",
     "not_submitted",
+    "exempted",
 ]
 
 

@@ -21,9 +21,11 @@ from common import clock
 from common.access import Denied, Verdict, allow, require
 from common.events import event_log
 from common.models import CitedDocument
-from criteria.models import Item
-from criteria.queries import items_of_set
-from criteria.totals import AnswerPoints, totals
+from common.numbers import format_points
+from criteria.enums import AdjustmentKind
+from criteria.models import AdjustmentRule, Item
+from criteria.queries import adjustment_rules_of, items_of_set
+from criteria.totals import AdjustmentEntry, AdjustmentLimits, AnswerPoints, adjusted, totals
 from units.models import User
 from units.queries import Account
 from units.rules import is_campaign_manager
@@ -58,13 +60,15 @@ def paper_preview(*, round: Round, content: bytes) -> Preview:
     items = {item.code: item for item in items_of_set(round.collective_set)} if round.collective_set else {}
     named = [heading for heading in dataset.headers if heading in items]
     headings = named or [POINTS, POSSIBLE]
-    lines, faults = unit_lines(dataset, paper_participants(round), headings=headings)
+    rules = {rule.code: rule for rule in adjustment_rules_of(round.collective_set)} if named else {}
+    lines, faults = unit_lines(dataset, paper_participants(round), headings=headings, optional=list(rules))
     current = {row.participant.unit_id: row for row in paper_results_of(round)}
     changes = []
     for line in lines:
         result, wrong = _by_criterion(line, [items[code] for code in named]) if named else _total(line)
         faults += wrong
         if result is not None:
+            faults += _adjust(result, line, [rule for code, rule in rules.items() if code in line.cells], round)
             before = paper_words(current.get(line.participant.unit_id))
             changes.append(Change(line.participant, before, paper_words(result), result))
     return Preview(tuple(sorted(faults, key=lambda fault: fault.number)), () if faults else tuple(changes))
@@ -166,6 +170,28 @@ def _by_criterion(line: UnitLine, items: Iterable[Item]) -> tuple[PaperResult | 
         ),
         [],
     )
+
+
+def _adjust(result: PaperResult, line: UnitLine, rules: list[AdjustmentRule], round: Round) -> list[LineFault]:
+    """Puts bonus and minus of a line on its result: sizes without sign, each within the limit of its item."""
+    values, faults = _numbers(line, [rule.code for rule in rules])
+    given = [(rule, value) for rule, value in zip(rules, values, strict=True) if value]
+    for rule, value in given:
+        if not 0 < value <= rule.limit:
+            text = _("The points lie outside 0 and the limit of %(limit)s.") % {"limit": format_points(rule.limit)}
+            faults.append(LineFault(text, line.number, rule.code))
+    if faults or not given or round.collective_set is None:
+        return faults
+    limits = AdjustmentLimits(round.collective_set.max_bonus, round.collective_set.max_minus)
+    entries = [AdjustmentEntry(rule.code, rule.kind, value, rule.limit) for rule, value in given]
+    counted = adjusted(Decimal(0), entries, limits)
+    result.bonus, result.minus = counted.bonus, counted.minus
+    result.adjustments = {rule.code: f"{_signed(rule, value):.2f}" for rule, value in given}
+    return []
+
+
+def _signed(rule: AdjustmentRule, value: Decimal) -> Decimal:
+    return -value if rule.kind == AdjustmentKind.MINUS else value
 
 
 def _numbers(line: UnitLine, headings: Iterable[str]) -> tuple[list[Decimal | None], list[LineFault]]:

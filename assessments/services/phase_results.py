@@ -85,7 +85,7 @@ def _digest(phase: Phase, known: list[tuple[Round, Run | None]], paper: Mapping[
         "runs": [run.digest for _round, run in known if run],
     }
     on_paper = [
-        [round.year, row.participant.unit.code, str(row.points), str(row.possible)]
+        [round.year, row.participant.unit.code, str(row.points), str(row.possible), str(row.result)]
         for round, run in known
         if run is None
         for row in paper[round.pk]

@@ -6,6 +6,7 @@ from assessments.views import (
     assigning,
     corrections,
     explanations,
+    exports,
     paper,
     rank,
     result_tools,
@@ -43,6 +44,8 @@ urlpatterns: list[URLPattern] = [
     path("ky/<int:year>/do-on-dinh/", result_tools.stability, name="stability"),
     path("ky/<int:year>/chuyen-vien/", result_tools.appraisers, name="appraisers"),
     path("ky/<int:year>/ket-qua/", rounds.round_results, name="round_results"),
+    path("ky/<int:year>/ket-qua.xlsx", exports.round_xlsx, name="round_xlsx"),
+    path("ky/<int:year>/ket-qua.pdf", exports.round_pdf, name="round_pdf"),
     path("ky/<int:year>/ket-qua/<str:unit>/", rank.rank, name="rank"),
     path("ky/<int:year>/don-vi/<str:unit>/", rounds.participant, name="participant"),
 ]

@@ -23,7 +23,7 @@ from assessments.views.importing import ImportStep, import_step, workbook_respon
 from campaign.models import Round
 from common.access import require
 from common.sheet_resource import write_number
-from criteria.queries import items_of_set
+from criteria.queries import adjustment_rules_of, items_of_set
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -60,16 +60,19 @@ def paper_sheet(request: HttpRequest, year: int) -> HttpResponse:
     current = {row.participant.unit_id: row for row in paper_results_of(round)}
     by_criterion = request.GET.get("by") == "criterion" and round.collective_set is not None
     codes = [item.code for item in items_of_set(round.collective_set)] if by_criterion else []
+    adjusting = [rule.code for rule in adjustment_rules_of(round.collective_set)] if by_criterion else []
     rows = []
     for participant in paper_participants(round):
         result = current.get(participant.unit_id)
         if codes:
             known = result.items if result else {}
             cells = [known[code][0].replace(".", ",") if code in known else "" for code in codes]
+            moved = result.adjustments if result else {}
+            cells += [moved.get(code, "").lstrip("-").replace(".", ",") for code in adjusting]
         else:
             cells = [*map(write_number, (result.points, result.possible))] if result else ["", ""]
         rows.append((participant, cells))
-    content = unit_workbook(_("Results"), codes or [POINTS, POSSIBLE], rows)
+    content = unit_workbook(_("Results"), [*codes, *adjusting] or [POINTS, POSSIBLE], rows)
     return workbook_response(content, f"Ket-qua-ho-so-giay-{year}.xlsx")
 
 

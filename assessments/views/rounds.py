@@ -45,10 +45,12 @@ from assessments.rules import (
     may_see_nominations,
     may_see_progress,
     may_see_results,
+    may_see_summary,
     may_try_result,
 )
 from assessments.services import announcing, results
 from assessments.state_labels import state_labels
+from assessments.ties import tie_words
 from assessments.views.found import found_round
 from campaign import services as campaign_services
 from campaign.enums import RoundState
@@ -175,7 +177,8 @@ def round_results(request: HttpRequest, year: int) -> HttpResponse:
     require(may_see_results(request.user, round.state))
     reads_all = standing_of(request.user).reads_all_sent
     runs = runs_to_read(round, reads_all=reads_all) if round.state == RoundState.PUBLISHED else []
-    run = _asked_run(request, runs) or standing_run(round)
+    standing = standing_run(round)
+    run = _asked_run(request, runs) or standing
     rows = list(rows_of(run)) if run else []
     published = [row for row in runs if approval_of(row) and approval_of(row).published_at]
     corrections = published_corrections(round, until=run) if len(published) > 1 else []
@@ -185,6 +188,8 @@ def round_results(request: HttpRequest, year: int) -> HttpResponse:
         "runs": runs if len(runs) > 1 else [],
         "newest": published[0] if published else run,
         "clusters": by_cluster(rows),
+        "ties": tie_words(rows),
+        "may_export": run == standing and bool(may_see_summary(request.user)),
         "approval": approval_of(run),
         "corrections": corrections,
         "corrected": {row.answer.assessment.participant_id for row in corrections},

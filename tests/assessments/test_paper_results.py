@@ -14,6 +14,7 @@ from campaign.services import round_open
 from common import clock
 from common.access import Refused
 from common.models import Event
+from criteria.models import CriteriaSet
 from reports.phase_summary import phase_summary
 from reports.phase_summary_data import YearKind
 from tests import factories
@@ -83,6 +84,51 @@ def test_points_by_criterion_give_total_and_areas(round):
     assert result.items == {"HT-1": ["4.00", "6.00"], "HT-6": ["9.90", "12.00"], "TK-2": ["5.00", "5.00"]}
     assert result.areas == {"HT": ["13.90", "18.00", "77.22"], "TK": ["5.00", "5.00", "100.00"]}
     assert phase_rows(round)["A"].areas["TK"] == ["5.00", "5.00", "100.00"]
+
+
+BY_CRITERION = ("Mã đơn vị", "HT-1", "HT-6", "TK-2", "DT-1", "TR-1")
+
+
+def test_bonus_and_minus_by_criterion_reach_the_result_of_the_phase(client, round):
+    """A: 18,90 of 23 is 82,17; + 2,00 − 0,50 = 83,67. B is full and stays at 100. C has neither."""
+    rows = (("A", 4, "9,9", 5, 2, "0,5"), ("B", 6, 12, 5, 1, None), ("C", 3, 6, 5, None, 0))
+    assert take(round, *rows, headings=BY_CRITERION) == 3
+    found = phase_rows(round)
+    assert {code: (row.points, row.possible, row.result) for code, row in found.items()} == {
+        "A": (Decimal("18.90"), Decimal("23.00"), Decimal("83.67")),
+        "B": (Decimal("23.00"), Decimal("23.00"), Decimal("100.00")),
+        "C": (Decimal("14.00"), Decimal("23.00"), Decimal("60.87")),
+    }
+    stored = PaperResult.objects.get(participant__unit__code="A")
+    assert (stored.bonus, stored.minus) == (Decimal(2), Decimal("0.50"))
+    assert stored.adjustments == {"DT-1": "2.00", "TR-1": "-0.50"}
+    client.force_login(worlds.manager())
+    page = client.get(reverse("reports:phase_unit", args=[1, "A"])).content.decode()
+    for figure in ("HT-6: 9,90/12,00", "DT-1: +2,00", "TR-1: -0,50"):
+        assert f'<li class="num">{figure}</li>' in page
+    sheet = imports.cells(client.get(reverse("assessments:paper_sheet", args=[2023]), {"by": "criterion"}).content)
+    assert sheet[0][-2:] == ["DT-1", "TR-1"]
+    assert next(row for row in sheet if row[0] == "A")[-2:] in (["2,00", "0,50"], [2, 0.5])
+
+
+def test_all_bonus_together_stays_within_the_limit_of_the_set(round):
+    CriteriaSet.objects.filter(pk=round.collective_set_id).update(max_bonus=Decimal("1.50"))
+    take(round, ("A", 4, "9,9", 5, 2, None), headings=BY_CRITERION)
+    stored = PaperResult.objects.get()
+    assert (stored.bonus, stored.adjustments) == (Decimal("1.50"), {"DT-1": "2.00"})
+    assert phase_rows(round)["A"].result == Decimal("83.67")
+
+
+def test_bonus_and_minus_outside_their_limit_are_faults(round):
+    content = imports.workbook(
+        BY_CRITERION, ("A", 4, 9, 5, "2,01", None), ("B", 4, 9, 5, None, -1), ("C", 4, 9, 5, "x", None)
+    )
+    found = paper_preview(round=round, content=content).faults
+    assert [(fault.number, fault.heading, fault.text) for fault in found] == [
+        (2, "DT-1", "Điểm nằm ngoài khoảng từ 0 đến mức tối đa 2,00."),
+        (3, "TR-1", "Điểm nằm ngoài khoảng từ 0 đến mức tối đa 3,00."),
+        (4, "DT-1", "“x” không phải là số, ví dụ 8,5."),
+    ]
 
 
 def test_a_paper_year_and_an_electronic_year_make_one_mean(round, units):

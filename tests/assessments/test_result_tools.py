@@ -104,6 +104,9 @@ def test_a_figure_that_cannot_be_is_refused_at_its_field(client, round):
     text = page(client, "what_if", 2023, query="?m-HT-1=abc&g-TOT=95", status=422)
     assert 'value="abc"' in text
     assert "Mức xếp loại thấp hơn không được bắt đầu cao hơn mức trên." in text
+    assert "Tốt: kết quả của kỳ từ: " in text
+    assert "Chưa tính được, đề nghị xem lại các số liệu sau" in text
+    assert "Chưa lưu được" not in text
     everything = "&".join(f"m-{item['code']}=0" for item in factories.ITEMS)
     assert "Ít nhất một tiêu chí" in page(client, "what_if", 2023, query=f"?{everything}", status=422)
 
@@ -158,7 +161,7 @@ def test_an_unfinished_appraisal_is_not_compared(round):
 def test_why_this_rank_goes_down_to_the_answers(client, round):
     text = page(client, "rank", 2023, "T-A")
     assert "35,50 ÷ 43,00 × 100 = 82,56" in text
-    assert "kết quả thấp hơn" in text
+    assert "82,56 (còn thiếu 7,44)" in text
     assert "TK-8" in text
     sheet = RunRow.objects.get(run__round=round, participant__unit__code="T-A").assessment
     assert f"/phieu/{sheet.public_id}/#HT-6" in text

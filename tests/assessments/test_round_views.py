@@ -169,3 +169,20 @@ def test_progress_page_asks_the_same_number_of_queries(client, count, django_ass
     client.force_login(worlds.manager())
     with django_assert_max_num_queries(15):
         client.get(reverse("assessments:round", args=[2025]))
+
+
+def test_the_list_is_filtered_by_every_state_of_its_badges(client):
+    units = [
+        factories.make_unit("T", name=f"Trường THPT {letter}", cluster=factories.make_cluster()) for letter in "AB"
+    ]
+    with clock.frozen(dt.datetime(2024, 1, 10, 9, tzinfo=clock.TIME_ZONE)):
+        worlds.published_round(2023, {units[0]: Decimal(6), units[1]: None})
+    client.force_login(worlds.manager())
+    url = reverse("assessments:round", args=[2023])
+    page = client.get(url, {"state": "published"}).content.decode()
+    assert '<option value="published" selected>Đã công bố</option>' in page
+    assert ("Trường THPT A" in page, "Trường THPT B" in page) == (True, False)
+    page = client.get(url, {"state": "not_submitted"}).content.decode()
+    assert ("Trường THPT A" in page, "Trường THPT B" in page) == (False, True)
+    for state in ("final", "exempted"):
+        assert f'<option value="{state}">' in page

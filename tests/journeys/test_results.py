@@ -47,7 +47,7 @@ def opens_a_rank(manager: Person) -> None:
     manager.press('main a[href="/ky/2023/ket-qua/T-1/"]')
     text = manager.text()
     assert "33,50 ÷ 43,00 × 100 = 77,91" in text
-    assert "kết quả thấp hơn" in text
+    assert "77,91 (còn thiếu 12,09)" in text
     manager.press('main a[href$="#HT-1"]')
     assert "/phieu/" in manager.page.url
 

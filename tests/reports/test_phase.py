@@ -123,6 +123,18 @@ def test_the_mean_is_shown_as_a_sum(client, phase, units):
     assert "(73,26 + 0,00) ÷ 2 = 36,63" in page
 
 
+def test_a_year_without_submission_is_told_apart_from_the_points_that_were_possible(client, phase, units):
+    """31,50 of the 43 of 2023; 2024 counts 0 in the mean and stands in neither sum."""
+    client.force_login(worlds.manager())
+    page = client.get(reverse("reports:phase", args=[1])).content.decode()
+    line = page.split("Trường THPT Sông Ấm</a>")[1].split("</tr>")[0]
+    assert "31,50</td>" in line
+    assert '43,00<br><span class="muted small">không gồm năm 2024 (không nộp)</span>' in line
+    assert page.count("không gồm năm 2024 (không nộp)") == sum("0,00 <span" in part for part in page.split("</tr>"))
+    unit = client.get(reverse("reports:phase_unit", args=[1, units["Trường THPT Sông Ấm"].code])).content.decode()
+    assert "không gồm năm 2024 (không nộp)" in unit
+
+
 def test_summary_stands_in_the_order_of_the_page_and_has_its_header_by_date(phase):
     summary = phase_summary(phase, day=dt.date(2025, 6, 18))
     on_page = [row.participant.printed_name for row in phase_rows(phase_run(phase)) if row.participant.cluster]
