@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from assessments.models import Answer, AnswerTask
 from assessments.services.sharing import Share
+from common.forms import TypedDayField
 from units.models import User
 
 
@@ -35,11 +36,8 @@ class SharingForm(forms.Form):
                 initial=task.person_id if task else None,
                 empty_label=_("nobody in particular"),
             )
-            self.fields[f"due-{code}"] = forms.DateField(
-                label=gettext_lazy("Until"),
-                required=False,
-                initial=task.due_on if task else None,
-                widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            self.fields[f"due-{code}"] = TypedDayField(
+                label=gettext_lazy("Until"), required=False, initial=task.due_on if task else None
             )
 
     def clean(self) -> dict[str, Any]:

@@ -63,7 +63,7 @@ def item_of(round: Round, code: str = "HT-6"):
 
 
 def names(response) -> list[str]:
-    return [row.line.participant.unit.code for row in response.context["rows"]]
+    return [row.line.participant.unit.code for row in response.context["page"].object_list]
 
 
 def marked(sheet, **values) -> dict:
@@ -76,7 +76,7 @@ def test_differences_come_first_and_the_filter_keeps_only_them(office, sheets):
     enter(*((code, "", amount, MILLIARD, "") for code, amount in spent.items()))
     response = office.get(url("column", "HT-6"))
     assert names(response) == ["C", "B", "A", "VP"]
-    lines = [row.line for row in response.context["rows"][:3]]
+    lines = [row.line for row in response.context["page"].object_list[:3]]
     assert [line.figure.points for line in lines] == [Decimal("1.20"), Decimal("8.46"), Decimal("9.90")]
     assert [line.gap for line in lines] == [Decimal("8.70"), Decimal("1.44"), Decimal("0.00")]
     assert names(office.get(url("column", "HT-6"), {"show": "differing"})) == ["C", "B"]
