@@ -61,7 +61,7 @@ def test_no_page_runs_wide_and_all_can_be_hit(world, live_server, new_context):
         if found:
             faults[f"{caller} {path}"] = found
         count += 1
-    assert faults == {}
+    assert faults == {}, faults
     assert count > 60
 
 
