@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import Participant
+from common.forms import TypedDayField
 from common.models import CitedDocument
 
 STATES = [
@@ -71,7 +72,7 @@ class PeopleForm(forms.ModelForm):
 
 
 class ExtensionForm(forms.Form):
-    due_on = forms.DateField(label=_("New last day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    due_on = TypedDayField(label=_("New last day"))
     reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 2}), max_length=2000)
 
 
@@ -81,7 +82,7 @@ class ExemptionForm(forms.ModelForm):
     class Meta:
         model = CitedDocument
         fields = ("kind", "number", "date", "issuer", "title")
-        widgets = {"date": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+        field_classes = {"date": TypedDayField}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

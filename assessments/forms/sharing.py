@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from assessments.models import Answer, AnswerTask, Assessment
 from assessments.services.sharing import Share, day_is_in_time
 from common.access import Denied
+from common.forms import TypedDayField
 from units.models import User
 
 
@@ -38,11 +39,10 @@ class SharingForm(forms.Form):
                 empty_label=_("nobody in particular"),
                 error_messages={"invalid_choice": _("%(code)s: choose a person of the list.") % {"code": code}},
             )
-            self.fields[f"due-{code}"] = forms.DateField(
+            self.fields[f"due-{code}"] = TypedDayField(
                 label=gettext_lazy("Until"),
                 required=False,
                 initial=task.due_on if task else None,
-                widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
                 error_messages={"invalid": _("%(code)s: this is not a day.") % {"code": code}},
             )
 

@@ -56,8 +56,7 @@ def submit(request: HttpRequest, sheet: uuid.UUID) -> HttpResponse:
             except PaperUnavailable as missing:
                 status, refusal = 503, _unavailable(missing)
             else:
-                told = _("The self-assessment has been submitted.")
-                messages.success(request, _("The report has been submitted.") if done.person_id else told)
+                # The page it leads to says so first thing, with the receipt code.
                 return see(reverse("assessments:receipt", args=[done.public_id]))
             # The service may have set fields on the row before it was refused.
             assessment = found_sheet(request, sheet)
