@@ -172,7 +172,8 @@ class RatioForm(PairForm):
         data = super().clean()
         part, whole = data.get("amount_a"), data.get("amount_b")
         if part is not None and whole and part > whole:
-            self.add_error("amount_a", _("Not above the second figure, %(max)s.") % {"max": format_decimal(whole)})
+            told = {"label": self.item.label_b or _("Second figure"), "max": format_decimal(whole)}
+            self.add_error("amount_a", _("Not above “%(label)s”, which is %(max)s.") % told)
         return data
 
 

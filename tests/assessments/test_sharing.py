@@ -124,7 +124,7 @@ def test_a_person_without_a_day_and_a_day_without_a_person(sheet, editor, head):
     answer = signed_in(head).post(url, {"person-TK-2": editor.pk, "due-HT-1": "2025-06-05"})
     assert answer.status_code == 422
     page = answer.content.decode()
-    assert "Đề nghị nhập ngày phải chuẩn bị xong." in page
+    assert "Đề nghị nhập hạn chuẩn bị." in page
     assert "Đề nghị chọn người chuẩn bị." in page
     assert stands(sheet) == {}
 
