@@ -85,7 +85,7 @@ def test_the_editor_saves_and_the_head_sends(sheet):
     version = Explanation.objects.get().version
     assert head.post(form_of(sheet), {"version": version, "text": world.WORDS, "act": "send"}).status_code == 303
     assert Explanation.objects.get().state == ExplanationState.SENT
-    assert "Gửi giải trình: " in read(head.get(f"/phieu/{sheet.public_id}/"))
+    assert "Đã gửi giải trình" in read(head.get(f"/phieu/{sheet.public_id}/"))
 
 
 def test_words_are_kept_when_they_are_refused_or_somebody_was_faster(sheet):

@@ -73,7 +73,7 @@ def test_marks_tell_from_what_to_what_and_why():
     sheet = worlds.appraised(worlds.sent(factories.make_unit("T"), factories.make_round()), Decimal(2))
     marks = [line for line in lines(sheet, with_points=True) if line.icon == "clipboard-pen"]
     assert len(marks) == 8  # one for each of seven criteria, and the second appraiser of one
-    first = next(line for line in marks if line.what.startswith("HT-1"))
+    first = next(line for line in marks if line.what.startswith("Cho điểm thẩm định HT-1"))
     assert first.changes == (Change("Thẩm định", "6,00", "2,00"),)
     assert first.reason == "Theo văn bản đã ban hành."
     assert first.who
