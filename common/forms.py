@@ -32,7 +32,7 @@ class VietnameseDecimalField(forms.CharField):
     default_error_messages = {
         "number_bad": _("Enter a number written the Vietnamese way, for example 8,5."),
         "too_many_places": _("At most %(places)s digits after the comma."),
-        "whole_only": _("Enter a whole number."),
+        "whole_only": _("Enter a whole number, for example 42 or 1.520.000."),
         "too_long": _("The number has too many digits."),
         "too_low": _("Not below %(min)s."),
         "too_high": _("Not above the maximum of %(max)s."),
@@ -72,7 +72,7 @@ class VietnameseDecimalField(forms.CharField):
             return numbers.parse_decimal(text, places=self.places)
         except numbers.NumberError as error:
             code = "number_bad" if error.code == "empty" else error.code
-            if code == "too_many_places" and not self.places:
+            if code in {"number_bad", "too_many_places"} and not self.places:
                 code = "whole_only"
             raise self._error(code, places=self.places) from None
 

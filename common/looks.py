@@ -22,6 +22,7 @@ UNKNOWN = Look("neutral", "circle", "")
 LOOKS: dict[str, Look] = {
     # A criterion or a whole sheet
     "not_started": Look("neutral", "circle", _("Not started")),
+    "unanswered": Look("neutral", "circle", _("No answer")),
     "draft": Look("info", "pencil", _("Being self-assessed")),
     "in_progress": Look("info", "pencil", _("In progress")),
     "done": Look("ok", "check", _("Done")),

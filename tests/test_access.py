@@ -217,7 +217,7 @@ def test_odd_words_after_the_question_mark_do_no_harm(world, odd):
         "/ky/2025/": ("q", "state"),
         "/don-vi/": ("q", "kind", "cluster", "day"),
         "/tieu-chi/KCHT-TKCLP/1/": ("q",),
-        "/tin-nhan/": ("page",),
+        "/thong-bao/": ("page",),
     }
     for caller in ("appr", "mngr"):
         for path, names_ in pages.items():

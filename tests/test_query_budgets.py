@@ -43,7 +43,7 @@ LISTS = {
     "units": ("admn", "/don-vi/", LIST),
     "criteria": ("obsv", "/tieu-chi/", LIST),
     "library": ("edit", "/minh-chung/", LIST),
-    "inbox": ("head", "/tin-nhan/", LIST),
+    "inbox": ("head", "/thong-bao/", LIST),
 }
 DETAILS = {
     "sheet as a draft": ("edit", "/phieu/{draft}/", FILLED_IN),

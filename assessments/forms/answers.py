@@ -173,7 +173,7 @@ class RatioForm(PairForm):
         part, whole = data.get("amount_a"), data.get("amount_b")
         if part is not None and whole and part > whole:
             facts = {"label": self.item.label_b, "max": format_decimal(whole)}
-            self.add_error("amount_a", _("Not above “%(label)s”, %(max)s.") % facts)
+            self.add_error("amount_a", _("Not above “%(label)s”, which is %(max)s.") % facts)
         return data
 
 

@@ -36,7 +36,7 @@ from criteria.totals import Totals
 from units.queries import Account
 from units.rules import fills_in_for
 
-BADGES = {"done": "done", "warn": "attention", "todo": "not_started"}
+BADGES = {"done": "done", "warn": "attention", "todo": "unanswered"}
 TONES = {"done": "ok", "warn": "warn", "todo": "neutral"}
 
 

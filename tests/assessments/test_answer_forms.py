@@ -56,6 +56,7 @@ def test_number_typed_the_vietnamese_way(answers, code, typed, value):
         ("TK-3", "-1", "Not below 0"),
         ("TK-3", "61,855", "At most 2 digits"),
         ("HT-5", "42,5", "whole number"),
+        ("HT-5", "abc", "whole number, for example 42"),
     ],
 )
 def test_what_is_no_number_is_refused_and_kept(answers, code, typed, words):
@@ -76,7 +77,7 @@ def test_ratio_takes_two_amounts(answers):
 @pytest.mark.parametrize(
     ("first", "second", "field", "words"),
     [
-        ("101", "100", "amount_a", "Not above “Kế hoạch vốn được giao”, 100."),
+        ("101", "100", "amount_a", "Not above “Kế hoạch vốn được giao”, which is 100."),
         ("0", "0", "amount_b", "does not apply"),
         ("96,5", "100", "amount_a", "whole number"),
     ],

@@ -318,7 +318,7 @@ def test_a_file_used_elsewhere_is_pointed_out(desk, sheet):
         answer = row.answers.select_related("assessment").get(item__code="TK-2")
         factories.make_evidence(answer, by=factories.editor_of(row.participant.unit), file=content)
     shown = text(look(desk, sheet, "TK-2"))
-    assert f"Tệp này cũng được dùng ở Trường THPT Trần Phú, kỳ 2025, tiêu chí {answer.item.criterion.code}." in shown
+    assert f"Tệp này đã được dùng ở Trường THPT Trần Phú, kỳ 2025, tiêu chí {answer.item.criterion.code}." in shown
     assert "Đang Soạn" not in shown
 
 

@@ -62,7 +62,7 @@ def test_the_unit_reads_its_own_result_with_reasons_and_no_rank(sheet):
     assert "đến hết ngày 17/6/2025" in text
     assert "Chưa đủ minh chứng." in text
     assert "75,58" in text
-    own = text[text.index("Kết quả dự kiến của đơn vị") : text.index("Điểm theo từng cột")]
+    own = text[text.index("Kết quả dự kiến của đơn vị") : text.index("Điểm qua các bước")]
     assert "ạng" not in own
     stranger = factories.make_user(Role.UNIT_HEAD, unit=factories.make_unit())
     page(stranger, f"/phieu/{sheet.public_id}/", 404)
@@ -184,9 +184,9 @@ def test_after_the_last_day_the_form_asks_for_a_review_and_the_manager_decides(s
 
 def test_work_lists_name_what_is_next(sheet):
     assert "Xem kết quả dự kiến năm 2025 và giải trình nếu có" in page(world.head(sheet), "/")
-    assert "Kết luận các giải trình" not in page(desks.lead(), "/")
+    assert "Kết luận giải trình" not in page(desks.lead(), "/")
     world.sent(sheet)
-    assert "Kết luận các giải trình" in page(desks.lead(), "/")
+    assert "Kết luận giải trình" in page(desks.lead(), "/")
     with clock.frozen(world.TOO_LATE):
         assert "Xem kết quả dự kiến năm 2025 và giải trình nếu có" not in page(world.head(sheet), "/")
 

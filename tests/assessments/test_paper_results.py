@@ -149,7 +149,7 @@ def test_an_electronic_round_takes_no_paper(client, units):
         take(round, ("A", "", 80, 100))
     client.force_login(worlds.manager())
     page = client.get(reverse("assessments:paper", args=[2025]))
-    assert "Kỳ này thực hiện trên hệ thống" in page.content.decode()
+    assert "Kỳ này thực hiện trên Cổng" in page.content.decode()
     assert not PaperResult.objects.exists()
 
 

@@ -100,7 +100,7 @@ def test_a_mark_on_an_older_version_says_so_and_counts_no_more(desk, sheet):
         desks.complete(sheet, "HT-5", amount_a=Decimal(48))
     page = look(desk, sheet, "HT-5")
     assert [mark.revision.number for mark in page.context["old_marks"]] == [1]
-    assert "trên bản thứ 1 của nội dung tự đánh giá. Đơn vị đã gửi lại sau đó (nay là bản thứ 2)" in " ".join(
+    assert "đối với bản thứ 1 của nội dung tự đánh giá. Đơn vị đã gửi lại sau đó (nay là bản thứ 2)" in " ".join(
         page.content.decode().split()
     )
     assert page.context["settled"] is None

@@ -103,7 +103,7 @@ def test_the_page_names_what_was_moved_and_stores_nothing(client, round):
 def test_a_figure_that_cannot_be_is_refused_at_its_field(client, round):
     text = page(client, "what_if", 2023, query="?m-HT-1=abc&g-TOT=95", status=422)
     assert 'value="abc"' in text
-    assert "Mức xếp loại thấp hơn không được bắt đầu cao hơn mức trên." in text
+    assert "Ngưỡng của mức xếp loại thấp hơn không được cao hơn ngưỡng của mức trên." in text
     assert "Tốt: kết quả của kỳ từ: " in text
     assert "Chưa tính được, đề nghị xem lại các số liệu sau" in text
     assert "Chưa lưu được" not in text

@@ -116,7 +116,7 @@ def test_the_form_the_sheet_and_the_home_page(sheet, editor, head):
     answer = client.post(url, {"person-TK-2": editor.pk, "due-TK-2": "2025-06-05"})
     assert (answer.status_code, answer["Location"]) == (303, reverse("assessments:sheet", args=[sheet.public_id]))
     mine = signed_in(editor)
-    assert f"Phân công: {editor}, đến ngày 05/6/2025" in mine.get(answer["Location"]).content.decode()
+    assert f"Phân công chuẩn bị: {editor}, đến ngày 05/6/2025" in mine.get(answer["Location"]).content.decode()
     home = mine.get("/").content.decode()
     assert "Chuẩn bị tiêu chí của phiếu tự đánh giá năm 2025" in home
     assert f"{answer['Location']}#TK-2" in home
@@ -132,7 +132,7 @@ def test_a_person_without_a_day_and_a_day_without_a_person(sheet, editor, head):
     answer = signed_in(head).post(url, {"person-TK-2": editor.pk, "due-HT-1": "2025-06-05"})
     assert answer.status_code == 422
     page = answer.content.decode()
-    assert "TK-2: đề nghị nhập ngày phải chuẩn bị xong." in page
+    assert "TK-2: đề nghị nhập hạn chuẩn bị." in page
     assert "HT-1: đề nghị chọn người chuẩn bị." in page
     assert stands(sheet) == {}
 
@@ -186,5 +186,5 @@ def test_offices_do_not_read_who_prepares_what(sheet, editor, head):
         state="submitted", submitted_at=clock.now(), submitted_by=head, receipt_code="TN25-AAAA-BBBB"
     )
     url = reverse("assessments:sheet", args=[sheet.public_id])
-    assert "Phân công:" in signed_in(editor).get(url).content.decode()
-    assert "Phân công:" not in signed_in(factories.make_user("observer")).get(url).content.decode()
+    assert "Phân công chuẩn bị:" in signed_in(editor).get(url).content.decode()
+    assert "Phân công chuẩn bị:" not in signed_in(factories.make_user("observer")).get(url).content.decode()

@@ -204,7 +204,10 @@ def test_a_bad_cell_is_named_and_nothing_of_the_workbook_counts(sheet, code, nam
 def test_a_part_above_its_whole_is_refused_at_its_cell(sheet):
     book = fill(opened(sheet), {("HT-6", "amount_a"): 12, ("HT-6", "amount_b"): 10})
     assert faults(sheet, saved(book)) == [
-        "Sheet “Phiếu tự đánh giá”, row 8, column F (Số liệu thứ nhất): Not above “Kế hoạch vốn được giao”, 10."
+        (
+            "Sheet “Phiếu tự đánh giá”, row 8, column F (Số liệu thứ nhất): "
+            "Not above “Kế hoạch vốn được giao”, which is 10."
+        )
     ]
 
 

@@ -74,7 +74,8 @@ def test_money_is_whole():
     assert form.is_valid()
     assert form.cleaned_data["prize"] == 1410000
     assert isinstance(form.cleaned_data["prize"], int)
-    assert errors(PrizeForm({"prize": "1,5"})) == ["Enter a whole number."]
+    for typed in ("1,5", "abc", "12 người"):
+        assert errors(PrizeForm({"prize": typed})) == ["Enter a whole number, for example 42 or 1.520.000."]
 
 
 @pytest.mark.parametrize(

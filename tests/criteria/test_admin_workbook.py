@@ -86,8 +86,8 @@ def test_a_set_that_moved_since_the_preview_stops_the_act(client, keeper):
 
 
 def test_faults_are_listed_with_their_places(client, keeper):
-    page = client.post(reverse(IMPORT), upload(changed(factories.make_set(), "Mức điểm", "B2", 7)))
-    assert "Trang “Mức điểm”, dòng 2, cột B (Điểm): 7 vượt điểm tối đa" in page.content.decode()
+    page = client.post(reverse(IMPORT), upload(changed(factories.make_set(), "Mức đánh giá", "B2", 7)))
+    assert "Trang “Mức đánh giá”, dòng 2, cột B (Điểm): 7 vượt điểm tối đa" in page.content.decode()
     for content, name in ((b"PK", "bo.xlsx"), (b"x", "bo.xls")):
         refused = client.post(reverse(IMPORT), upload(content, name))
         assert (refused.status_code, list(refused.context["form"].errors)) == (422, ["import_file"])

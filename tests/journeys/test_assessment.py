@@ -104,7 +104,7 @@ def is_checked(editor: Person, sheet: Assessment) -> None:
     """Three severities; what blocks is named until it is mended."""
     editor.visit(f"/phieu/{sheet.public_id}/kiem-tra/")
     expect(editor.page.locator("#blocks")).to_contain_text("TK-8")
-    expect(editor.page.locator("#notes")).to_contain_text("Không đổi so với năm 2024")
+    expect(editor.page.locator("#notes")).to_contain_text("Không thay đổi so với năm 2024")
     factories.fill_sheet(sheet)
     editor.visit(f"/phieu/{sheet.public_id}/kiem-tra/")
     assert editor.page.locator("#blocks").count() == 0

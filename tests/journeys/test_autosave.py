@@ -53,7 +53,7 @@ def test_typing_saves_by_itself(editor, sheet):
     card(editor, "TK-2").locator('input[value="yes"]').check(force=True)
     state(editor, "TK-2", "Đã lưu lúc 09:00")
     expect(editor.page.locator("[data-total]").first).to_have_text("5,00")
-    expect(card(editor, "TK-2").locator("[data-part=badge]")).not_to_contain_text("Chưa thực hiện")
+    expect(card(editor, "TK-2").locator("[data-part=badge]")).not_to_contain_text("Chưa tự đánh giá")
     box(editor, "HT-5", "amount_a").press_sequentially("42x", delay=20)
     state(editor, "HT-5", "Chưa lưu")
     expect(card(editor, "HT-5").locator(".field-error")).to_have_count(1)

@@ -10,7 +10,7 @@ from units.models import Membership, User
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
-COMMON = ("/", "/ky/", "/giai-doan/1/", "/giai-doan/2/", "/ke-hoach/", "/tieu-chi/", "/don-vi/", "/tin-nhan/")
+COMMON = ("/", "/ky/", "/giai-doan/1/", "/giai-doan/2/", "/ke-hoach/", "/tieu-chi/", "/don-vi/", "/thong-bao/")
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ def test_a_head_with_a_phone(head):
     for path in ("", "kiem-tra/", "nop/", "HT-1/", "HT-1/minh-chung/", "lich-su/"):
         head.visit(f"/phieu/{sheet.public_id}/{path}")
         assert (path, head.page.evaluate(SMALL_TARGETS)) == (path, [])
-    for path in ("/", "/ky/", "/giai-doan/1/", "/tieu-chi/", "/don-vi/", "/tin-nhan/"):
+    for path in ("/", "/ky/", "/giai-doan/1/", "/tieu-chi/", "/don-vi/", "/thong-bao/"):
         head.visit(path)
         assert (path, head.page.evaluate(SMALL_TARGETS)) == (path, [])
 
