@@ -25,6 +25,7 @@ from common.models import CitedDocument, Event
 from criteria.models import AdjustmentRule
 from tests import factories
 from tests.assessments import desks
+from tests.kept import kept
 from units.enums import Role
 from units.models import ConflictOfInterest, InboxMessage
 from units.services import membership_add
@@ -38,9 +39,7 @@ def in_time():
         yield
 
 
-@pytest.fixture
-def sheet():
-    return desks.received()
+sheet = kept(desks.received)
 
 
 def state_of(sheet: Assessment) -> str:

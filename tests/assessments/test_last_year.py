@@ -15,6 +15,7 @@ from common.access import Refused
 from common.events import events_of
 from tests import factories
 from tests.assessments.earlier import two_years
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 
@@ -25,9 +26,7 @@ def in_time():
         yield
 
 
-@pytest.fixture
-def pair():
-    return two_years()
+pair = kept(two_years)
 
 
 def before(sheet, code):

@@ -13,6 +13,7 @@ from common import clock
 from common.access import Refused
 from common.models import CitedDocument, Event, StoredFile
 from tests import factories
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 LIBRARY = "/minh-chung/"
@@ -25,9 +26,7 @@ def in_time():
         yield
 
 
-@pytest.fixture
-def sheet():
-    return factories.make_sheet()
+sheet = kept(factories.make_sheet)
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from documents.papers import render
 from tests import factories
 from tests.assessments import nominated
 from tests.documents.reading import text_of
+from tests.kept import kept
 from units.enums import Role
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +35,7 @@ def text(response) -> str:
     return response.content.decode()
 
 
-@pytest.fixture
+@kept
 def participant():
     round = nominated.make_round()
     return factories.participant_of(factories.make_unit(), round)
