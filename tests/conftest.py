@@ -1,5 +1,6 @@
 """What every test stands on: files and limits of its own, a fast password hash, a real browser."""
 
+import gc
 import itertools
 import os
 import shutil
@@ -57,17 +58,24 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """
     items.sort(key=lambda item: not (item.get_closest_marker("journey") or item.get_closest_marker("long")))
     _put_together(items)
-    if connections["default"].vendor != "postgresql":
-        return
-    kept = [
-        item
-        for item in items
-        if (item.get_closest_marker("django_db") or USES_DATABASE & set(getattr(item, "fixturenames", ())))
-        and not item.get_closest_marker("embedded")
-    ]
-    known = set(kept)
-    config.hook.pytest_deselected(items=[item for item in items if item not in known])
-    items[:] = kept
+    runs = _on_postgresql if connections["default"].vendor == "postgresql" else _on_sqlite
+    config.hook.pytest_deselected(items=[item for item in items if not runs(item)])
+    items[:] = filter(runs, items)
+
+
+def _on_sqlite(item: pytest.Item) -> bool:
+    return not item.get_closest_marker("server")
+
+
+def _on_postgresql(item: pytest.Item) -> bool:
+    touches = item.get_closest_marker("django_db") or USES_DATABASE & set(getattr(item, "fixturenames", ()))
+    return bool(touches) and not item.get_closest_marker("embedded")
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Leave what stays to the end, the portal and its tests, out of every later search for garbage."""
+    gc.collect()
+    gc.freeze()
 
 
 def _put_together(items: list[pytest.Item]) -> None:

@@ -34,6 +34,19 @@ def world(built, monkeypatch) -> Iterator[World]:
         yield built
 
 
+def asked(cells: dict[str, str], turn: int) -> list[str]:
+    """Who asks for a row: on SQLite every caller, on PostgreSQL one of those who get the same answer, in turn.
+
+    Callers are told apart by rules in Python; what the engine is asked is the same for all who get the same answer.
+    """
+    if connection.vendor == "sqlite":
+        return list(cells)
+    alike: dict[str, list[str]] = {}
+    for caller, cell in cells.items():
+        alike.setdefault(cell, []).append(caller)
+    return [callers[turn % len(callers)] for callers in alike.values()]
+
+
 @contextmanager
 def forgotten() -> Iterator[list[str]]:
     """What happens inside is rolled back; the statements that changed a row are listed."""
