@@ -14,6 +14,7 @@ from common.access import Refused
 from criteria.models import Item
 from tests import factories
 from tests.assessments import desks
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 # All but TK-5, which two appraisers score by judgement.
@@ -26,10 +27,7 @@ def in_time():
         yield
 
 
-@pytest.fixture
-def sheet():
-    with clock.frozen(factories.IN_TIME):
-        return desks.received()
+sheet = kept(desks.received)
 
 
 def listed(sheet: Assessment, user=None) -> tuple[list[str], dict[str, str]]:

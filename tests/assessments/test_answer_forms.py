@@ -9,14 +9,17 @@ from assessments.forms.answers import answer_form
 from assessments.queries import answers_of
 from common import clock
 from tests import factories
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 
 
+sheet = kept(factories.make_sheet)
+
+
 @pytest.fixture
-def answers():
+def answers(sheet):
     with clock.frozen(factories.IN_TIME), translation.override("en"):
-        sheet = factories.make_sheet()
         yield {answer.item.code: answer for answer in answers_of(sheet)}
 
 

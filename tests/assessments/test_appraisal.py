@@ -27,6 +27,7 @@ from common.models import CitedDocument, Event
 from criteria.models import AdjustmentRule
 from tests import factories
 from tests.assessments import desks
+from tests.kept import kept
 from tests.reports import worlds
 from units.enums import Role
 from units.models import ConflictOfInterest, InboxMessage
@@ -41,9 +42,7 @@ def in_time():
         yield
 
 
-@pytest.fixture
-def sheet():
-    return desks.received()
+sheet = kept(desks.received)
 
 
 def state_of(sheet: Assessment) -> str:

@@ -26,6 +26,7 @@ from common.events import events_of
 from common.models import Event
 from tests import factories
 from tests.assessments import desks, nominated
+from tests.kept import kept
 from tests.reports import worlds
 from units.enums import Role
 from units.models import ConflictOfInterest, InboxMessage, User
@@ -40,11 +41,10 @@ def in_time():
         yield
 
 
-@pytest.fixture
+@kept
 def sheets():
     """Three received sheets, by the name of the unit."""
-    with clock.frozen(factories.IN_TIME):
-        return [desks.received(factories.make_unit(code=f"T-{name}", name=f"Trường {name}")) for name in "ABC"]
+    return [desks.received(factories.make_unit(code=f"T-{name}", name=f"Trường {name}")) for name in "ABC"]
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from campaign.models import Round
 from common import clock
 from tests import factories
 from tests.assessments.test_sheet_views import data, login, read, url
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 BY_SCRIPT = {"Accept": "application/json"}
@@ -19,9 +20,7 @@ def in_time():
         yield
 
 
-@pytest.fixture
-def sheet():
-    return factories.make_sheet()
+sheet = kept(factories.make_sheet)
 
 
 @pytest.fixture

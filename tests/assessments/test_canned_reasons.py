@@ -8,6 +8,7 @@ from assessments.models import CannedReason, Explanation, Mark, Return
 from common import clock
 from tests import factories
 from tests.assessments import desks, explained
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 
@@ -18,10 +19,7 @@ def in_time():
         yield
 
 
-@pytest.fixture
-def sheet():
-    with clock.frozen(factories.IN_TIME):
-        return desks.received()
+sheet = kept(desks.received)
 
 
 @pytest.fixture

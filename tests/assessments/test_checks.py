@@ -21,6 +21,7 @@ from common.models import CitedDocument
 from criteria.models import Item
 from tests import factories
 from tests.assessments.earlier import two_years
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 
@@ -31,12 +32,10 @@ def in_time():
         yield
 
 
-@pytest.fixture
-def full():
-    return factories.fill_sheet(factories.make_sheet())
+full = kept(lambda: factories.fill_sheet(factories.make_sheet()))
 
 
-@pytest.fixture
+@kept
 def pair():
     then, now = two_years()
     return then, factories.fill_sheet(now)

@@ -17,6 +17,7 @@ from common.access import Refused
 from common.models import CitedDocument, Event
 from tests import factories
 from tests.assessments import desks, imports
+from tests.kept import kept
 from units.models import ConflictOfInterest
 
 pytestmark = pytest.mark.django_db
@@ -30,11 +31,10 @@ def in_time():
         yield
 
 
-@pytest.fixture
+@kept
 def sheets():
     """Three schools, each claims 9,90 of HT-6 (96,5%)."""
-    with clock.frozen(factories.IN_TIME):
-        return [desks.received(factories.make_unit(code=code, name=f"Trường THPT {code}")) for code in "ABC"]
+    return [desks.received(factories.make_unit(code=code, name=f"Trường THPT {code}")) for code in "ABC"]
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from common.access import Refused
 from common.events import events_of
 from tests import factories
 from tests.assessments import desks
+from tests.kept import kept
 from tests.reports import worlds
 from units.enums import Role
 from units.models import ConflictOfInterest, InboxMessage, UnitVersion, User
@@ -32,10 +33,7 @@ def in_time():
         yield
 
 
-@pytest.fixture
-def sheet():
-    with clock.frozen(factories.IN_TIME):
-        return desks.received(factories.make_unit(code="T-SONG", name="Trường THPT Đắk Song"))
+sheet = kept(lambda: desks.received(factories.make_unit(code="T-SONG", name="Trường THPT Đắk Song")))
 
 
 def fresh(user: User) -> User:

@@ -29,6 +29,7 @@ from common import clock
 from criteria.models import AdjustmentRule
 from tests import factories
 from tests.assessments import desks
+from tests.kept import kept
 from tests.reports import worlds
 from units.enums import Role
 from units.models import ConflictOfInterest, Unit
@@ -42,10 +43,7 @@ def in_time():
         yield
 
 
-@pytest.fixture
-def sheet():
-    with clock.frozen(factories.IN_TIME):
-        return desks.received(factories.make_unit(name="Trường THPT Đắk Song"))
+sheet = kept(lambda: desks.received(factories.make_unit(name="Trường THPT Đắk Song")))
 
 
 @pytest.fixture

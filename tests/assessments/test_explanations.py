@@ -31,6 +31,7 @@ from common.versions import Stale
 from tests import factories
 from tests.assessments import desks
 from tests.assessments import explained as world
+from tests.kept import kept
 from tests.reports import worlds
 from units.enums import Role
 from units.models import ConflictOfInterest, InboxMessage
@@ -44,9 +45,7 @@ def in_time():
         yield
 
 
-@pytest.fixture
-def round(in_time):
-    return world.announced()
+round = kept(world.announced)
 
 
 @pytest.fixture

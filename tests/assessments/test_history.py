@@ -12,6 +12,7 @@ from assessments.queries import marks_to_tell, revisions_of
 from assessments.services.drafting import AnswerInput, answer_save
 from common import clock
 from tests import factories
+from tests.kept import kept
 from tests.reports import worlds
 
 pytestmark = pytest.mark.django_db
@@ -23,9 +24,7 @@ def in_time():
         yield
 
 
-@pytest.fixture
-def sheet():
-    return factories.make_sheet()
+sheet = kept(factories.make_sheet)
 
 
 def typed(sheet, texts, *, by, start, seconds=10, version=1) -> int:

@@ -16,6 +16,7 @@ from common.events import events_of
 from common.models import CitedDocument
 from tests import factories
 from tests.assessments.earlier import two_years
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 
@@ -26,9 +27,7 @@ def in_time():
         yield
 
 
-@pytest.fixture
-def pair():
-    return two_years()
+pair = kept(two_years)
 
 
 def before(sheet, code):

@@ -14,6 +14,7 @@ from common.access import Refused
 from common.models import CitedDocument, Event, StoredFile
 from criteria.models import Item
 from tests import factories
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 LIBRARY = "/minh-chung/"
@@ -26,9 +27,7 @@ def in_time():
         yield
 
 
-@pytest.fixture
-def sheet():
-    return factories.make_sheet()
+sheet = kept(factories.make_sheet)
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from documents.papers import render
 from tests import factories
 from tests.assessments import nominated
 from tests.documents.reading import text_of
+from tests.kept import kept
 from units.enums import Role
 from units.services import person_add
 
@@ -37,7 +38,7 @@ def text(response) -> str:
     return response.content.decode()
 
 
-@pytest.fixture
+@kept
 def participant():
     round = nominated.make_round()
     return factories.participant_of(factories.make_unit(), round)

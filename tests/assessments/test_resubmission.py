@@ -16,15 +16,13 @@ from common.models import Event
 from tests import factories
 from tests.assessments import desks
 from tests.journeys.support import at
+from tests.kept import kept
 from units.enums import Role
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def sheet():
-    with clock.frozen(factories.IN_TIME):
-        return desks.received()
+sheet = kept(desks.received)
 
 
 @pytest.fixture(autouse=True)

@@ -14,6 +14,7 @@ from campaign.models import Round
 from common import clock
 from common.models import Event
 from tests import factories
+from tests.kept import kept
 from tests.reports import worlds
 from units.enums import Role
 
@@ -28,7 +29,7 @@ def in_time():
         yield
 
 
-@pytest.fixture
+@kept
 def round() -> Round:
     """Three schools with 6, 4 and 2 of 6 points in HT-1 and 29.50 of 37 in the rest; a fourth did not submit."""
     cluster = factories.make_cluster()

@@ -11,6 +11,7 @@ from common import clamd, clock
 from common.models import PartialUpload, StoredFile
 from common.uploads import PART_BYTES
 from tests import factories
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 BEGIN = "/minh-chung/tai-len/"
@@ -22,9 +23,7 @@ def in_time():
         yield
 
 
-@pytest.fixture
-def sheet():
-    return factories.make_sheet()
+sheet = kept(factories.make_sheet)
 
 
 @pytest.fixture

@@ -25,6 +25,7 @@ from criteria.totals import Totals
 from criteria.versions import ItemFate
 from tests import factories
 from tests.assessments import desks
+from tests.kept import kept
 from tests.reports import worlds
 from units.enums import Role
 from units.models import InboxMessage, User
@@ -40,9 +41,7 @@ def in_time():
         yield
 
 
-@pytest.fixture
-def round():
-    return factories.make_round()
+round = kept(factories.make_round)
 
 
 def clone() -> CriteriaSet:

@@ -15,6 +15,7 @@ from common import clock
 from common.access import Refused
 from common.events import events_of
 from tests import factories
+from tests.kept import kept
 from units.models import InboxMessage
 
 pytestmark = pytest.mark.django_db
@@ -28,9 +29,7 @@ def in_time():
         yield
 
 
-@pytest.fixture
-def sheet():
-    return factories.make_sheet()
+sheet = kept(factories.make_sheet)
 
 
 @pytest.fixture

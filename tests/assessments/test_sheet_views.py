@@ -15,6 +15,7 @@ from common import clock
 from common.events import event_log
 from common.models import CitedDocument
 from tests import factories
+from tests.kept import kept
 from units.enums import Role
 
 pytestmark = pytest.mark.django_db
@@ -26,9 +27,7 @@ def in_time():
         yield
 
 
-@pytest.fixture
-def sheet():
-    return factories.make_sheet()
+sheet = kept(factories.make_sheet)
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@ from common.versions import Stale
 from criteria.services import criteria_set_clone
 from tests import factories
 from tests.assessments.filled import fill, opened, row_of, saved
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 LEVEL = "4 điểm: Đã trình đúng hạn"
@@ -34,9 +35,7 @@ def in_time():
         yield
 
 
-@pytest.fixture
-def sheet():
-    return factories.make_sheet()
+sheet = kept(factories.make_sheet)
 
 
 def preview(sheet, content: bytes):

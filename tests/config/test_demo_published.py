@@ -2,41 +2,29 @@
 
 import statistics
 from collections import defaultdict
-from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
 import pytest
-from django.db import transaction
-from django.test import override_settings
 
 from assessments.enums import ColumnKind, RowStatus
 from assessments.models import Answer, Assessment, Column, Mark, RunRow
 from campaign.models import Phase, Round
 from common.models import StoredFile
 from criteria.enums import ItemKind
-from tests.config.demo_story import Rankings, embedded_process, make, printed, rankings
+from tests.config.demo_story import embedded_process, make, printed, rankings
+from tests.kept import kept
 
-pytestmark = [pytest.mark.long, pytest.mark.django_db]
+pytestmark = [pytest.mark.long, pytest.mark.django_db, pytest.mark.usefixtures("published")]
 YEARS = (2023, 2024, 2025)
 
 
-@pytest.fixture(scope="module", autouse=True)
-def published(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Rankings]:
-    """One published demonstration for all tests of this file; nothing of it stays. Yields the rankings of another one.
+def make_published() -> None:
+    """One published demonstration for all tests of this file."""
+    make("published")
 
-    The other is made at the same time by a process of its own, always in the embedded database.
-    """
-    folder, other = tmp_path_factory.mktemp("published"), tmp_path_factory.mktemp("other")
-    with (
-        embedded_process(other, "published") as process,
-        django_db_blocker.unblock(),
-        override_settings(MEDIA_ROOT=folder),
-        transaction.atomic(),
-    ):
-        make("published")
-        yield printed(process)
-        transaction.set_rollback(True)
+
+published = kept(make_published, at=None)
 
 
 def rows(year: int) -> dict[str, RunRow]:
@@ -45,11 +33,17 @@ def rows(year: int) -> dict[str, RunRow]:
     return {row.participant.unit.code: row for row in found}
 
 
-def test_rankings_are_the_same_every_time_and_on_both_engines(published):
+def test_every_round_and_the_phase_rank_all_units():
     found = rankings()
     assert sorted(found) == ["2023", "2024", "2025", "phase"]
     assert {name: len(rows) for name, rows in found.items()} == dict.fromkeys(found, 44)
-    assert found == published
+
+
+@pytest.mark.server
+def test_rankings_are_the_same_every_time_and_on_both_engines(tmp_path):
+    """Against those of a process of its own, which always uses the embedded database."""
+    with embedded_process(tmp_path, "published") as process:
+        assert rankings() == printed(process)
 
 
 @pytest.mark.parametrize("year", YEARS)

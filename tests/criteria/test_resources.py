@@ -13,6 +13,7 @@ from criteria.queries import items_of_criteria
 from criteria.resources import CriteriaResource
 from criteria.services import criteria_set_clone
 from tests import factories
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +24,7 @@ def in_time():
         yield
 
 
-@pytest.fixture
+@kept
 def draft() -> CriteriaSet:
     return criteria_set_clone(criteria_set=factories.make_set(), by=None)
 

@@ -22,6 +22,7 @@ from criteria.workbook.changes import table_changes
 from criteria.workbook.columns import GUIDE, LISTS, SHEETS
 from criteria.workbook.tables import tables_of
 from tests import factories
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 
@@ -32,7 +33,7 @@ def in_time():
         yield
 
 
-@pytest.fixture
+@kept
 def published() -> CriteriaSet:
     return factories.make_set()
 

@@ -1,9 +1,11 @@
 """The demonstration as its visitors find it: every role's pages, wide and on a phone."""
 
 import pytest
-from django.core.management import call_command
 
 from assessments.models import Assessment, OfficeAppraisal
+from common.events import verify_chain
+from tests.config.demo_stages import check_accounts, check_draft, check_evidence, check_submitted
+from tests.config.demo_story import make
 from units.enums import Role
 from units.models import Membership, User
 
@@ -20,7 +22,16 @@ def in_time():
 
 @pytest.fixture
 def demo(transactional_db) -> None:
-    call_command("demo", stage="submitted", papers="running", allow_database_url=True, verbosity=0)
+    """The stages draft and submitted, one after the other, each with what it has to hold."""
+    make("draft")
+    check_draft()
+    check_accounts()
+    made = User.objects.count()
+    make("submitted", papers="running")
+    check_submitted()
+    check_evidence()
+    assert User.objects.count() == made
+    assert verify_chain().ok
 
 
 def test_the_pages_of_every_role(demo, people):

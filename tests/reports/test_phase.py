@@ -15,6 +15,7 @@ from assessments.result_queries import phase_rows, phase_run
 from common import clock
 from reports.phase_summary import NoResult, phase_summary
 from tests import factories
+from tests.kept import kept
 from tests.reports import worlds
 from units.models import Unit
 
@@ -27,21 +28,28 @@ def in_time():
         yield
 
 
-@pytest.fixture
-def units() -> dict[str, Unit]:
+@kept
+def made():
+    """Four schools; two published rounds, the second without the last school."""
     cluster = factories.make_cluster("C1")
     names = ("Trường THPT Ánh Dương", "Trường THPT Đắk Thử", "Trường THPT Êa Mới", "Trường THPT Sông Ấm")
-    return {name: factories.make_unit("T", name=name, cluster=cluster) for name in names}
-
-
-@pytest.fixture
-def phase(units):
+    units = {name: factories.make_unit("T", name=name, cluster=cluster) for name in names}
     a, b, c, d = units.values()
     with clock.frozen(dt.datetime(2024, 1, 10, 9, tzinfo=clock.TIME_ZONE)):
         worlds.published_round(2023, {a: Decimal(6), b: Decimal(4), c: Decimal(4), d: Decimal(2)})
     with clock.frozen(dt.datetime(2025, 1, 10, 9, tzinfo=clock.TIME_ZONE)):
         round = worlds.published_round(2024, {a: Decimal(6), b: Decimal(4), c: Decimal(4), d: None})
-    return worlds.phase_of(round)
+    return units, worlds.phase_of(round)
+
+
+@pytest.fixture
+def units(made) -> dict[str, Unit]:
+    return made[0]
+
+
+@pytest.fixture
+def phase(made):
+    return made[1]
 
 
 def row_of(phase, name: str) -> RunRow:
