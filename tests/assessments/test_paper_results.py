@@ -182,7 +182,10 @@ def test_results_are_withdrawn_with_a_reason(client, round):
     row = Round.objects.get(pk=round.pk)
     assert not row.on_paper
     assert phase_run(row.phase) is None
-    assert "Giai đoạn chưa có kỳ nào được công bố" in client.get(reverse("reports:phase", args=[1])).content.decode()
+    assert (
+        "Giai đoạn chưa có kỳ đánh giá nào được công bố"
+        in client.get(reverse("reports:phase", args=[1])).content.decode()
+    )
     assert PaperResult.objects.filter(superseded_at__isnull=False).count() == 2
     events = Event.objects.filter(action="round.paper_results_withdrawn").order_by("pk")
     assert [(event.data["units"], event.reason) for event in events] == [
