@@ -191,6 +191,7 @@ def appraised(unit: Unit, round: Round, values: tuple, rule: str = "") -> Assess
 def test_a_round_is_run_on_the_table_of_another_province(workbook, tmp_path):
     told = imported(workbook, "--dry-run")
     assert "Nhóm" in told
+    assert "Tệp có 11 nhóm, 11 tiêu chí, tổng 130 điểm." in told
     assert not CriteriaSet.objects.exists()
     imported(workbook)
     draft = CriteriaSet.objects.get(code=CODE)

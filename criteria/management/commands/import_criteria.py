@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from common.access import Refused
 from common.files import UploadError, check_upload
+from common.numbers import format_decimal
 from criteria.set_import import SetPreview, criteria_set_import, set_preview
 from criteria.versions import ItemFate
 from criteria.workbook.changes import RowChange
@@ -41,10 +42,14 @@ class Command(BaseCommand):
         self.stdout.write(_("%(name)s stands as a draft.") % {"name": row})
 
     def _tell(self, preview: SetPreview) -> None:
+        sums = preview.sums | {"points": format_decimal(preview.sums["points"])}
         for change in preview.changes:
             self.stdout.write(line_of(change))
         self.stdout.write(
             _("New: %(added)s, changed: %(changed)s, removed: %(removed)s, unchanged: %(same)s.") % preview.counts
+        )
+        self.stdout.write(
+            _("The workbook holds %(areas)s areas, %(criteria)s criteria and %(points)s points in all.") % sums
         )
 
 
