@@ -35,7 +35,7 @@ def play(round: Round, works: Iterable[Work], cast: Cast) -> None:
     contested = [work for work in works if (round.year, work.plan.code) in story.CONTESTS]
     for number, work in enumerate(contested):
         contest = story.CONTESTS[round.year, work.plan.code]
-        sent = times.finalised - dt.timedelta(hours=20) if contest.is_late else times.explained + STEP * number
+        sent = times.finalised - dt.timedelta(days=2, hours=20) if contest.is_late else times.explained + STEP * number
         answer = reload(work)[contested_item(work.plan)]
         explanation = _explain(work, answer, cast, sent)
         if explanation.state == ExplanationState.REQUESTED:

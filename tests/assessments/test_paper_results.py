@@ -115,6 +115,14 @@ def test_a_round_on_paper_is_not_opened_any_more(round):
         round_open(round=Round.objects.get(pk=round.pk), by=worlds.manager())
 
 
+def test_a_round_on_paper_is_neither_waited_for_nor_asked_to_be_opened(client, round):
+    client.force_login(worlds.manager())
+    assert "Mở kỳ đánh giá 2023" in client.get(reverse("reports:home")).content.decode()
+    take(round, ("A", "", 80, 100))
+    assert "Mở kỳ đánh giá 2023" not in client.get(reverse("reports:home")).content.decode()
+    assert client.get(reverse("reports:phase", args=[1])).context["waiting"] == []
+
+
 def test_a_period_that_runs_and_strangers_are_refused(round, units):
     with clock.frozen(dt.datetime(2023, 12, 31, 9, tzinfo=clock.TIME_ZONE)), pytest.raises(Refused, match="too_early"):
         take(round, ("A", "", 80, 100))
