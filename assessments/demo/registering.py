@@ -55,12 +55,14 @@ def register(round: Round, cast: Cast, press: Press, reached: Callable[[dt.datet
             )
         if code == story.SHOWN or not reached(answered):
             continue
-        common = {"participant": participant, "expected_version": row.version, "by": cast.head(code)}
+        head = cast.head(code)
         with clock.frozen(answered):
             if code == story.DECLINED[0]:
-                registration_decline(reason=story.DECLINED[1], **common)
+                registration_decline(
+                    participant=participant, expected_version=row.version, reason=story.DECLINED[1], by=head
+                )
             else:
-                registration_confirm(press=printed, **common)
+                registration_confirm(participant=participant, expected_version=row.version, by=head, press=printed)
 
 
 def _targets(participant: Participant, items: Iterable[Item], chance: random.Random) -> Iterable[tuple[str, Decimal]]:

@@ -333,18 +333,17 @@ def test_a_refused_request_keeps_its_reason_and_another_may_follow(late):
 def test_messages_about_a_matter_are_settled_when_it_is_decided(late):
     """Of the office in charge by its decision, of the appraisers by the ruling; who had read one keeps the time."""
     row = world.sent(late)
-    asked = InboxMessage.objects.get(link__endswith="#reviews")
+    asked = InboxMessage.objects.get(user=worlds.manager(), link__endswith="#reviews")
     assert (asked.read_at, asked.settled_at) == (None, None)
     row = review_decide(explanation=row, accept=True, reason="", by=worlds.manager())
     asked = fresh(asked)
     assert asked.read_at == asked.settled_at == clock.now()
-    waiting = InboxMessage.objects.filter(link__contains="?item=HT-1", settled_at__isnull=True)
-    assert waiting.count() == 1
+    told = InboxMessage.objects.filter(user=desks.lead(), link__contains="?item=HT-1")
+    assert [message.settled_at for message in told] == [None]
     read = dt.datetime(2025, 6, 18, 8, tzinfo=clock.TIME_ZONE)
-    waiting.update(read_at=read)
+    told.update(read_at=read)
     world.ruled(row, "6")
-    done = InboxMessage.objects.get(link__contains="?item=HT-1")
-    assert (done.read_at, done.settled_at) == (read, clock.now())
+    assert [(message.read_at, message.settled_at) for message in told.all()] == [(read, clock.now())]
     # What only tells stays new until it is read.
     assert InboxMessage.objects.filter(user=world.head(late), matter="", read_at__isnull=True).exists()
 

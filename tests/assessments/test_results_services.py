@@ -210,8 +210,8 @@ def test_a_leader_approves_the_run_that_stands_once(round):
 
 
 def test_the_leaders_message_is_settled_by_the_approval(client, round):
-    run = finalise(round)
     leader = worlds.leader()
+    run = finalise(round)
     asked = InboxMessage.objects.get(user=leader)
     assert asked.read_at is None
     client.force_login(leader)

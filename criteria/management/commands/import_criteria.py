@@ -1,4 +1,5 @@
 from argparse import ArgumentParser
+from decimal import Decimal
 from pathlib import Path
 
 from django.core.files.base import ContentFile
@@ -42,7 +43,7 @@ class Command(BaseCommand):
         self.stdout.write(_("%(name)s stands as a draft.") % {"name": row})
 
     def _tell(self, preview: SetPreview) -> None:
-        sums = preview.sums | {"points": format_decimal(preview.sums["points"])}
+        sums = preview.sums | {"points": format_decimal(Decimal(preview.sums["points"]))}
         for change in preview.changes:
             self.stdout.write(line_of(change))
         self.stdout.write(
