@@ -59,6 +59,7 @@ register_event_words(
         "mark.reopened": _("Both marks were opened again: %(item)s (%(unit)s)"),
         "figures.imported": _("Figures of the office were imported: %(item)s, by %(document)s"),
         "round.paper_results_imported": _("Results on paper were imported: %(count)s units, by %(document)s"),
+        "round.paper_results_withdrawn": _("Results on paper were withdrawn: %(units)s"),
         "round.targets_imported": _("Targets were given to units: %(count)s, by %(document)s"),
         "registration.saved": _("The registration was written"),
         "registration.confirmed": _("The unit was registered: %(code)s"),

@@ -269,7 +269,9 @@ def _manager_tasks(running: list[Round]) -> list[Task]:
                 icon="gauge",
             )
         )
-    ready = rounds_list().filter(state=RoundState.PLANNED, collective_set__isnull=False, opens_on__lte=clock.today())
+    ready = rounds_list().filter(
+        state=RoundState.PLANNED, on_paper=False, collective_set__isnull=False, opens_on__lte=clock.today()
+    )
     found += [
         Task(
             title=_("Open the round %(year)s") % {"year": round.year},

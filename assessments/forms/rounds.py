@@ -1,5 +1,6 @@
 """Forms of the office in charge: filter, reason, people and extension of a participant."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -39,6 +40,23 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000)
 
 
+class PaperWithdrawForm(forms.Form):
+    """Results on paper taken back: those of one unit, or all of the round."""
+
+    unit = forms.ChoiceField(label=_("Unit"), required=False)
+    reason = forms.CharField(
+        label=_("Reason"),
+        help_text=_("It stands in the history and with the new result of the phase."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+    )
+
+    def __init__(self, *args: Any, units: Iterable[Participant], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = [(row.unit.code, row.printed_name) for row in units]
+        self.fields["unit"].choices = [("", _("All units of the round")), *named]
+
+
 class SetChangeForm(forms.Form):
     """The reason that units and offices read when their round goes over to another version of its set."""
 
@@ -72,7 +90,7 @@ class PeopleForm(forms.ModelForm):
 
 
 class ExtensionForm(forms.Form):
-    due_on = TypedDayField(label=_("New last day"))
+    due_on = TypedDayField(label=_("New last day"), help_text=_("A day off becomes the next working day."))
     reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 2}), max_length=2000)
 
 

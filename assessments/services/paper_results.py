@@ -16,7 +16,7 @@ from assessments.unit_sheet import Change, LineFault, Preview, UnitLine, dataset
 from campaign.enums import RoundState
 from campaign.models import Participant, Round
 from campaign.queries import participants_of
-from campaign.services import participants_missing, participants_write, round_paper_set
+from campaign.services import participants_missing, participants_write, round_paper_set, round_paper_unset
 from common import clock
 from common.access import Denied, Verdict, allow, require
 from common.events import event_log
@@ -45,6 +45,14 @@ def may_import_paper(user: Account, round: Round) -> Verdict:
     if round.data_to >= clock.today():
         return Denied("too_early", gettext_lazy("The period of the data has not ended."), 409)
     return allow
+
+
+def may_withdraw_paper(user: Account, round: Round) -> Verdict:
+    """The office in charge, while results on paper stand."""
+    manager = is_campaign_manager(user)
+    if not manager:
+        return manager
+    return allow if round.on_paper else Denied("state", gettext_lazy("No result on paper stands in this round."), 409)
 
 
 def paper_participants(round: Round) -> list[Participant]:
@@ -110,6 +118,36 @@ def paper_results_import(*, round: Round, content: bytes, document: CitedDocumen
     )
     phase_compute(phase=row.phase, by=by, reason=str(paper))
     return count
+
+
+@transaction.atomic
+def paper_results_withdraw(*, round: Round, reason: str, by: User, unit: str = "") -> int:
+    """Takes results on paper back, of one unit by its code or of all, and computes the phase anew; returns how many.
+
+    They stay in the history. With the last one the round is no longer on paper and may be opened or imported again.
+    Raises Refused: not the office in charge, no reason, nothing that stands.
+    """
+    row = Round.objects.select_for_update(of=("self",)).select_related("phase__campaign").get(pk=round.pk)
+    require(may_withdraw_paper(by, row))
+    if not reason.strip():
+        require(Denied("reason_needed", gettext_lazy("A reason is needed."), 400))
+    standing = paper_results_of(row)
+    found = list(standing.filter(participant__unit__code=unit) if unit else standing)
+    if not found:
+        require(Denied("state", gettext_lazy("No result on paper of this unit stands."), 409))
+    PaperResult.objects.filter(pk__in=[result.pk for result in found]).update(superseded_at=clock.now())
+    units = [result.participant.unit.code for result in found]
+    event_log(
+        actor=by,
+        action="round.paper_results_withdrawn",
+        target=row,
+        reason=reason,
+        data={"units": units, "documents": sorted({str(result.document) for result in found})},
+    )
+    if not paper_results_of(row).exists():
+        round_paper_unset(round=row, reason=reason, by=by)
+    phase_compute(phase=row.phase, by=by, reason=reason)
+    return len(found)
 
 
 @dataclass(frozen=True)

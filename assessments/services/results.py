@@ -37,7 +37,7 @@ from units.enums import Role
 from units.models import User
 from units.queries import users_with_role
 from units.rules import is_leader
-from units.services import message_send
+from units.services import message_send, messages_settle
 
 RULE = "percentage+adjustments"
 COUNTING = (State.APPRAISED, State.PROVISIONAL, State.EXPLAINED, State.FINAL, State.PUBLISHED)
@@ -114,8 +114,14 @@ def round_finalise(*, round: Round, by: User) -> Run:
         to=users_with_role(Role.LEADER),
         text=_("The result of %(year)s waits for approval.") % {"year": row.year},
         link=f"/ky/{row.year}/",
+        matter=approval_matter(row),
     )
     return run
+
+
+def approval_matter(round: Round) -> str:
+    """What the leaders' messages about a result to approve are filed under."""
+    return f"approval:{round.year}"
 
 
 @transaction.atomic
@@ -129,6 +135,7 @@ def approval_give(*, run: Run, by: User, note: str = "") -> Approval:
     if Approval.objects.filter(run=run).exists():
         require(Denied("duplicate", _("The result has already been approved."), 409))
     approval = Approval.objects.create(run=run, leader=by, given_at=clock.now(), note=note)
+    messages_settle(matter=approval_matter(round))
     event_log(actor=by, action="round.approved", target=round, reason=note, data={"run": run.pk})
     return approval
 

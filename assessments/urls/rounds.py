@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern] = [
     path("ky/<int:year>/bo-tieu-chi/", set_change.round_set, name="round_set"),
     path("ky/<int:year>/thu-bo-tieu-chi/<int:version>/", trial.round_trial_page, name="round_trial"),
     path("ky/<int:year>/ho-so-giay/", paper.paper, name="paper"),
+    path("ky/<int:year>/ho-so-giay/rut/", paper.paper_withdraw, name="paper_withdraw"),
     path("ky/<int:year>/ho-so-giay.xlsx", paper.paper_sheet, name="paper_sheet"),
     path("ky/<int:year>/chi-tieu/", targets.targets, name="targets"),
     path("ky/<int:year>/chi-tieu.xlsx", targets.targets_sheet, name="targets_sheet"),

@@ -49,6 +49,7 @@ from assessments.rules import (
     may_try_result,
 )
 from assessments.services import announcing, results
+from assessments.services.extensions import extension_give, may_extend
 from assessments.state_labels import state_labels
 from assessments.ties import tie_words
 from assessments.views.found import found_round
@@ -60,6 +61,7 @@ from campaign.rules import explanation_window_end
 from campaign.workflow import round_move
 from common import clock
 from common.access import Refused, require
+from common.dates import format_day
 from units.queries import faces, standing_of
 from units.rules import is_campaign_manager, is_leader
 
@@ -209,7 +211,13 @@ def participant(request: HttpRequest, year: int, unit: str) -> HttpResponse:
         if done:
             messages.success(request, done)
             return redirect("assessments:participant", year=year, unit=unit)
-    context = {"participant": row, "round": row.round, "forms": forms, "due": due_day(row)}
+    context = {
+        "participant": row,
+        "round": row.round,
+        "forms": forms,
+        "due": due_day(row),
+        "may_extend": may_extend(request.user, row),
+    }
     return render(request, "assessments/participant.html", context)
 
 
@@ -256,13 +264,20 @@ def _participant_save(request: HttpRequest, row: Participant, forms: dict) -> st
             campaign_services.participant_change(participant=row, by=request.user, **data)
             return _("The people of the unit are saved.")
         if chosen == "extension":
-            campaign_services.extension_give(participant=row, by=request.user, **data)
-            return _("The extension is given.")
+            given = extension_give(participant=row, by=request.user, **data)
+            return _extension_words(data["due_on"], given.due_on)
         campaign_services.participant_exempt(participant=row, document=form.save(), by=request.user)
     except Refused as refused:
         form.add_error(None, str(refused.verdict.reason))
         return ""
     return _("The exemption is recorded.")
+
+
+def _extension_words(asked: datetime.date, day: datetime.date) -> str:
+    if day == asked:
+        return _("The extension is given.")
+    days = {"asked": format_day(asked), "day": format_day(day)}
+    return _("%(asked)s is a day off; the extension runs to the end of the next working day, %(day)s.") % days
 
 
 def _do(request: HttpRequest, year: int, act: Callable[[Round], object]) -> HttpResponse:

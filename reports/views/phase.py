@@ -96,7 +96,8 @@ def _phase(number: int) -> tuple[Phase, Run | None]:
 
 def _waiting(phase: Phase) -> list[int]:
     """The years whose result can still change the ranking."""
-    return [round.year for round in phase.rounds.all() if round.state != RoundState.PUBLISHED]
+    rounds = phase.rounds.all()
+    return [round.year for round in rounds if round.state != RoundState.PUBLISHED and not round.on_paper]
 
 
 def _download(content: bytes, content_type: str, name: str) -> HttpResponse:

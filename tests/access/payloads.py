@@ -175,6 +175,7 @@ PAYLOADS: dict[str, Payload] = {
     "column_mark": _mark,
     "figures": _figures,
     "paper": _paper,
+    "paper_withdraw": lambda _world, _thing: {"unit": "", "reason": "Nhập nhầm năm."},
     "targets": _targets,
     "registration": lambda world, thing: _version(world, thing) | {"words": "Lắp đèn LED."},
     "registration_confirm": _version,

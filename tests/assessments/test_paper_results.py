@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from assessments.enums import RowStatus
 from assessments.models import PaperResult, Run
-from assessments.services.paper_results import paper_preview, paper_results_import
+from assessments.result_queries import phase_run
+from assessments.services.paper_results import paper_preview, paper_results_import, paper_results_withdraw
 from campaign.models import Participant, Round
 from campaign.services import round_open
 from common import clock
@@ -19,6 +20,7 @@ from reports.phase_summary import phase_summary
 from reports.phase_summary_data import YearKind
 from tests import factories
 from tests.assessments import imports
+from tests.libreoffice import saved_by_libreoffice
 from tests.reports import worlds
 
 pytestmark = pytest.mark.django_db
@@ -159,6 +161,14 @@ def test_a_round_on_paper_is_not_opened_any_more(round):
         round_open(round=Round.objects.get(pk=round.pk), by=worlds.manager())
 
 
+def test_a_round_on_paper_is_neither_waited_for_nor_asked_to_be_opened(client, round):
+    client.force_login(worlds.manager())
+    assert "Mở kỳ đánh giá 2023" in client.get(reverse("reports:home")).content.decode()
+    take(round, ("A", "", 80, 100))
+    assert "Mở kỳ đánh giá 2023" not in client.get(reverse("reports:home")).content.decode()
+    assert client.get(reverse("reports:phase", args=[1])).context["waiting"] == []
+
+
 def test_a_period_that_runs_and_strangers_are_refused(round, units):
     with clock.frozen(dt.datetime(2023, 12, 31, 9, tzinfo=clock.TIME_ZONE)), pytest.raises(Refused, match="too_early"):
         take(round, ("A", "", 80, 100))
@@ -204,3 +214,59 @@ def test_a_new_import_replaces_and_keeps_the_old(client, round):
     assert ["A", "Trường THPT A", 82, 100] in rows
     heads = imports.cells(client.get(reverse("assessments:paper_sheet", args=[2023]), {"by": "criterion"}).content)[0]
     assert heads[:4] == ["Mã đơn vị", "Tên đơn vị", "HT-1", "HT-5"]
+
+
+def test_results_are_withdrawn_with_a_reason(client, round):
+    take(round, ("A", "", 80, 100), ("B", "", 70, 100))
+    client.force_login(worlds.manager())
+    where = reverse("assessments:paper_withdraw", args=[2023])
+    for data, words in (
+        ({"unit": "A", "reason": "  "}, "Đề nghị ghi lý do."),
+        ({"unit": "C", "reason": "Nhầm"}, "Đơn vị này không có kết quả từ hồ sơ giấy đang có hiệu lực."),
+    ):
+        assert words in client.post(where, data, follow=True).content.decode()
+    assert set(phase_rows(round)) == {"A", "B"}
+
+    page = client.post(where, {"unit": "A", "reason": "Nhập nhầm năm."}, follow=True).content.decode()
+    assert "Đã rút 1 kết quả." in page
+    assert set(phase_rows(round)) == {"B"}
+    assert Round.objects.get(pk=round.pk).on_paper
+
+    client.post(where, {"unit": "", "reason": "Báo cáo đã bị thu hồi."})
+    row = Round.objects.get(pk=round.pk)
+    assert not row.on_paper
+    assert phase_run(row.phase) is None
+    assert (
+        "Giai đoạn chưa có kỳ đánh giá nào được công bố"
+        in client.get(reverse("reports:phase", args=[1])).content.decode()
+    )
+    assert PaperResult.objects.filter(superseded_at__isnull=False).count() == 2
+    events = Event.objects.filter(action="round.paper_results_withdrawn").order_by("pk")
+    assert [(event.data["units"], event.reason) for event in events] == [
+        (["A"], "Nhập nhầm năm."),
+        (["B"], "Báo cáo đã bị thu hồi."),
+    ]
+    assert events[0].data["documents"] == [str(imports.paper())]
+    assert take(row, ("A", "", 82, 100)) == 1
+    assert Round.objects.get(pk=round.pk).on_paper
+
+
+def test_withdrawn_results_let_the_round_open(round):
+    take(round, ("A", "", 80, 100))
+    paper_results_withdraw(round=round, reason="Kỳ này thực hiện trên Cổng.", by=worlds.manager())
+    assert round_open(round=Round.objects.get(pk=round.pk), by=worlds.manager()).state == "open"
+
+
+def test_only_the_office_in_charge_withdraws(round, units):
+    take(round, ("A", "", 80, 100))
+    with pytest.raises(Refused, match="not_manager"):
+        paper_results_withdraw(round=round, reason="Nhầm.", by=factories.head_of(units["A"]))
+    electronic = factories.make_round(2025)
+    with pytest.raises(Refused, match="state"):
+        paper_results_withdraw(round=electronic, reason="Nhầm.", by=worlds.manager())
+
+
+def test_a_workbook_saved_by_libreoffice_is_taken(round):
+    content = saved_by_libreoffice(imports.workbook(TOTAL, ("A", "", 67.36, 80), ("B", "", "60,5", 80)))
+    changes = paper_preview(round=round, content=content).changes
+    assert [change.after for change in changes] == ["67,36/80,00", "60,50/80,00"]

@@ -218,6 +218,18 @@ def test_a_leader_approves_the_run_that_stands_once(round):
         approval_give(run=run, by=worlds.leader())
 
 
+def test_the_leaders_message_is_settled_by_the_approval(client, round):
+    leader = worlds.leader()
+    run = finalise(round)
+    asked = InboxMessage.objects.get(user=leader)
+    assert asked.read_at is None
+    client.force_login(leader)
+    assert "xử lý xong" not in client.get("/tin-nhan/").content.decode()
+    approval_give(run=run, by=leader)
+    assert fresh(asked).settled_at == fresh(asked).read_at == clock.now()
+    assert "xử lý xong" in client.get("/tin-nhan/").content.decode()
+
+
 def test_an_older_run_cannot_be_approved(round):
     old = finalise(round)
     run_make(round=fresh(round), by=None, reason="Điều chỉnh.")

@@ -24,6 +24,7 @@ from criteria.services import criteria_set_clone
 from tests import factories
 from tests.assessments.filled import fill, opened, row_of, saved
 from tests.kept import kept
+from tests.libreoffice import saved_by_libreoffice
 
 pytestmark = pytest.mark.django_db
 LEVEL = "4 điểm: Đã trình đúng hạn"
@@ -69,6 +70,13 @@ def save(sheet, code: str, **values):
 
 
 # What goes out
+
+
+def test_a_workbook_saved_by_libreoffice_is_taken_like_any(sheet):
+    """It cannot hide a sheet as deeply as Excel and lets styled empty rows follow the last one."""
+    book = fill(opened(sheet), {("HT-1", "choice"): LEVEL, ("TK-2", "narrative"): "Dòng một\n  dòng hai"})
+    content = saved(book)
+    assert cells(sheet, saved_by_libreoffice(content)) == cells(sheet, content) != []
 
 
 def test_one_line_for_each_criterion_with_lists_and_locked_cells(sheet):

@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 from collections import Counter
+from decimal import Decimal
 
 from allauth.account.models import EmailAddress
 from django.core.files import File
@@ -10,10 +11,25 @@ from django.core.management import call_command
 from django.db.models import Count, Q
 
 from assessments.enums import AssessmentState as State
-from assessments.models import AdjustmentEntry, Assessment, Evidence, OfficeAppraisal, Return, SignedCopy
-from campaign.models import Participant, Round
+from assessments.models import (
+    AdjustmentEntry,
+    Assessment,
+    Evidence,
+    Mark,
+    OfficeAppraisal,
+    OfficeFigure,
+    PaperResult,
+    Registration,
+    Return,
+    SignedCopy,
+)
+from assessments.office_figures import figure_view
+from campaign.models import AssignedTarget, Participant, Round
 from common import clock
+from common.events import verify_chain
 from common.files import check_upload
+from common.models import Event
+from criteria.models import CriteriaSet
 from documents.models import IssuedDocument
 from units.enums import Role
 from units.models import User
@@ -41,8 +57,55 @@ def check_draft():
     assert found[State.DRAFT] >= 25
     assert found[State.SUBMITTED] == 4
     assert found.total() < Participant.objects.filter(round__year=2025).count() == 43
-    assert states(2023) == {State.PUBLISHED: 43}
+    assert states(2023) == {}
+    assert PaperResult.objects.filter(participant__round__year=2023, superseded_at=None).count() == 43
+    assert list(Round.objects.filter(on_paper=True).values_list("year", flat=True)) == [2023]
     assert states(2024) == {State.PUBLISHED: 42, State.DRAFT: 1}
+
+
+def check_nothing_is_later_than_its_round():
+    """The plan was loaded today; its sets were published before the first round all the same."""
+    first = Round.objects.earliest("opens_on")
+    for row in CriteriaSet.objects.all():
+        assert row.published_at.date() < first.opens_on
+    assert Event.objects.latest("at").at <= clock.now()
+    assert verify_chain().ok
+
+
+def check_registrations():
+    """Forty units with targets and their papers, one declines, one has a draft, one lets the days go by."""
+    rows = Registration.objects.select_related("participant__unit").prefetch_related("targets")
+    assert Counter(row.state for row in rows) == {"registered": 40, "declined": 1, "draft": 1}
+    by_unit = {row.participant.unit.code: row for row in rows}
+    assert (by_unit["THPT-DAK-MIL"].state, by_unit["PTDTNT-TUY-DUC"].state) == ("draft", "declined")
+    assert by_unit["PTDTNT-TUY-DUC"].reason
+    assert "THPT-HUNG-VUONG" not in by_unit
+    assert {row.participant.round.year for row in rows} == {2025}
+    assert {target.item.code for target in by_unit["THPT-TRAN-PHU"].targets.all()} == {"HT-6", "TK-4", "TK-7"}
+    papers = IssuedDocument.objects.filter(kind="assessments.registration")
+    assert papers.count() == 40
+    assert Round.objects.get(year=2025).register_until == dt.date(2025, 6, 4)
+    assert set(AssignedTarget.objects.values_list("participant__round__year", flat=True)) == {2023, 2024, 2025}
+
+
+def check_figures():
+    """Two criteria with their documents; where a claim was lowered, the figure gives the granted points."""
+    rows = OfficeFigure.objects.filter(participant__round__year=2025).select_related("document", "item", "participant")
+    assert Counter(row.item.code for row in rows) == {"HT-6": 39, "TK-4": 40}
+    assert {str(row.document) for row in rows if row.item.code == "HT-6"} == {
+        "Bảng đối chiếu số 117/KBNN ngày 03/6/2025 của Kho bạc Nhà nước tỉnh Đắk Nông"
+    }
+    assert not rows.filter(participant__unit__code="TCCB-TC").exists()
+    lowered = 0
+    for row in rows.filter(item__code="TK-4"):
+        view = figure_view(row.item, row, None)
+        mark = Mark.objects.filter(
+            answer__assessment__participant=row.participant, answer__item=row.item, superseded_at=None
+        ).first()
+        if mark and mark.points != mark.answer.points:
+            assert abs(view.points - mark.points) <= Decimal("0.01")
+            lowered += 1
+    assert lowered > 0
 
 
 def check_accounts():

@@ -22,6 +22,7 @@ from criteria.models import CriteriaSet, Item
 from criteria.services import criteria_set_publish
 from criteria.set_import import criteria_set_workbook
 from tests import factories
+from tests.assessments import imports
 from tests.reports import worlds
 from units.models import Unit
 
@@ -190,6 +191,7 @@ def appraised(unit: Unit, round: Round, values: tuple, rule: str = "") -> Assess
 def test_a_round_is_run_on_the_table_of_another_province(workbook, tmp_path):
     told = imported(workbook, "--dry-run")
     assert "Nhóm nội dung" in told
+    assert "Tệp có 11 nhóm, 11 tiêu chí, tổng 130 điểm." in told
     assert not CriteriaSet.objects.exists()
     imported(workbook)
     draft = CriteriaSet.objects.get(code=CODE)
@@ -231,8 +233,15 @@ def test_the_commands_write_and_read_the_same_set(workbook, tmp_path):
     call_command("export_criteria", "--set", CODE, "--version", "1", "--output", str(target), stdout=StringIO())
     told = imported(target, "--dry-run")
     assert "11" in told
-    with pytest.raises(CommandError):
+    with pytest.raises(CommandError) as refused:
         call_command("export_criteria", "--set", CODE, "--version", "7", "--output", str(target))
+    assert str(refused.value).splitlines() == [
+        "Không có bộ tiêu chí hoặc phiên bản này.",
+        "Chưa ghi tệp nào.",
+        f"Đề nghị ghi một trong các bộ: {CODE} v1.",
+    ]
+    with pytest.raises(CommandError, match=r"Không ghi được tệp .*\n.*\nĐề nghị ghi tên tệp trong thư mục"):
+        call_command("export_criteria", "--set", CODE, "--output", str(tmp_path / "none" / "x.xlsx"))
 
 
 def test_the_command_tells_every_fault_and_keeps_nothing(workbook):
@@ -244,6 +253,28 @@ def test_the_command_tells_every_fault_and_keeps_nothing(workbook):
         imported(workbook)
     lines = str(refused.value).splitlines()
     assert any(line.startswith("Trang “Tiêu chí thành phần”, dòng 2, cột F (Điểm tối đa): ") for line in lines)
+    assert lines[-2:] == [
+        "Chưa nhập nội dung nào.",
+        "Đề nghị sửa các vị trí đã nêu rồi nhập lại tệp.",
+    ]
     assert not CriteriaSet.objects.exists()
-    with pytest.raises(CommandError):
-        imported(workbook.with_suffix(".docx"))
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "what", "todo"),
+    [
+        ("thieu.xlsx", None, "Không đọc được tệp ", "Đề nghị ghi đúng tên tệp Excel và kiểm tra quyền đọc tệp."),
+        ("so.xlsx", b"a,b", "Nội dung tệp không đúng", "Đề nghị lưu thành tệp Excel (.xlsx) rồi nhập lại."),
+        ("khac.xlsx", imports.workbook(("Mã", "Tên"), ("A", "B")), "Tệp này không phải tệp bộ tiêu chí", None),
+    ],
+)
+def test_a_file_that_is_no_set_says_what_to_do(tmp_path, name, content, what, todo):
+    path = tmp_path / name
+    if content:
+        path.write_bytes(content)
+    with pytest.raises(CommandError) as refused:
+        imported(path)
+    lines = str(refused.value).splitlines()
+    assert len(lines) == 3
+    assert lines[0].startswith(what)
+    assert lines[1:] == ["Chưa nhập nội dung nào.", todo or "Đề nghị sửa các vị trí đã nêu rồi nhập lại tệp."]

@@ -23,6 +23,7 @@ from criteria.workbook.columns import GUIDE, LISTS, SHEETS
 from criteria.workbook.tables import tables_of
 from tests import factories
 from tests.kept import kept
+from tests.libreoffice import saved_by_libreoffice
 
 pytestmark = pytest.mark.django_db
 
@@ -67,6 +68,13 @@ def assert_round_trip(criteria_set: CriteriaSet, code: str) -> None:
     changes = item_changes(criteria_of(criteria_set), criteria_of(made))
     assert {change.fate for change in changes} == {ItemFate.SAME}
     criteria_set_publish(criteria_set=made, by=None)
+
+
+def test_a_set_saved_by_libreoffice_is_the_same_set(published):
+    preview = set_preview(saved_by_libreoffice(criteria_set_workbook(published)))
+    assert preview.faults == ()
+    assert set(preview.counts) == {"same", "changed", "added", "removed"}
+    assert (preview.counts["changed"], preview.counts["added"], preview.counts["removed"]) == (0, 0, 0)
 
 
 def test_the_workbook_is_made_to_be_filled_in(published):

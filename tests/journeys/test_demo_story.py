@@ -1,10 +1,21 @@
 """The demonstration as its visitors find it: every role's pages, wide and on a phone."""
 
+import io
+
 import pytest
+from django.core.management import call_command
 
 from assessments.models import Assessment, OfficeAppraisal
 from common.events import verify_chain
-from tests.config.demo_stages import check_accounts, check_draft, check_evidence, check_submitted
+from tests.config.demo_stages import (
+    check_accounts,
+    check_draft,
+    check_evidence,
+    check_figures,
+    check_nothing_is_later_than_its_round,
+    check_registrations,
+    check_submitted,
+)
 from tests.config.demo_story import make
 from units.enums import Role
 from units.models import Membership, User
@@ -23,13 +34,18 @@ def in_time():
 @pytest.fixture
 def demo(transactional_db) -> None:
     """The stages draft and submitted, one after the other, each with what it has to hold."""
+    call_command("load_plan", stdout=io.StringIO())
     make("draft")
     check_draft()
+    check_nothing_is_later_than_its_round()
+    check_registrations()
     check_accounts()
     made = User.objects.count()
     make("submitted", papers="running")
     check_submitted()
     check_evidence()
+    check_figures()
+    check_registrations()
     assert User.objects.count() == made
     assert verify_chain().ok
 
