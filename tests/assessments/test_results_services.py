@@ -226,7 +226,8 @@ def test_the_leaders_message_is_settled_by_the_approval(client, round):
     client.force_login(leader)
     assert "xử lý xong" not in client.get("/tin-nhan/").content.decode()
     approval_give(run=run, by=leader)
-    assert fresh(asked).settled_at == fresh(asked).read_at == clock.now()
+    asked.refresh_from_db()
+    assert asked.settled_at == asked.read_at == clock.now()
     assert "xử lý xong" in client.get("/tin-nhan/").content.decode()
 
 

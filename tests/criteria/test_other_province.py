@@ -265,7 +265,12 @@ def test_the_command_tells_every_fault_and_keeps_nothing(workbook):
     [
         ("thieu.xlsx", None, "Không đọc được tệp ", "Đề nghị ghi đúng tên tệp Excel và kiểm tra quyền đọc tệp."),
         ("so.xlsx", b"a,b", "Nội dung tệp không đúng", "Đề nghị lưu thành tệp Excel (.xlsx) rồi nhập lại."),
-        ("khac.xlsx", imports.workbook(("Mã", "Tên"), ("A", "B")), "Tệp này không phải tệp bộ tiêu chí", None),
+        (
+            "khac.xlsx",
+            imports.workbook(("Mã", "Tên"), ("A", "B")),
+            "Tệp Excel: Tệp này không phải tệp bộ tiêu chí",
+            None,
+        ),
     ],
 )
 def test_a_file_that_is_no_set_says_what_to_do(tmp_path, name, content, what, todo):
