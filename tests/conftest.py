@@ -14,9 +14,9 @@ from django.db import connections
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
-from tests.kept import _django_db_helper, stage, standing, world_of
+from tests.kept import _django_db_helper, playwright, stage, standing, world_of
 
-__all__ = ["_django_db_helper", "stage", "standing"]
+__all__ = ["_django_db_helper", "playwright", "stage", "standing"]
 
 # The browser's driver runs a loop in the main thread, where Django would refuse the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")

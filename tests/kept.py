@@ -24,6 +24,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 from django.test import override_settings
+from playwright.sync_api import Playwright, sync_playwright
 
 from common import clock
 from tests import factories
@@ -44,8 +45,9 @@ class World:
 class Stage:
     """Holds the world that stands in the database of this process."""
 
-    def __init__(self) -> None:
+    def __init__(self, blocker: Any) -> None:
         self.world: World | None = None
+        self._blocker = blocker
         self._held = ExitStack()
 
     def turn_to(self, world: World | None) -> None:
@@ -54,7 +56,7 @@ class Stage:
             return
         self.clear()
         if world:
-            with ExitStack() as held:
+            with self._blocker.unblock(), ExitStack() as held:
                 self._build(world, held)
                 self._held = held.pop_all()
             self.world = world
@@ -62,7 +64,8 @@ class Stage:
     def clear(self) -> None:
         """Take back what stands."""
         self.world = None
-        self._held.close()
+        with self._blocker.unblock():
+            self._held.close()
 
     def _build(self, world: World, held: ExitStack) -> None:
         folder = held.enter_context(TemporaryDirectory(prefix="portal-world-"))
@@ -100,9 +103,20 @@ def world_of(item: pytest.Item) -> World | None:
 @pytest.fixture(scope="session")
 def stage(django_db_setup: None, django_db_blocker: Any) -> Iterator[Stage]:
     """The one stage of this process; nothing stands on it at the end."""
-    stage = Stage()
+    stage = Stage(django_db_blocker)
     yield stage
-    with django_db_blocker.unblock():
+    stage.clear()
+
+
+@pytest.fixture(scope="session")
+def playwright(stage: Stage) -> Iterator[Playwright]:
+    """The browsers' driver. While it runs, its loop gives this thread a database connection of its own.
+
+    So no world may stand when it begins or ends: it could not be taken back from the other connection.
+    """
+    stage.clear()
+    with sync_playwright() as driver:
+        yield driver
         stage.clear()
 
 
@@ -112,7 +126,6 @@ def _django_db_helper(request: pytest.FixtureRequest, standing: None, _django_db
 
 
 @pytest.fixture
-def standing(request: pytest.FixtureRequest, stage: Stage, django_db_blocker: Any) -> None:
+def standing(request: pytest.FixtureRequest, stage: Stage) -> None:
     """The world that the test begins with stands, and no other."""
-    with django_db_blocker.unblock():
-        stage.turn_to(world_of(request.node))
+    stage.turn_to(world_of(request.node))

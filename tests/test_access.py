@@ -69,7 +69,9 @@ def bare(response: HttpResponse) -> str:
     return CHANGING.sub("", response.content.decode())
 
 
-HIDDEN = [row for row in TABLE if "404" in row.cells.values()]
+STRANGERS = ("othr", "ohed", "none")
+# What is missing for those whom it concerns too, such as the list of a round without result, is no secret.
+HIDDEN = [row for row in TABLE if "404" in {row.cells[caller] for caller in STRANGERS}]
 
 
 @pytest.mark.parametrize("row", HIDDEN, ids=str)
@@ -77,7 +79,7 @@ def test_hidden_looks_like_missing(world, row):
     """Another unit's sheet, evidence, receipt and signed copy are not told from what was never made."""
     here, nowhere = (address(world, row.name, row.thing, missing=missing) for missing in (False, True))
     data = payload(world, row.name, row.thing)
-    for caller in ("othr", "ohed", "none"):
+    for caller in STRANGERS:
         assert row.cells[caller] == "404"
         client = world.clients[caller]
         answers = []

@@ -164,7 +164,7 @@ def test_the_way_to_the_disagreements_is_always_there(desk, sheet):
     page = queue(desk)
     assert where in page.content.decode()
     assert "Hai điểm lệch quá mức: chưa có" in text(page)
-    assert "Không có hai điểm nào lệch quá mức" in text(desk.get(where))
+    assert "Không có tiêu chí lệch quá mức" in text(desk.get(where))
     desks.mark(sheet, "TK-5", desks.second(), Decimal(1), "Chậm.")
     desks.mark(sheet, "TK-5", desks.lead())
     assert "Hai điểm lệch quá mức: 1" in text(queue(desk))

@@ -164,7 +164,7 @@ def test_no_reader_sees_the_first_mark_before_the_second(client, sheet):
     told = {"item": "TK-5", "unit": sheet.subject_name, "slot": 2, "marks": {"1": "4.25", "2": "5.00"}}
     assert event.data == told
     first = Event.objects.filter(action="mark.given", data__item="TK-5").order_by("pk").first()
-    assert (first.data, first.reason) == ({"item": "TK-5", "slot": 1}, "")
+    assert (first.data, first.reason) == ({"item": "TK-5", "unit": sheet.subject_name, "slot": 1}, "")
 
 
 def test_both_offices_are_warned_of_a_gap_and_the_third_person_finds_it(client, sheet):

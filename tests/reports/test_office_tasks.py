@@ -65,7 +65,7 @@ def test_explanations_are_counted_by_sheet_as_in_the_tab(client):
         explained.sent(sheet, "TK-5")
         lead = desks.lead()
         client.force_login(lead)
-        row = task(lead, "Kết luận các giải trình")
+        row = task(lead, "Kết luận giải trình")
         assert (row.text, count_behind(client, row)) == ("Giải trình: 1 phiếu.", 1)
 
 
