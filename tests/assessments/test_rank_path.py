@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from assessments.models import Answer, Mark, RunRow
+from assessments.models import Answer, Assessment, Mark, RunRow
 from assessments.point_reasons import loss_lines, mark_lines
 from assessments.queries import answers_of
 from assessments.rank_path import RankPath, neighbours_of, rank_path
@@ -175,3 +175,14 @@ def test_the_neighbours_are_those_of_the_same_rank_the_nearest_better_and_the_ne
         [6, None, None],
         [None, None],
     ]
+
+
+def test_lateness_stands_with_its_points(round, client):
+    Assessment.objects.filter(participant__unit__code="T-A").update(late_days=2)
+    late = path_of(round, "T-A").late
+    assert late is not None
+    assert late.points == D(1)
+    client.force_login(worlds.manager())
+    page = client.get(reverse("assessments:rank", args=[round.year, "T-A"])).content.decode()
+    assert "Nộp chậm 2 ngày làm việc: −1,00 điểm" in page
+    assert path_of(round, "T-B").late is None
