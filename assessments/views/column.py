@@ -44,6 +44,7 @@ class ColumnRow:
     form: ColumnMarkForm | None = None
     revision: int = 0
     standing: int = 0
+    replaces: Mark | None = None
 
     @property
     def reason(self) -> str:
@@ -119,7 +120,8 @@ def _row(user: Account, line: ColumnLine) -> ColumnRow:
         return ColumnRow(line, verdict)
     mark = line.mark
     initial = {"points": format_points(mark.points), "reason": mark.reason} if mark and mark.applies else {}
-    row = ColumnRow(line, verdict, None, newest_revision(answer), standing_mark(user, answer))
+    replaces = colleagues_mark(user, answer)
+    row = ColumnRow(line, verdict, None, newest_revision(answer), standing_mark(user, answer), replaces)
     form = ColumnMarkForm(initial=initial, answer=answer, auto_id=f"{_anchor(row)}-%s")
     return replace(row, form=form)
 

@@ -34,7 +34,15 @@ from assessments.enums import ColumnKind
 from assessments.forms.adjustments import AdjustmentForm
 from assessments.forms.explanations import RulingForm
 from assessments.forms.marks import MarkForm, OpenMarksForm, ReopenForm, ReturnForm
-from assessments.marking import may_mark, may_open_marks, may_return, may_take_back, open_return, standing_mark
+from assessments.marking import (
+    colleagues_mark,
+    may_mark,
+    may_open_marks,
+    may_return,
+    may_take_back,
+    open_return,
+    standing_mark,
+)
 from assessments.models import Answer, AnswerRevision, Assessment, CannedReason, Mark, OfficeAppraisal
 from assessments.office_figures import figure_view, gap_of, takes_figures
 from assessments.registering import registered_targets
@@ -133,6 +141,7 @@ def desk_context(
         "view": view,
         "revision": newest_revision(answer),
         "standing": standing_mark(user, answer),
+        "replaces": colleagues_mark(user, answer),
         "has_queue": bool(rules.may_see_queue(user)),
         "own_lines": [line for line in page.lines if line.is_mine],
         "other_lines": [line for line in page.lines if not line.is_mine],

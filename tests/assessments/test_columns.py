@@ -113,6 +113,17 @@ def test_marks_are_given_from_the_grid_by_the_rules_of_the_desk(office, sheets):
     assert names(office.get(url("column", "HT-6"), {"show": "scored"})) == ["A", "B"]
 
 
+def test_the_grid_names_the_colleague_whose_points_it_would_replace(office, sheets):
+    colleague = factories.make_user(Role.APPRAISER, unit=desks.lead().memberships.get().unit, name="Nguyễn Văn Đồng")
+    desks.mark(sheets[0], "HT-6", colleague, Decimal(7), "Thiếu bảng đối chiếu.")
+    page = office.post(url("column_mark", "HT-6", sheets[0].public_id), marked(sheets[0], decision="accept"))
+    body = page.content.decode()
+    assert page.status_code == 409
+    for words in ("đã cho 7 điểm lúc", "Lý do: Thiếu bảng đối chiếu.", "Vẫn lưu, thay điểm của Nguyễn Văn Đồng"):
+        assert words in body, words
+    assert Mark.objects.get().points == Decimal(7)
+
+
 def test_own_unit_conflicts_and_other_offices_stay_out(client, office, sheets):
     ConflictOfInterest.objects.create(
         user=desks.lead(), unit=sheets[1].participant.unit, kind="relative", valid_from=dt.date(2025, 1, 1)

@@ -390,11 +390,29 @@ def test_a_colleagues_mark_is_not_overwritten_unseen(client, desk, sheet):
     desks.mark(sheet, "HT-1", colleague, Decimal(2), "Văn bản ban hành chậm.")
     page = send(desk, sheet, "HT-1", standing=str(seen), points="6", reason="")
     assert page.status_code == 409
-    assert "Nguyễn Văn Đồng" in text(page)
+    words = text(page)
+    assert "Nguyễn Văn Đồng đã cho 2 điểm lúc" in words
+    assert "Lý do: Văn bản ban hành chậm." in words
+    assert "Vẫn lưu, thay điểm của Nguyễn Văn Đồng" in words
+    assert "Lưu, tiêu chí tiếp theo" not in words
     assert Mark.objects.get(superseded_at__isnull=True).points == Decimal(2)
+    # Nor by the plain button of a page that was open before.
+    assert send(desk, sheet, "HT-1", standing=str(seen), points="6", reason="").status_code == 409
     now = page.context["standing"]
     assert send(desk, sheet, "HT-1", standing=str(now), points="4", reason="Đã xem điểm trước.").status_code == 303
     assert Mark.objects.get(superseded_at__isnull=True).points == Decimal(4)
+
+
+def test_the_desk_says_whose_points_it_would_replace(desk, sheet):
+    plain = "Vẫn lưu, thay điểm của"
+    assert plain not in text(look(desk, sheet, "HT-1"))
+    desks.mark(sheet, "HT-1", desks.lead())
+    assert plain not in text(look(desk, sheet, "HT-1"))
+    colleague = factories.make_user(Role.APPRAISER, unit=factories.office(factories.LEAD), name="Nguyễn Văn Đồng")
+    desks.mark(sheet, "HT-1", colleague, Decimal(2), "Văn bản ban hành chậm.")
+    words = text(look(desk, sheet, "HT-1"))
+    assert f"{plain} Nguyễn Văn Đồng" in words
+    assert "Đồng ý với điểm tự chấm (6) , thay điểm của Nguyễn Văn Đồng" in words
 
 
 def test_a_claim_that_it_does_not_apply(desk, sheet):
