@@ -54,6 +54,11 @@ def colleagues_mark(user: Account, answer: Answer) -> Mark | None:
     return mark
 
 
+def falling_marks(answer: Answer) -> list[Mark]:
+    """The marks that no longer count once the unit has sent the answer again on request."""
+    return [mark for _slot, mark in sorted(current_marks(answer).items()) if not is_outdated(mark, answer)]
+
+
 def standing_mark(user: Account, answer: Answer) -> int:
     """The number of the mark that a person's mark would replace; 0 when the place is empty."""
     mark = current_marks(answer).get(slot_for(user, answer) or 1)
