@@ -86,6 +86,7 @@ export class Card {
     const panel = document.getElementById("sheet-panel");
     if (!markup || !panel || panel.contains(document.activeElement) || panel.querySelector("details[open]")) return;
     panel.outerHTML = markup;
+    document.dispatchEvent(new Event("counted"));
   }
 
   #invalid(errors) {
