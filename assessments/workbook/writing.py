@@ -1,6 +1,6 @@
 """A unit's own form as a workbook: lists to choose from, locked cells, the stamp on a hidden page."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
@@ -12,6 +12,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from assessments.models import Answer, Assessment
+from assessments.not_applicable import reasons_for
 from assessments.workbook.columns import (
     CHOICE,
     CLAIMED,
@@ -25,6 +26,7 @@ from assessments.workbook.columns import (
     Value,
     how_to_fill,
     inputs_of,
+    inputs_with,
     option_words,
     values_of,
 )
@@ -53,8 +55,11 @@ def sheet_workbook(assessment: Assessment, answers: Sequence[Answer], reasons: S
     _write_heads(sheet)
     sources = _write_lists(lists, answers, reasons)
     for row, answer in enumerate(answers, HEAD_ROW + 1):
-        _write_line(sheet, row, answer)
-        _offer(sheet, row, answer, sources)
+        names = inputs_with(answer.item, reasons_for(answer, reasons))
+        # A claim that stands may still be emptied.
+        names = inputs_of(answer.item) if answer.not_applicable else names
+        _write_line(sheet, row, answer, names)
+        _offer(sheet, row, answer, names, sources)
     _set_page(sheet)
     _write_stamp(book.create_sheet(STAMP), stamp_of(assessment, answers))
     book.security.lockStructure = True
@@ -92,8 +97,8 @@ def _write_heads(sheet: Worksheet) -> None:
     sheet.row_dimensions[HEAD_ROW].height = 48
 
 
-def _write_line(sheet: Worksheet, row: int, answer: Answer) -> None:
-    item, is_open = answer.item, set(inputs_of(answer.item))
+def _write_line(sheet: Worksheet, row: int, answer: Answer, is_open: Collection[str]) -> None:
+    item = answer.item
     values: dict[str, Value] = {
         "code": item.code,
         "title": item.title,
@@ -133,10 +138,10 @@ def _write_lists(sheet: Worksheet, answers: Sequence[Answer], reasons: Sequence[
     return sources
 
 
-def _offer(sheet: Worksheet, row: int, answer: Answer, sources: dict[str, str]) -> None:
+def _offer(sheet: Worksheet, row: int, answer: Answer, names: Collection[str], sources: dict[str, str]) -> None:
     """The lists of a line; Excel and LibreOffice refuse what is not in them, and warn of what is no number."""
     item = answer.item
-    for name in inputs_of(item):
+    for name in names:
         rule: Any
         if name == CHOICE:
             words = sources[item.code] if item.kind == ItemKind.OPTIONS else f'"{YES},{NO}"'
