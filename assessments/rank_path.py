@@ -85,6 +85,16 @@ class RankPath:
         return is_settled_anew(self.row, self.answers)
 
 
+def neighbours_of(row: RunRow, cluster: Sequence[RunRow]) -> list[RunRow]:
+    """The row with those of the same rank, the nearest better and the nearest worse one; `cluster`: in ranking order."""
+    place = cluster.index(row)
+    if row.rank_in_cluster is None:
+        return list(cluster[max(place - 1, 0) : place + 2])
+    equal = [each for each in cluster if each.rank_in_cluster == row.rank_in_cluster]
+    first = cluster.index(equal[0])
+    return [*cluster[max(first - 1, 0) : first], *equal, *cluster[first + len(equal) : first + len(equal) + 1]]
+
+
 def rank_path(run: Run, criteria_set: CriteriaSet | None, unit_code: str, user: Account) -> RankPath | None:
     """The way to the rank of a unit in a run of a round; None when the unit is not in it."""
     rows = list(rows_of(run))
@@ -93,7 +103,6 @@ def rank_path(run: Run, criteria_set: CriteriaSet | None, unit_code: str, user: 
         return None
     cluster = [each for each in rows if each.participant.cluster_id == row.participant.cluster_id]
     ranked = [each for each in cluster if each.rank_in_cluster is not None]
-    place = cluster.index(row)
     sheet = assessments_for(user).filter(pk=row.assessment_id).first() if row.assessment_id else None
     answers = answers_of(sheet) if sheet else []
     zeros = sheet_totals(answers).zeros if answers and not is_settled_anew(row, answers) else None
@@ -101,7 +110,7 @@ def rank_path(run: Run, criteria_set: CriteriaSet | None, unit_code: str, user: 
         row=row,
         size=len(ranked),
         overall=sum(1 for each in rows if each.rank_overall is not None),
-        neighbours=cluster[max(place - 1, 0) : place + 2],
+        neighbours=neighbours_of(row, cluster),
         tied=tied_with(row, rows),
         grades=grade_steps(row, criteria_set, rows, zeros=zeros),
         sheet=sheet,

@@ -11,7 +11,7 @@ from assessments.grade_path import GradeStep, grade_steps
 from assessments.models import Answer, Assessment, Correction, PaperResult, Run, RunRow, RunYear
 from assessments.paper_results import paper_results_of_unit
 from assessments.queries import answers_of, assessments_for
-from assessments.rank_path import Tied, tied_with
+from assessments.rank_path import Tied, neighbours_of, tied_with
 from assessments.result_queries import phase_rows
 from assessments.settling import later_columns
 from common.charts import Chart, Line, line_chart
@@ -79,7 +79,6 @@ def unit_path(run: Run, unit_code: str, user: Account) -> UnitPath | None:
     if row is None:
         return None
     cluster = [each for each in rows if each.participant.cluster_id == row.participant.cluster_id]
-    place = cluster.index(row)
     readable = {sheet.pk: sheet for sheet in assessments_for(user).filter(participant__unit__code=unit_code)}
     paper = paper_results_of_unit(unit_code)
     corrected = corrections_of_unit(run.phase, unit_code) if run.phase else {}
@@ -93,7 +92,7 @@ def unit_path(run: Run, unit_code: str, user: Account) -> UnitPath | None:
     return UnitPath(
         row=row,
         years=years,
-        neighbours=cluster[max(place - 1, 0) : place + 2],
+        neighbours=neighbours_of(row, cluster),
         chart=_chart(row, cluster),
         size=sum(1 for each in cluster if each.rank_in_cluster is not None),
         overall=sum(1 for each in rows if each.rank_overall is not None),

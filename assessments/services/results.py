@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.db import transaction
 from django.db.models import Prefetch
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from assessments.correction_queries import waiting_run
@@ -35,7 +36,7 @@ from common.events import event_log, seal_events
 from criteria.models import CriteriaSet
 from units.enums import Role
 from units.models import User
-from units.queries import users_with_role
+from units.queries import members_with_role, users_with_role
 from units.rules import is_leader
 from units.services import message_send, messages_settle
 
@@ -150,13 +151,20 @@ def publish_is_ready(round: Round) -> Verdict:
 
 @transaction.atomic
 def round_publish(*, round: Round, by: User) -> Run:
-    """Publishes the approved run; from then on nothing of the round changes."""
+    """Publishes the approved run and tells the units; from then on nothing of the round changes."""
     row = round_move(round=round, name="publish", by=by)
     require(publish_is_ready(row))
     run = Run.objects.filter(round=row, kind=RunKind.OFFICIAL).latest("pk")
     Approval.objects.filter(run=run).update(published_at=clock.now())
     for assessment in Assessment.objects.filter(participant__round=row, state=State.FINAL):
         assessment_move(assessment=assessment, name="publish", by=by)
+    for line in run.rows.select_related("participant__unit"):
+        message_send(
+            to=members_with_role(line.participant.unit_id, Role.UNIT_HEAD, Role.UNIT_EDITOR),
+            text=_("The result of %(year)s is published. Here is the unit's own, with its rank and the reasons.")
+            % {"year": row.year},
+            link=reverse("assessments:rank", args=[row.year, line.participant.unit.code]),
+        )
     phase_compute(phase=row.phase, by=by)
     seal_events()
     return run

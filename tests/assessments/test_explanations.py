@@ -404,7 +404,11 @@ def test_a_request_after_the_final_result_is_accepted_once_that_is_taken_back(ro
     with refused("no_approval"):
         round_publish(round=fresh(round), by=worlds.manager())
     approval_give(run=second, by=worlds.leader())
+    head = world.head(late)
     assert round_publish(round=fresh(round), by=worlds.manager()) == final_run(round) == second
+    told = InboxMessage.objects.filter(user=head).latest("pk")
+    assert told.link == reverse("assessments:rank", args=[round.year, late.participant.unit.code])
+    assert "is published" in told.text or "công bố" in told.text
 
 
 def test_a_published_result_takes_no_more_requests(round, late):

@@ -10,7 +10,7 @@ from django.urls import reverse
 from assessments.models import Answer, Mark, RunRow
 from assessments.point_reasons import loss_lines, mark_lines
 from assessments.queries import answers_of
-from assessments.rank_path import RankPath, rank_path
+from assessments.rank_path import RankPath, neighbours_of, rank_path
 from assessments.result_queries import standing_run
 from assessments.settling import final_figure
 from campaign.models import Round
@@ -160,3 +160,18 @@ def test_a_refused_claim_that_a_criterion_does_not_apply_says_so(round):
     found = answer(round, "HT-1", "T-B")
     found.not_applicable, found.points = True, None
     assert lost(found)[0] == "Đơn vị đề nghị không áp dụng tiêu chí này; đề nghị không được chấp nhận."
+
+
+def test_the_neighbours_are_those_of_the_same_rank_the_nearest_better_and_the_nearest_worse():
+    rows = [RunRow(rank_in_cluster=rank) for rank in (1, 2, 3, 3, 5, 6, None, None)]
+    ranks = [[each.rank_in_cluster for each in neighbours_of(row, rows)] for row in rows]
+    assert ranks == [
+        [1, 2],
+        [1, 2, 3],
+        [2, 3, 3, 5],
+        [2, 3, 3, 5],
+        [3, 5, 6],
+        [5, 6, None],
+        [6, None, None],
+        [None, None],
+    ]

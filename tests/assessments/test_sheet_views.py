@@ -76,6 +76,10 @@ def test_every_criterion_has_its_form_its_words_and_its_place(sheet, editor):
     assert "5-6 có kết quả đo được" in page
 
 
+def test_going_back_to_the_form_shows_what_was_saved_meanwhile(sheet, editor):
+    assert set(editor.get(url("sheet", sheet))["Cache-Control"].split(", ")) == {"private", "no-store"}
+
+
 def test_only_what_applies_is_shown(sheet, editor):
     sheet.answers.filter(item__code="HT-5").delete()
     assert 'id="HT-5"' not in read(editor.get(url("sheet", sheet)))

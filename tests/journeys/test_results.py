@@ -75,7 +75,7 @@ def reads_the_stability(manager: Person) -> None:
     manager.page.locator("[name='bien-do']").fill("25")
     manager.press("main form button[type=submit]")
     assert manager.page.locator("tbody svg").count() == 3
-    assert "Từng tiêu chí riêng lẻ được tăng 25% rồi giảm 25%" in manager.text()
+    assert "Trọng số của từng tiêu chí được tăng 25% rồi giảm 25%" in manager.text()
 
 
 def reads_the_own_rank(head: Person) -> None:
