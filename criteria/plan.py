@@ -133,7 +133,9 @@ def _set_values(row: SetRow) -> Values:
 def _lists(row: SetRow) -> list[tuple[type, list[Values]]]:
     """The rows that hang on the set itself."""
     late = row.late.adjustment if row.late else ""
-    exempt = {item.exempt: item.code for criterion in row.criteria for item in criterion.items if item.exempt}
+    exempt = {
+        item.exempt: values["code"] for criterion in row.criteria for item, values in _items(criterion) if item.exempt
+    }
     reasons = [
         {
             "text": reason.text,

@@ -126,7 +126,7 @@ class Total(Row):
 
 @dataclass(frozen=True, kw_only=True)
 class NotApplicableReason(Row):
-    """`category`: only for persons of this group; an item whose `exempt` says the same words is the only one it fits."""
+    """`category`: only for persons of this group. It fits only the item whose `exempt` says the same words, if any."""
 
     code: str
     text: str

@@ -93,7 +93,8 @@ def answer_save(*, answer: Answer, expected_version: int, values: AnswerInput, b
     """Saves one answer if `expected_version` is still its version.
 
     Raises Stale with the stored answer when somebody saved in between (nothing is overwritten), Refused when the
-    answer is closed or the reason for not applying is none of this item and person. The points are computed by the rule of the item; they stay empty while something is missing.
+    answer is closed or the reason for not applying does not fit the item and the person. The points are computed by
+    the rule of the item; they stay empty while something is missing.
     `apart`: the save begins a line of the history, so that what it replaces stays there (another window, a conflict).
     """
     row = (

@@ -4,20 +4,30 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('criteria', '0001_initial'),
+        ("criteria", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='notapplicablereason',
-            name='category',
-            field=models.CharField(blank=True, choices=[('manager', 'Leader or manager'), ('direct', 'Direct worker')], help_text='Empty: for units and persons of every group.', max_length=10, verbose_name='only for persons of the group'),
+            model_name="notapplicablereason",
+            name="category",
+            field=models.CharField(
+                blank=True,
+                choices=[("manager", "Leader or manager"), ("direct", "Direct worker")],
+                help_text="Empty: for units and persons of every group.",
+                max_length=10,
+                verbose_name="only for persons of the group",
+            ),
         ),
         migrations.AddField(
-            model_name='notapplicablereason',
-            name='item_code',
-            field=models.CharField(blank=True, help_text='Empty: for every scored item.', max_length=20, verbose_name='only for the scored item'),
+            model_name="notapplicablereason",
+            name="item_code",
+            field=models.CharField(
+                blank=True,
+                help_text="Empty: for every scored item.",
+                max_length=20,
+                verbose_name="only for the scored item",
+            ),
         ),
     ]
