@@ -198,3 +198,19 @@ def test_the_home_page_asks_for_additions(participant):
     assert "Bổ sung báo cáo thành tích của Trần Thị Mai" in page
     assert "Phòng thẩm định yêu cầu bổ sung." in page
     assert Round.objects.count() == 1
+
+
+def test_pages_of_proof_and_the_history_name_the_part_of_the_criterion(participant):
+    sheet = nominated.fill(nominated.draft(participant.unit))
+    proof = Initiative.objects.get().evidence.public_id
+    client, part = signed_in(factories.editor_of(participant.unit)), "CN-1.2. Nội dung CN-1.2"
+    for path in (
+        f"/minh-chung/{proof}/",
+        f"/phieu/{sheet.public_id}/CN-1.2/minh-chung/",
+        f"/phieu/{sheet.public_id}/CN-1.2/minh-chung/kho/",
+    ):
+        page = text(client.get(path))
+        assert part in page, path
+        assert "CN-1. Gương mẫu" not in page, path
+    lines = text(client.get(f"/phieu/{sheet.public_id}/lich-su/"))
+    assert [lines.count(f"Sửa {code} (") for code in ("CN-1.1", "CN-1.2", "CN-1.3", "CN-1")] == [1, 1, 1, 0]
