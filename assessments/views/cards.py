@@ -136,6 +136,11 @@ class AreaGroup:
     points: Decimal
     possible: Decimal
 
+    @property
+    def to_read(self) -> list[Card]:
+        """Those that the reader does not fill in."""
+        return [card for card in self.cards if not card.form]
+
 
 @dataclass(frozen=True)
 class SheetPage:
