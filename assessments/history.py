@@ -45,6 +45,7 @@ LOOKS: dict[str, tuple[str, str]] = {
     "assessment.corrected": ("warn", "replace"),
     "nomination.started": ("", "file-plus"),
     "nomination.named": ("", "pencil"),
+    "nomination.initiative_changed": ("", "pencil"),
     "nomination.submit": ("ok", "send"),
     "nomination.withdraw": ("warn", "undo-2"),
     "nomination.receive": ("ok", "inbox"),

@@ -201,7 +201,7 @@ def evidence_describe(
 def may_replace(evidence: Evidence) -> Verdict:
     """A file that stands can be replaced and described anew; a citation is taken off and made again."""
     if getattr(evidence, "initiative", None):
-        return Denied("initiative", _("An initiative is taken off and named anew with its decision."), 409)
+        return Denied("initiative", _("An initiative is changed with its decision, on a page of its own."), 409)
     if evidence.removed_at is None and evidence.file_id:
         return allow
     return Denied("state", _("Only a file that has not been taken off or replaced can be changed."), 409)

@@ -134,6 +134,7 @@ def evidence(request: HttpRequest, evidence: uuid.UUID) -> HttpResponse:
         "outside": outside_period(row.about_on, row.title, *period_of(answer.assessment).days),
         "may_remove": bool(is_open) and row.removed_at is None,
         "may_replace": bool(is_open) and bool(may_replace(row)),
+        "may_change": bool(is_open) and row.removed_at is None and hasattr(row, "initiative"),
     }
     return render(request, "assessments/evidence.html", context)
 
