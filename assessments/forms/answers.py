@@ -206,13 +206,16 @@ def answer_form(answer: Answer, reasons: Sequence[NotApplicableReason], data: An
     """
     item = answer.item
     kind = BY_MEASURE.get(item.measure) if item.kind == ItemKind.PERCENTAGE else None
-    return (kind or FORMS[item.kind])(
+    form = (kind or FORMS[item.kind])(
         data,
         item=item,
         reasons=reasons_for(answer, reasons),
         initial=_initial(answer),
         auto_id=f"{item.code}-%s",
     )
+    if answer.assessment.person_id and form.reasons:
+        form.fields["not_applicable"].label = _("This criterion does not apply to the person")
+    return form
 
 
 def _initial(answer: Answer) -> dict[str, Any]:

@@ -61,6 +61,16 @@ def test_the_reason_of_a_group_is_offered_to_it_and_for_its_item_alone(category,
     assert not NA_FIELDS & answer_form(rows["CN-1.1"], reasons).fields.keys()
 
 
+def test_the_claim_is_of_the_unit_in_its_sheet_and_of_the_person_in_a_report():
+    for sheet, code, words in (
+        (nominated.draft(), "CN-1.3", "This criterion does not apply to the person"),
+        (factories.make_sheet(), "HT-6", "This criterion does not apply to the unit"),
+    ):
+        row = answers(sheet)[code]
+        form = answer_form(row, row.assessment.criteria_set.na_reasons.all())
+        assert str(form.fields["not_applicable"].label) == words
+
+
 def test_a_form_without_a_fitting_reason_takes_no_claim_from_whoever_sends_one():
     row = answers(nominated.draft(category=WorkCategory.MANAGER))["CN-1.3"]
     reason = row.assessment.criteria_set.na_reasons.get()
