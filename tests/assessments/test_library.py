@@ -249,7 +249,9 @@ def test_nothing_chosen_is_said(editor, by, sheet, earlier, take):
     proof(earlier, by, file=FILE)
     response = editor.post(pick_url(sheet), {"take": take})
     assert response.status_code == 422
-    assert "Nothing was chosen" in read(response)
+    page = read(response)
+    assert '<p class="alert-title">Nothing was chosen and nothing was taken over; tick' in page
+    assert "Not everything was taken over" not in page
 
 
 def test_nothing_is_taken_from_another_unit(editor, by, sheet):
