@@ -24,6 +24,7 @@ from assessments.views.found import found_sheet
 from assessments.views.nominations import person_context
 from assessments.views.tabs import sheet_tabs
 from assessments.workflow import MOVES, verdict_of
+from common.access import Refused
 from common.versions import Stale
 from units.queries import standing_of
 
@@ -78,6 +79,12 @@ def difficulties(request: HttpRequest, sheet: uuid.UUID) -> HttpResponse:
     data = form.cleaned_data
     try:
         difficulties_save(assessment=assessment, expected_version=data["version"], text=data["text"], by=request.user)
+    except Refused as refused:
+        if refused.verdict.status == 403:
+            raise
+        # The sheet was sent meanwhile, and its form is gone.
+        kept = _("What was typed was not saved; it stands here to be copied: %(text)s") % {"text": data["text"]}
+        raise Refused(refused.verdict, kept=kept) from refused
     except Stale as stale:
         current = stale.current
         again = DifficultiesForm({"version": current.version, "text": data["text"]})
