@@ -27,6 +27,23 @@ class ClockMiddleware:
             return self.get_response(request)
 
 
+class PrivateMiddleware:
+    """What a signed-in person was shown is not kept: Back asks the portal again.
+
+    So nothing shows after signing out, and a form shows what was saved meanwhile. A response that says itself
+    how long it may be kept (files, pictures of pages) is left as it is.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if not response.has_header("Cache-Control") and request.user.is_authenticated:
+            response["Cache-Control"] = "private, no-store"
+        return response
+
+
 class LanguageMiddleware:
     """The language is what the reader chose here, else Vietnamese; the browser's own settings don't count."""
 
