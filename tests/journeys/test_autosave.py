@@ -181,7 +181,15 @@ def test_a_submission_while_typing_locks_and_keeps_the_text(sheet, people):
     state(editor, "HT-5", "Đã khóa.")
     state(editor, "HT-5", "đã nộp")
     editor.look()
-    assert box(editor, "HT-5").input_value() == "Sửa sau khi nộp."
+    # Typing on changes nothing in what is said, not for a moment.
+    asked: list[str] = []
+    editor.page.on("request", lambda request: request.method == "POST" and asked.append(request.url))
+    box(editor, "HT-5").press_sequentially(" Viết tiếp.", delay=20)
+    assert "Đã khóa." in card(editor, "HT-5").locator("[data-state]").inner_text()
+    editor.page.wait_for_timeout(700)
+    assert asked == []
+    state(editor, "HT-5", "Nội dung đã nhập được giữ trên máy này")
+    assert box(editor, "HT-5").input_value() == "Sửa sau khi nộp. Viết tiếp."
     assert len(copies(editor)) == 1
     assert stored(sheet, "HT-5").narrative == before
 
