@@ -110,7 +110,7 @@ class RefusedMiddleware:
                 status=409,
                 what=_("Someone else changed this content in the meantime."),
                 kept=_("The stored content is theirs; yours was not saved."),
-                todo=_("Go back, copy your text, load the page again and enter it anew."),
+                todo=_("Copy your text from below, open the page again and enter it anew."),
                 code="409-stale",
                 template="refused.html",
             )

@@ -63,8 +63,8 @@ def test_the_reason_of_a_group_is_offered_to_it_and_for_its_item_alone(category,
 
 def test_the_claim_is_of_the_unit_in_its_sheet_and_of_the_person_in_a_report():
     for sheet, code, words in (
-        (nominated.draft(), "CN-1.3", "Không áp dụng đối với cá nhân"),
-        (factories.make_sheet(), "HT-6", "Không áp dụng đối với đơn vị"),
+        (nominated.draft(), "CN-1.3", "This criterion does not apply to the person"),
+        (factories.make_sheet(), "HT-6", "This criterion does not apply to the unit"),
     ):
         row = answers(sheet)[code]
         form = answer_form(row, row.assessment.criteria_set.na_reasons.all())
