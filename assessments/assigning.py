@@ -104,9 +104,9 @@ def takers_of(loads: Sequence[AppraiserLoad], held: Sequence[OfficeAppraisal]) -
 
 
 def assignment_workbook(parts: Sequence[OfficeAppraisal]) -> bytes:
-    """The sheets of an office with who has them, to be filled in and brought back."""
+    """The open sheets of an office with who has them, to be filled in and brought back; a finished one stays out."""
     table = Dataset(headers=HEADINGS, title="Phân công")
-    for part in parts:
+    for part in (part for part in parts if part.state == OfficeState.PENDING):
         code, nominee = _key(part)
         name, person = part.assessment.participant.printed_name, part.appraiser
         table.append([code, name, nominee, person.username if person else "", str(person or "")])

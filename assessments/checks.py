@@ -15,6 +15,7 @@ from assessments.answer_points import item_rule, scored
 from assessments.jumps import jumps_of
 from assessments.last_year import Before, LastYear, before_of
 from assessments.models import Answer, Evidence
+from assessments.not_applicable import fits
 from assessments.proof_keys import Key, paper_key
 from assessments.workings import lacking_figure
 from campaign.models import AssignedTarget
@@ -96,6 +97,9 @@ def missing(answer: Answer) -> Lack | None:
         return None
     if answer.na_reason is None:
         return Lack("na_reason", gettext_lazy("Choose the reason why the criterion does not apply."), "na_reason")
+    if not fits(answer, answer.na_reason):
+        unfit = gettext_lazy("“Does not apply” cannot be claimed here with the reason stored; fill in the criterion.")
+        return Lack("na_unfit", unfit, CLAIM)
     if answer.na_reason.needs_text and not answer.na_text.strip():
         return Lack("na_text", gettext_lazy("State the reason in words."), "na_text")
     return None

@@ -40,6 +40,7 @@ register_event_words(
         "nomination.begin_appraisal": _("The appraisal of the report began: %(unit)s"),
         "nomination.end_appraisal": _("The appraisal of the report ended: %(unit)s"),
         "nomination.reopen_appraisal": _("The appraisal of the report was opened again: %(unit)s"),
+        "nomination.initiative_changed": _("An initiative of %(item)s was changed: %(title)s"),
         "nomination.retract": _("The nomination was withdrawn"),
         "explanation.sent": _("An explanation was sent: %(item)s"),
         "explanation.requested": _("A review was requested after the last day: %(item)s"),

@@ -45,6 +45,7 @@ LOOKS: dict[str, tuple[str, str]] = {
     "assessment.corrected": ("warn", "replace"),
     "nomination.started": ("", "file-plus"),
     "nomination.named": ("", "pencil"),
+    "nomination.initiative_changed": ("", "pencil"),
     "nomination.submit": ("ok", "send"),
     "nomination.withdraw": ("warn", "undo-2"),
     "nomination.receive": ("ok", "inbox"),
@@ -166,7 +167,7 @@ def _of_revision(revision: AnswerRevision, earlier: AnswerRevision | None) -> Hi
     changes = changes_between(revision, earlier)
     points = format_points(revision.points) if revision.points is not None else _("none yet")
     what = _("%(code)s was edited (%(fields)s); self-assessed points: %(points)s") % {
-        "code": revision.answer.item.criterion.code,
+        "code": revision.answer.item.code,
         "fields": ", ".join(change.name for change in changes) or _("nothing changed"),
         "points": points,
     }
@@ -186,7 +187,7 @@ def _of_marks(marks: Iterable[Mark]) -> list[HistoryLine]:
         before = _granted(earlier) if earlier else _claimed(mark.revision)
         standing[place] = mark
         what = _("%(code)s was given points: %(points)s") % {
-            "code": mark.answer.item.criterion.code,
+            "code": mark.answer.item.code,
             "points": _granted(mark),
         }
         name = str(ColumnKind(mark.column).label)

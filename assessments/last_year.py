@@ -12,6 +12,7 @@ from assessments import rules
 from assessments.enums import AssessmentState as State
 from assessments.models import Answer, Assessment, Correction, Evidence, Mark
 from assessments.periods import DataPeriod, is_about_as_long
+from assessments.point_reasons import reason_lines
 from assessments.queries import live_evidence
 from assessments.settling import Figure, final_figure
 from units.queries import Account
@@ -61,7 +62,7 @@ class Before:
         if not self.last.shows_result:
             return []
         corrected = [row.reason for row in self.then.corrections.all()]
-        return [mark.reason for mark in self.then.live_marks if mark.reason] + corrected
+        return reason_lines(self.then) + corrected
 
     @property
     def has_same_claim(self) -> bool:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments import rules
 from assessments.enums import OfficeState
-from assessments.models import Answer, Return
+from assessments.models import Answer, Mark, Return
 from assessments.settling import both_are_given, current_marks, is_outdated, needs_third
 from common.access import Denied, Verdict, allow
 from units.enums import Role
@@ -44,6 +44,19 @@ def slot_for(user: Account, answer: Answer) -> int | None:
     if 2 not in fresh and office_of(answer, 2) in offices:
         return 2
     return THIRD if needs_third(answer) and answer.office_id in offices else None
+
+
+def colleagues_mark(user: Account, answer: Answer) -> Mark | None:
+    """The mark of a colleague, on the present answer, that a person's mark would replace."""
+    mark = current_marks(answer).get(slot_for(user, answer) or 1)
+    if mark is None or mark.appraiser_id == user.pk or answer.item.appraisers == 2 or is_outdated(mark, answer):
+        return None
+    return mark
+
+
+def falling_marks(answer: Answer) -> list[Mark]:
+    """The marks that no longer count once the unit has sent the answer again on request."""
+    return [mark for _slot, mark in sorted(current_marks(answer).items()) if not is_outdated(mark, answer)]
 
 
 def standing_mark(user: Account, answer: Answer) -> int:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from assessments.enums import ColumnKind, ExplanationState
 from assessments.explaining import explanations_of
 from assessments.models import Answer, Column, Evidence, Explanation
+from assessments.point_reasons import reason_lines
 from assessments.sheet_data import NotApplicableLine, SheetArea, SheetLine
 from common.numbers import format_decimal, format_money, format_points, half_up
 from criteria.enums import ItemKind, Measure
@@ -60,7 +61,7 @@ def _line(answer: Answer, *, with_appraisal: bool) -> SheetLine:
     appraisal = columns.get(ColumnKind.APPRAISAL_1)
     second = columns.get(ColumnKind.APPRAISAL_2)
     council = columns.get(ColumnKind.COUNCIL)
-    marks = answer.live_marks if with_appraisal else []
+    reasons = reason_lines(answer) if with_appraisal else []
     return SheetLine(
         code=answer.item.code,
         title=answer.item.title,
@@ -72,7 +73,7 @@ def _line(answer: Answer, *, with_appraisal: bool) -> SheetLine:
         appraisal_2=second.points if second else None,
         council=council.points if council else None,
         explanation="\n\n".join(row.text for row in _told(answer)) if with_appraisal else "",
-        reason="\n\n".join([*(mark.reason for mark in marks if mark.reason), *_corrected(columns)]),
+        reason="\n\n".join([*reasons, *_corrected(columns)]),
     )
 
 

@@ -26,6 +26,15 @@ def mark_lines(answer: Answer) -> list[str]:
     return [*lines, *([settled] if settled else []), *later]
 
 
+def reason_lines(answer: Answer) -> list[str]:
+    """The reasons of the marks that stand; of two appraisers each says whose it is, by number and never by name."""
+    marks = [mark for mark in answer.live_marks if mark.reason]
+    if answer.item.appraisers != SECOND:
+        return [mark.reason for mark in marks]
+    first = sorted((mark for mark in marks if mark.column == ColumnKind.APPRAISAL_1), key=lambda mark: mark.slot)
+    return [_whose(mark) for mark in first] + [mark.reason for mark in marks if mark.column != ColumnKind.APPRAISAL_1]
+
+
 def loss_lines(answer: Answer, figure: Figure, target: AssignedTarget | None = None) -> list[str]:
     """Why a criterion has not its full points: the unit's own claim first, then what was granted and why."""
     lines = []
@@ -50,6 +59,11 @@ def _mark_line(mark: Mark) -> str:
     facts = {"number": mark.slot, "points": format_points(mark.points)}
     words = _("Third person: %(points)s.") if mark.slot == THIRD else _("Appraiser %(number)s: %(points)s.")
     return f"{words % facts} {mark.reason}".strip()
+
+
+def _whose(mark: Mark) -> str:
+    words = _("Third person: %(reason)s") if mark.slot == THIRD else _("Appraiser %(number)s: %(reason)s")
+    return words % {"number": mark.slot, "reason": mark.reason}
 
 
 def _settled_line(answer: Answer, marks: dict[int, Mark]) -> str:

@@ -13,11 +13,12 @@ from assessments.point_reasons import loss_lines
 from assessments.queries import adjustments_of, answers_of, assessments_for, targets_of
 from assessments.ranking import Contender
 from assessments.result_queries import rows_of
-from assessments.result_rows import THRIFT_AREA, sheet_totals
+from assessments.result_rows import THRIFT_AREA, late_entry, sheet_totals
 from assessments.settling import final_figure, later_columns
 from campaign.models import AssignedTarget
 from common.numbers import format_points, half_up
 from criteria.models import CriteriaSet
+from criteria.totals import AdjustmentEntry as Entry
 from units.queries import Account
 
 
@@ -55,6 +56,7 @@ class RankPath:
     sheet: Assessment | None
     answers: list[Answer]
     adjustments: list[AdjustmentEntry]
+    late: Entry | None
     losses: list[Loss]
     corrections: list[Correction]
 
@@ -86,7 +88,7 @@ class RankPath:
 
 
 def neighbours_of(row: RunRow, cluster: Sequence[RunRow]) -> list[RunRow]:
-    """The row with those of the same rank, the nearest better and the nearest worse one; `cluster`: in ranking order."""
+    """The row with those of the same rank, the nearest better and the nearest worse one; `cluster` in ranking order."""
     place = cluster.index(row)
     if row.rank_in_cluster is None:
         return list(cluster[max(place - 1, 0) : place + 2])
@@ -116,6 +118,7 @@ def rank_path(run: Run, criteria_set: CriteriaSet | None, unit_code: str, user: 
         sheet=sheet,
         answers=answers,
         adjustments=list(adjustments_of(sheet)) if sheet else [],
+        late=late_entry(sheet, criteria_set) if sheet and criteria_set else None,
         losses=losses_of(answers, row.possible, targets_of(row.participant) if answers else {}),
         corrections=corrections_in(run, row.participant),
     )

@@ -126,7 +126,7 @@ def _person(place: int, unit: str, row: PersonRow) -> tuple[Value, ...]:
         named.job_title,
         named.workplace,
         str(named.get_category_display()),
-        str(row.sheet.get_state_display()),
+        str(row.sheet.shown_state.label),
         row.claimed.points,
         row.granted.points if row.granted else None,
         totals.possible,

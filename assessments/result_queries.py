@@ -54,6 +54,11 @@ class ClusterProgress:
         return sum(1 for row in self.rows if row.state not in waiting)
 
     @property
+    def unsent(self) -> list[ProgressRow]:
+        """Who is expected to send and has not."""
+        return [row for row in self.rows if row.state in (NOT_STARTED, State.DRAFT, NOT_SUBMITTED)]
+
+    @property
     def appraised(self) -> int:
         done = (State.APPRAISED, State.PROVISIONAL, State.EXPLAINED, State.FINAL, State.PUBLISHED)
         return sum(1 for row in self.rows if row.state in done)

@@ -4,7 +4,8 @@ import secrets
 from typing import Any
 
 import structlog
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.core.exceptions import SuspiciousOperation
+from django.http import HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
 from django.template import TemplateDoesNotExist, loader
 from django.utils.translation import gettext as _
 
@@ -24,12 +25,25 @@ def wants_json(request: HttpRequest) -> bool:
 def refusal(
     request: HttpRequest, *, status: int, what: str, kept: str, todo: str, code: str, template: str
 ) -> HttpResponse:
-    """The page of a refusal, or its parts as JSON for a script."""
+    """The page of a refusal with the words that were typed, or its parts as JSON for a script."""
     parts = {"what": str(what), "kept": str(kept), "todo": str(todo), "code": code}
     if wants_json(request):
         return JsonResponse(parts, status=status)
     page = loader.select_template([template, "refused.html"])
-    return HttpResponse(page.render({**parts, "status": status}, request), status=status)
+    context = {**parts, "status": status, "typed": typed_words(request)}
+    return HttpResponse(page.render(context, request), status=status)
+
+
+def typed_words(request: HttpRequest) -> list[str]:
+    """What a person wrote in words into the refused form, to be copied: Back does not bring it again.
+
+    Numbers, choices and hidden fields are no words; passwords are never repeated.
+    """
+    try:
+        sent = request.POST.lists()
+    except (SuspiciousOperation, UnreadablePostError):  # the form itself is what was refused
+        return []
+    return [value for name, values in sent for value in values if " " in value.strip() and "password" not in name]
 
 
 def fault(request: HttpRequest) -> HttpResponse:

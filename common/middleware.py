@@ -27,6 +27,23 @@ class ClockMiddleware:
             return self.get_response(request)
 
 
+class PrivateMiddleware:
+    """What a signed-in person was shown is not kept: Back asks the portal again.
+
+    So nothing shows after signing out, and a form shows what was saved meanwhile. A response that says itself
+    how long it may be kept (files, pictures of pages) is left as it is.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if not response.has_header("Cache-Control") and request.user.is_authenticated:
+            response["Cache-Control"] = "private, no-store"
+        return response
+
+
 class LanguageMiddleware:
     """The language is what the reader chose here, else Vietnamese; the browser's own settings don't count."""
 
@@ -93,7 +110,7 @@ class RefusedMiddleware:
                 status=409,
                 what=_("Someone else changed this content in the meantime."),
                 kept=_("The stored content is theirs; yours was not saved."),
-                todo=_("Go back, copy your text, load the page again and enter it anew."),
+                todo=_("Copy your text from below, open the page again and enter it anew."),
                 code="409-stale",
                 template="refused.html",
             )

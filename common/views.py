@@ -56,8 +56,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         request,
         status=403,
         what=_("The page was open too long, or the sign-in has changed since it was opened."),
-        kept=_("What was sent was not saved; it is still in the form on the page before."),
-        todo=_("Go back one page, copy the text if it is long, load the page again and send it once more."),
+        kept=_("What was sent was not saved; words that were typed stand below."),
+        todo=_("Copy the text if it is long, open the page again and send it once more."),
         code="403-csrf",
         template="errors/csrf.html",
     )

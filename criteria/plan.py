@@ -133,8 +133,17 @@ def _set_values(row: SetRow) -> Values:
 def _lists(row: SetRow) -> list[tuple[type, list[Values]]]:
     """The rows that hang on the set itself."""
     late = row.late.adjustment if row.late else ""
+    exempt = {
+        item.exempt: values["code"] for criterion in row.criteria for item, values in _items(criterion) if item.exempt
+    }
     reasons = [
-        {"text": reason.text, "needs_text": reason.needs_text, "order": order}
+        {
+            "text": reason.text,
+            "needs_text": reason.needs_text,
+            "item_code": exempt.get(reason.text, ""),
+            "category": reason.category or "",
+            "order": order,
+        }
         for order, reason in enumerate(row.not_applicable_reasons, 1)
     ]
     rules = [_adjustment(rule, order, late) for order, rule in enumerate(row.adjustments, 1)]

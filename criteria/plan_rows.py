@@ -126,9 +126,12 @@ class Total(Row):
 
 @dataclass(frozen=True, kw_only=True)
 class NotApplicableReason(Row):
+    """`category`: only for persons of this group. It fits only the item whose `exempt` says the same words, if any."""
+
     code: str
     text: str
     needs_text: bool
+    category: Literal["manager", "direct"] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

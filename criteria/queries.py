@@ -72,6 +72,10 @@ def other_versions(criteria_set: CriteriaSet) -> QuerySet[CriteriaSet]:
     return rows.exclude(pk=criteria_set.pk).order_by("-version")
 
 
+def has_other_version(criteria_set: CriteriaSet | None) -> bool:
+    return criteria_set is not None and other_versions(criteria_set).exists()
+
+
 def criteria_of(criteria_set: CriteriaSet) -> list[Criterion]:
     """The criteria of a set in order, with area, items, options and applicabilities in a fixed number of queries."""
     return list(_with_rows(Criterion.objects.filter(area__criteria_set=criteria_set)).select_related("area"))

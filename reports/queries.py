@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from assessments.correction_queries import rounds_with_waiting_corrections, waiting_run
 from assessments.enums import AssessmentState as State
 from assessments.enums import RegistrationState
-from assessments.models import AnswerTask, Assessment, Return
+from assessments.models import AnswerTask, Assessment, Return, SignedCopy
 from assessments.nomination_queries import own_nominations
 from assessments.queries import open_tasks_of, own_assessments, own_participants
 from assessments.registering import registration_is_open, registration_of
@@ -59,13 +59,16 @@ def _unit_tasks(user: User, round: Round) -> list[Task]:
 
 
 def _person_tasks(user: User, round: Round) -> list[Task]:
-    """Reports of nominated persons to finish while the reception is open, and those an office sent back."""
+    """Reports of nominated persons to finish while the reception is open, those an office sent back, signed copies."""
     open_returns = Return.objects.filter(answer__assessment=OuterRef("pk"), answered_at__isnull=True)
-    rows = own_nominations(user, round).annotate(is_returned=Exists(open_returns))
+    copies = SignedCopy.objects.filter(assessment=OuterRef("pk"), receipt_code=OuterRef("receipt_code"))
+    rows = own_nominations(user, round).annotate(is_returned=Exists(open_returns), has_copy=Exists(copies))
     found = []
     for sheet in rows.prefetch_related("participant__extensions"):
         is_open = sheet.state == State.DRAFT and round.state == RoundState.OPEN
         if not (is_open or sheet.is_returned):
+            if sheet.state != State.DRAFT and not sheet.has_copy and _asks_for_copy(sheet, round):
+                found.append(_copy_task(sheet, round))
             continue
         title = _("Complete the report of %(name)s") if sheet.is_returned else _("Report of achievements of %(name)s")
         due = round.appraise_by if sheet.is_returned else due_day(sheet.participant)
@@ -199,16 +202,33 @@ def _unsent(participant: Participant, sheet: Assessment | None) -> Task | None:
 
 
 def _signed_copy_task(participant: Participant, sheet: Assessment) -> Task | None:
-    if sheet.state in (State.FINAL, State.PUBLISHED):
+    if not _asks_for_copy(sheet, participant.round) or has_signed_copy(sheet):
         return None
-    if participant.round.signed_copy == SignedCopyRule.NEVER or has_signed_copy(sheet):
-        return None
+    return _copy_task(sheet, participant.round)
+
+
+def _asks_for_copy(sheet: Assessment, round: Round) -> bool:
+    """Until the result is fixed; a person's report has none of its own, so until that of the round is."""
+    if sheet.person_id:
+        is_fixed = round.state in (RoundState.FINAL, RoundState.PUBLISHED)
+    else:
+        is_fixed = sheet.state in (State.FINAL, State.PUBLISHED)
+    return round.signed_copy != SignedCopyRule.NEVER and not is_fixed
+
+
+def _copy_task(sheet: Assessment, round: Round) -> Task:
+    if sheet.person_id:
+        title = _("Upload the signed copy of the report of %(name)s") % {"name": sheet.nomination}
+        text = _("Print the report, have it signed and sealed, or sign it digitally.")
+    else:
+        title = _("Upload the signed copy of %(year)s") % {"year": round.year}
+        text = _("Print the sheet, have it signed and sealed, or sign it digitally.")
     return Task(
-        title=_("Upload the signed copy of %(year)s") % {"year": participant.round.year},
-        text=_("Print the sheet, have it signed and sealed, or sign it digitally."),
+        title=title,
+        text=text,
         action=_("To the receipt"),
         url=reverse("assessments:receipt", args=[sheet.public_id]),
-        due=participant.round.appraise_by,
+        due=round.appraise_by,
         takes=_("about 10 minutes"),
         icon="stamp",
     )

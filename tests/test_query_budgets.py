@@ -39,7 +39,8 @@ LISTS = {
     "other weights": ("mngr", "/ky/2023/gia-dinh/", SHEET),
     "stability": ("mngr", "/ky/2023/do-on-dinh/", LIST),
     "appraisers": ("mngr", "/ky/2023/chuyen-vien/", LIST),
-    "phase": ("lead", "/giai-doan/1/", LIST),
+    # One more than a list: which years of the phase wait, which were corrected.
+    "phase": ("lead", "/giai-doan/1/", LIST + 1),
     "units": ("admn", "/don-vi/", LIST),
     "criteria": ("obsv", "/tieu-chi/", LIST),
     "library": ("edit", "/minh-chung/", LIST),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from assessments.forms.fields import CleanText
 from assessments.models import Answer
+from assessments.not_applicable import reasons_for
 from assessments.services.drafting import AnswerInput
 from common.forms import VietnameseDecimalField
 from common.numbers import format_decimal, format_points
@@ -20,10 +21,14 @@ from criteria.models import Item, NotApplicableReason
 MONEY = "đồng"
 FIGURE_PLACES = 2
 NARRATIVE_LIMIT = 10_000
+NA_FIELDS = ("not_applicable", "na_reason", "na_text")
 
 
 class AnswerForm(forms.Form):
-    """What every kind has: the version it starts from, the claim that it does not apply, the account in words."""
+    """What every kind has: the version it starts from, the claim that it does not apply, the account in words.
+
+    Where no reason fits, nothing asks whether the criterion applies.
+    """
 
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
     apart = forms.BooleanField(required=False, widget=forms.HiddenInput)
@@ -47,9 +52,12 @@ class AnswerForm(forms.Form):
         self.reasons = {reason.pk: reason for reason in reasons}
         choices = [("", _("Choose a reason")), *((pk, reason.text) for pk, reason in self.reasons.items())]
         self.fields["na_reason"].choices = choices
+        if not reasons:
+            for name in NA_FIELDS:
+                del self.fields[name]
         self.set_up()
         # A draft is saved without them, a sheet is not submitted without them: no "(optional)" beside the label.
-        for name in (*self.value_fields, "na_reason", "na_text"):
+        for name in {*self.value_fields, "na_reason", "na_text"} & self.fields.keys():
             self.fields[name].needed_later = True
 
     def set_up(self) -> None:
@@ -68,7 +76,7 @@ class AnswerForm(forms.Form):
     def values(self) -> AnswerInput:
         """What is saved; only of a valid form."""
         data = self.cleaned_data
-        claims_na = data["not_applicable"]
+        claims_na = data.get("not_applicable", False)
         return AnswerInput(
             not_applicable=claims_na,
             na_reason=self.reasons.get(data["na_reason"] or 0) if claims_na else None,
@@ -192,16 +200,22 @@ BY_MEASURE: dict[str, type[AnswerForm]] = {Measure.RATIO: RatioForm, Measure.GRO
 
 
 def answer_form(answer: Answer, reasons: Sequence[NotApplicableReason], data: Any = None) -> AnswerForm:
-    """The form of an answer by the kind of its item, filled with what is stored or with what was sent."""
+    """The form of an answer by the kind of its item, filled with what is stored or with what was sent.
+
+    `reasons`: all of the set; those that fit the answer are offered.
+    """
     item = answer.item
     kind = BY_MEASURE.get(item.measure) if item.kind == ItemKind.PERCENTAGE else None
-    return (kind or FORMS[item.kind])(
+    form = (kind or FORMS[item.kind])(
         data,
         item=item,
-        reasons=reasons,
+        reasons=reasons_for(answer, reasons),
         initial=_initial(answer),
         auto_id=f"{item.code}-%s",
     )
+    if answer.assessment.person_id and form.reasons:
+        form.fields["not_applicable"].label = _("This criterion does not apply to the person")
+    return form
 
 
 def _initial(answer: Answer) -> dict[str, Any]:

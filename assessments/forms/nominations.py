@@ -12,8 +12,8 @@ from assessments.enums import InitiativeLevel
 from assessments.forms.evidence import DayField
 from assessments.forms.fields import CleanText
 from assessments.forms.sheets import upload_hint
-from assessments.models import Answer, Nomination
-from assessments.services.nominations import InitiativeInput, Nominee
+from assessments.models import Answer, Initiative, Nomination
+from assessments.services.nominations import DECISION, InitiativeInput, Nominee
 from common.access import Denied
 from common.files import ACCEPT
 from common.models import CitedDocument
@@ -118,11 +118,10 @@ class NominationForm(PositionForm):
         self.add_error(FIELD_OF.get(verdict.code), " ".join(str(part) for part in (verdict.reason, *more) if part))
 
 
-class InitiativeForm(forms.Form):
-    """An initiative with its recognition and the file that proves it."""
+class InitiativeFactsForm(forms.Form):
+    """An initiative with the decision that recognises it; its file stays as it is."""
 
     name = CleanText(label=gettext_lazy("Name of the initiative"), max_length=300)
-    item = forms.ChoiceField(label=gettext_lazy("Criterion it proves"))
     level = forms.ChoiceField(
         label=gettext_lazy("Level of recognition"),
         choices=[("", gettext_lazy("Choose a level")), *InitiativeLevel.choices],
@@ -131,7 +130,26 @@ class InitiativeForm(forms.Form):
     number = CleanText(label=gettext_lazy("Number and symbol"), max_length=80)
     date = DayField(label=gettext_lazy("Date of the document"))
     issuer = CleanText(label=gettext_lazy("Issued by"), max_length=255)
+
+    @staticmethod
+    def of(row: Initiative) -> "InitiativeFactsForm":
+        """The form with what stands."""
+        decision = {name: getattr(row.document, name) for name in DECISION}
+        return InitiativeFactsForm(initial={"name": row.name, "level": row.level, **decision})
+
+    def values(self) -> InitiativeInput:
+        data = self.cleaned_data
+        document = CitedDocument(**{name: data[name] for name in DECISION})
+        return InitiativeInput(name=data["name"], level=data["level"], document=document)
+
+
+class InitiativeForm(InitiativeFactsForm):
+    """The same for a new one: the criterion it proves and the file of its recognition."""
+
+    item = forms.ChoiceField(label=gettext_lazy("Criterion it proves"))
     file = forms.FileField(label=gettext_lazy("Decision or confirmation (file)"))
+
+    field_order = ("name", "item", "level", *DECISION, "file")
 
     def __init__(self, *args: Any, answers: Iterable[Answer], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -139,11 +157,6 @@ class InitiativeForm(forms.Form):
         self.fields["item"].choices = [("", _("Choose a criterion")), *items]
         self.fields["kind"].initial = _("Decision")
         self.fields["file"].widget = FileDrop({"accept": ACCEPT}, hint=upload_hint())
-
-    def values(self) -> InitiativeInput:
-        data = self.cleaned_data
-        document = CitedDocument(kind=data["kind"], number=data["number"], date=data["date"], issuer=data["issuer"])
-        return InitiativeInput(name=data["name"], level=data["level"], document=document)
 
 
 class RetractForm(forms.Form):

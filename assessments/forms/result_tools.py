@@ -107,8 +107,14 @@ class SpreadForm(forms.Form):
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         super().__init__(data)
+        words = gettext_lazy("Enter a whole number from 1 to 50.")
+        codes = ("required", "number_bad", "whole_only", "too_long", "too_low", "too_high")
         self.fields["bien-do"] = VietnameseDecimalField(
-            label=gettext_lazy("Each weight varies by (%)"), places=0, min_value=1, max_value=50
+            label=gettext_lazy("Each weight varies by (%)"),
+            places=0,
+            min_value=1,
+            max_value=50,
+            error_messages=dict.fromkeys(codes, words),
         )
 
     @property

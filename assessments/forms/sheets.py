@@ -59,7 +59,8 @@ class SignedCopyForm(forms.Form):
     code = forms.CharField(
         label=gettext_lazy("Receipt code printed on the copy"),
         help_text=gettext_lazy(
-            "Required for a scan or a photo, whose text cannot be read: the code that stands before the signature on the paper."
+            "Required for a scan or a photo, whose text cannot be read: "
+            "the code that stands before the signature on the paper."
         ),
         required=False,
         max_length=40,

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from assessments.enums import AssessmentState, CopyCheck
+from campaign.enums import RoundState
 from common.fields import NFCTextField
 from common.versions import Versioned
 from criteria.enums import Subject
@@ -100,6 +101,14 @@ class Assessment(Versioned):
     @property
     def subject(self) -> Subject:
         return Subject.INDIVIDUAL if self.person_id else Subject.COLLECTIVE
+
+    @property
+    def shown_state(self) -> AssessmentState:
+        """As pages name it: a report of a person has no result of its own, it is public with that of its round."""
+        ends = self.person_id and self.state == AssessmentState.APPRAISED
+        if ends and self.participant.round.state == RoundState.PUBLISHED:
+            return AssessmentState.PUBLISHED
+        return AssessmentState(self.state)
 
     @property
     def paper_title(self) -> str:

@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from assessments import rules
 from assessments.answer_points import scored
 from assessments.models import Answer, AnswerRevision, Assessment
+from assessments.not_applicable import fits
 from assessments.queries import is_returned
 from campaign.models import AssignedTarget, Participant, Round
 from common import clock
-from common.access import require
+from common.access import Denied, require
 from common.events import event_log
 from common.versions import save_if_current
 from criteria.models import NotApplicableReason, Option
@@ -92,7 +93,8 @@ def answer_save(*, answer: Answer, expected_version: int, values: AnswerInput, b
     """Saves one answer if `expected_version` is still its version.
 
     Raises Stale with the stored answer when somebody saved in between (nothing is overwritten), Refused when the
-    answer is closed. The points are computed by the rule of the item; they stay empty while something is missing.
+    answer is closed or the reason for not applying does not fit the item and the person. The points are computed by
+    the rule of the item; they stay empty while something is missing.
     `apart`: the save begins a line of the history, so that what it replaces stays there (another window, a conflict).
     """
     row = (
@@ -104,6 +106,8 @@ def answer_save(*, answer: Answer, expected_version: int, values: AnswerInput, b
         rules.may_edit_answer(by, row, is_returned=is_returned(row)),
         kept=_("What you typed is still in the form."),
     )
+    if values.not_applicable and values.na_reason and not fits(row, values.na_reason):
+        require(Denied("na_unfit", _("This reason for not applying does not fit this criterion."), 409))
     for field in fields(values):
         setattr(row, field.name, getattr(values, field.name))
     _clear_what_does_not_apply(row)

@@ -25,6 +25,25 @@ from common.viewer import pdf_pages_text
 from units.models import User
 
 PDF = "application/pdf"
+# Longer than a second click takes, shorter than somebody needs to choose the same file once more.
+JUST_NOW = datetime.timedelta(minutes=1)
+
+
+class AlreadyThere(Refused):
+    """The same proof stands there already: `twin`."""
+
+    def __init__(self, twin: Evidence) -> None:
+        super().__init__(
+            Denied("duplicate", _("“%(title)s” is evidence of this criterion already.") % {"title": twin.title}),
+            kept=_("The one that is there stays; nothing was stored a second time."),
+            todo=_("Choose another file, or cite another page of the document."),
+        )
+        self.twin = twin
+
+    def is_sent_again(self, by: User, title: str) -> bool:
+        """Whether the same person has just sent it under this title: a button pressed twice."""
+        twin = self.twin
+        return (twin.added_by_id, twin.title) == (by.pk, title) and clock.now() - twin.added_at <= JUST_NOW
 
 
 def evidence_add_file(
@@ -201,7 +220,7 @@ def evidence_describe(
 def may_replace(evidence: Evidence) -> Verdict:
     """A file that stands can be replaced and described anew; a citation is taken off and made again."""
     if getattr(evidence, "initiative", None):
-        return Denied("initiative", _("An initiative is taken off and named anew with its decision."), 409)
+        return Denied("initiative", _("An initiative is changed with its decision, on a page of its own."), 409)
     if evidence.removed_at is None and evidence.file_id:
         return allow
     return Denied("state", _("Only a file that has not been taken off or replaced can be changed."), 409)
@@ -289,16 +308,12 @@ def _require_open(answer: Answer, by: User, explanation: Explanation | None) -> 
 
 
 def _require_new(answer: Answer, explanation: Explanation | None, key: Key) -> None:
-    """Raises Refused when the same file, or the same page of a document, stands there already."""
+    """Raises AlreadyThere when the same file, or the same page of a document, stands there already."""
     Answer.objects.select_for_update().order_by().filter(pk=answer.pk).first()
     rows = Evidence.objects.filter(answer=answer, explanation=explanation, removed_at__isnull=True)
     twin = next((row for row in rows.select_related("file", "citation") if place_key(row) == key), None)
     if twin:
-        raise Refused(
-            Denied("duplicate", _("“%(title)s” is evidence of this criterion already.") % {"title": twin.title}),
-            kept=_("The one that is there stays; nothing was stored a second time."),
-            todo=_("Choose another file, or cite another page of the document."),
-        )
+        raise AlreadyThere(twin)
 
 
 def _take_off(evidence: Evidence, by: User) -> None:

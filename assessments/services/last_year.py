@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments import rules
 from assessments.last_year import Before, before_of, last_year_of
 from assessments.models import Answer
+from assessments.not_applicable import reason_like
 from assessments.queries import answers_of, is_returned
 from assessments.services.drafting import AnswerInput, answer_save
 from assessments.services.evidence import evidence_add_citation, evidence_keep
@@ -73,8 +74,7 @@ def _figures(before: Before) -> dict[str, Any]:
     """The claim as this version of the set knows it: levels and reasons are found again by their words."""
     now, then = before.now, before.then
     if then.not_applicable:
-        reasons = now.assessment.criteria_set.na_reasons
-        reason = reasons.filter(text=then.na_reason.text).first() if then.na_reason else None
+        reason = reason_like(now, then.na_reason.text) if then.na_reason else None
         _require_known(reason)
         return {"not_applicable": True, "na_reason": reason, "na_text": then.na_text}
     found: dict[str, Any] = {name: getattr(then, name) for name in ("yes_no", "amount_a", "amount_b", "claimed")}

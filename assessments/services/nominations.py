@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments import rules
 from assessments.enums import AssessmentState as State
 from assessments.models import Answer, Assessment, Initiative, Nomination
+from assessments.queries import is_returned
 from assessments.services.drafting import answers_begin
 from assessments.services.evidence import evidence_keep, evidence_store
 from assessments.workflow import assessment_move
@@ -20,6 +21,9 @@ from common.models import CitedDocument, StoredFile
 from units.models import Person, User
 from units.queries import person_named
 from units.services import person_add
+
+# What an initiative says of its decision.
+DECISION = ("kind", "number", "date", "issuer")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,6 +111,35 @@ def initiative_keep(*, answer: Answer, values: InitiativeInput, stored: StoredFi
     values.document.full_clean()
     values.document.save()
     return Initiative.objects.create(evidence=evidence, name=values.name, level=values.level, document=values.document)
+
+
+@transaction.atomic
+def initiative_change(*, initiative: Initiative, values: InitiativeInput, by: User) -> Initiative:
+    """Corrects name, level and decision of an initiative while its criterion is open; its file stays.
+
+    Raises Refused when the criterion is closed or the initiative has been taken off.
+    """
+    evidence = initiative.evidence
+    answer = evidence.answer
+    require(rules.may_edit_answer(by, answer, is_returned=is_returned(answer)))
+    if evidence.removed_at is not None:
+        require(Denied("state", _("The initiative has been taken off; name it anew."), 409))
+    before = _told(initiative)
+    for name in DECISION:
+        setattr(initiative.document, name, getattr(values.document, name))
+    initiative.document.full_clean()
+    initiative.document.save(update_fields=DECISION)
+    initiative.name, initiative.level = values.name, values.level
+    initiative.save(update_fields=["name", "level"])
+    evidence.title, evidence.about_on = values.name, values.document.date
+    evidence.save(update_fields=["title", "about_on"])
+    facts = {"item": answer.item.code, "title": initiative.name, "before": before, "after": _told(initiative)}
+    event_log(actor=by, action="nomination.initiative_changed", target=answer.assessment, data=facts)
+    return initiative
+
+
+def _told(initiative: Initiative) -> dict[str, str]:
+    return {"name": initiative.name, "level": initiative.level, "document": str(initiative.document)}
 
 
 def _require_person(assessment: Assessment) -> None:

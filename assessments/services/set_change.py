@@ -15,6 +15,7 @@ from assessments import rules
 from assessments.enums import AssessmentState as State
 from assessments.enums import OfficeState
 from assessments.models import Answer, Assessment, OfficeAppraisal, Return
+from assessments.not_applicable import reason_like
 from assessments.queries import answers_of, is_returned
 from assessments.services.drafting import keep_revision, points_of
 from assessments.workflow import assessment_move
@@ -184,14 +185,13 @@ def _place(answer: Answer, entry: AssignedItem) -> None:
     answer.office_id, answer.second_office_id = entry.owner_id, entry.second_owner_id
     answer.option = option and _option_like(option.text, entry.item)
     if answer.na_reason is not None:
-        reasons = answer.assessment.criteria_set.na_reasons
-        answer.na_reason = reasons.filter(text=answer.na_reason.text).first()
+        answer.na_reason = reason_like(answer, answer.na_reason.text)
 
 
 def _carried(answer: Answer, item: Item) -> bool:
     """Whether what was chosen exists in the new version too."""
     if answer.na_reason is not None:
-        return answer.assessment.criteria_set.na_reasons.filter(text=answer.na_reason.text).exists()
+        return reason_like(answer, answer.na_reason.text) is not None
     return answer.item.kind != ItemKind.OPTIONS or answer.option is None or bool(_option_like(answer.option.text, item))
 
 

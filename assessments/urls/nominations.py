@@ -10,5 +10,6 @@ urlpatterns: list[URLPattern] = [
     path("ca-nhan/de-nghi/<int:participant_id>/", nominations.nominate, name="nominate"),
     path("phieu/<uuid:sheet>/ca-nhan/", nominations.position, name="position"),
     path("phieu/<uuid:sheet>/sang-kien/", nominations.initiative, name="initiative"),
+    path("minh-chung/<uuid:evidence>/sang-kien/", nominations.initiative_facts, name="evidence_initiative"),
     path("phieu/<uuid:sheet>/rut-de-nghi/", nominations.retract, name="retract"),
 ]

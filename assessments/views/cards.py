@@ -17,8 +17,9 @@ from assessments.enums import AssessmentState as State
 from assessments.enums import ColumnKind
 from assessments.forms.answers import AnswerForm, answer_form
 from assessments.last_year import Before, before_of, last_year_of
-from assessments.models import Answer, AnswerTask, Assessment, Mark, RegisteredTarget, Return
+from assessments.models import Answer, AnswerTask, Assessment, RegisteredTarget, Return
 from assessments.paper_lines import result_text
+from assessments.point_reasons import reason_lines
 from assessments.queries import answers_of, is_returned, targets_of, tasks_of
 from assessments.registering import registered_targets
 from assessments.result_rows import self_totals
@@ -29,6 +30,7 @@ from assessments.workings import Working, working_of
 from campaign.models import AssignedTarget
 from common import clock
 from common.dates import format_clock, format_day
+from common.forms import VietnameseDecimalField
 from common.numbers import format_points
 from criteria.formulas import formula_text, span_text
 from criteria.scoring import ItemRule
@@ -100,6 +102,13 @@ class Card:
         return [finding for finding in self.findings if finding.severity == Severity.BLOCKS]
 
     @property
+    def has_bad_number(self) -> bool:
+        """A number that was typed is refused, so there are no points for what stands in the fields."""
+        return self.form is not None and any(
+            field.errors for field in self.form.kind_fields if isinstance(field.field, VietnameseDecimalField)
+        )
+
+    @property
     def lacks(self) -> str:
         """The figure that is missing beside the one which was saved."""
         return next((str(finding.text) for finding in self.findings if finding.code == "half_answer"), "")
@@ -126,6 +135,11 @@ class AreaGroup:
     cards: tuple[Card, ...]
     points: Decimal
     possible: Decimal
+
+    @property
+    def to_read(self) -> list[Card]:
+        """Those that the reader does not fill in."""
+        return [card for card in self.cards if not card.form]
 
 
 @dataclass(frozen=True)
@@ -297,7 +311,7 @@ class ColumnRow:
     claim: Figure
     columns: tuple[tuple[str, Figure | None], ...]
     difference: Decimal | None
-    marks: tuple[Mark, ...]
+    reasons: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -335,15 +349,15 @@ def column_table(page: SheetPage, *, with_appraisal: bool) -> ColumnTable:
                 claim=Figure(not card.answer.not_applicable, claim),
                 columns=tuple((str(kind.label), known.get(kind)) for kind in shown),
                 difference=last.points - claim if differs else None,
-                marks=_reasoned(card.answer) if known and shown else (),
+                reasons=_reasons(card.answer) if known and shown else (),
             )
         )
     return ColumnTable(tuple(str(kind.label) for kind in shown), tuple(rows))
 
 
-def _reasoned(answer: Answer) -> tuple[Mark, ...]:
-    """Marks with their reasons; of two appraisers' none before both are given."""
-    return () if is_blind(answer) else tuple(mark for mark in answer.live_marks if mark.reason)
+def _reasons(answer: Answer) -> tuple[str, ...]:
+    """Why, in the words of the offices; of two appraisers' none before both are given."""
+    return () if is_blind(answer) else tuple(reason_lines(answer))
 
 
 def _figures(answer: Answer) -> dict[str, Figure]:

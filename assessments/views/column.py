@@ -10,14 +10,15 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments import rules
 from assessments.column_lines import ColumnLine, Show, column_lines
 from assessments.column_queries import column_answers, figures_of, own_columns
 from assessments.column_rules import column_of, may_enter_figures
 from assessments.forms.marks import ColumnMarkForm
-from assessments.marking import may_mark, standing_mark
+from assessments.marking import colleagues_mark, may_mark, standing_mark
+from assessments.models import Mark
 from assessments.office_figures import current_of, takes_figures
 from assessments.services.appraisal import mark_give
 from assessments.settling import newest_revision
@@ -44,6 +45,7 @@ class ColumnRow:
     form: ColumnMarkForm | None = None
     revision: int = 0
     standing: int = 0
+    replaces: Mark | None = None
 
     @property
     def reason(self) -> str:
@@ -66,10 +68,15 @@ def column(request: HttpRequest, year: int, item: str) -> HttpResponse:
     return _page(request, round, found, rows)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def column_mark(request: HttpRequest, year: int, item: str, sheet: uuid.UUID) -> HttpResponse:
-    """Grants points to one unit by the same rules as on the desk; what is refused comes back in its line."""
+    """Grants points to one unit by the same rules as on the desk; what is refused comes back in its line.
+
+    Its address stays in the bar of the browser after a refusal: opened again, it leads to the grid.
+    """
     round, found, rows = open_column(request, year, item)
+    if request.method != "POST":
+        return HttpResponseRedirect(reverse("assessments:column", args=[year, item]))
     row = next((one for one in rows if one.line.answer and one.line.answer.assessment.public_id == sheet), None)
     if row is None or row.line.answer is None:
         raise Http404
@@ -119,7 +126,8 @@ def _row(user: Account, line: ColumnLine) -> ColumnRow:
         return ColumnRow(line, verdict)
     mark = line.mark
     initial = {"points": format_points(mark.points), "reason": mark.reason} if mark and mark.applies else {}
-    row = ColumnRow(line, verdict, None, newest_revision(answer), standing_mark(user, answer))
+    replaces = colleagues_mark(user, answer)
+    row = ColumnRow(line, verdict, None, newest_revision(answer), standing_mark(user, answer), replaces)
     form = ColumnMarkForm(initial=initial, answer=answer, auto_id=f"{_anchor(row)}-%s")
     return replace(row, form=form)
 

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from assessments.correcting import may_correct
-from assessments.correction_queries import correction_of
+from assessments.correction_queries import correction_of, waiting_corrections
 from assessments.forms.explanations import CorrectionForm
+from assessments.models import Correction
 from assessments.queries import answers_of
 from assessments.services.corrections import (
     CorrectionInput,
@@ -22,6 +23,7 @@ from assessments.settling import final_figure
 from assessments.views.found import found_answer, found_round, found_sheet
 from campaign.models import Round
 from common.access import Refused, require
+from common.numbers import format_points
 from units.rules import is_campaign_manager
 
 
@@ -68,16 +70,30 @@ def withdraw(request: HttpRequest, year: int, correction: int) -> HttpResponse:
 def publish(request: HttpRequest, year: int) -> HttpResponse:
     """Publishes the corrected result that a leader has approved."""
     round = _round(request, year)
+    # Of one answer the last counts.
+    waiting = {row.answer_id: row for row in waiting_corrections(round)}
     try:
         corrections_publish(round=round, by=request.user)
     except Refused as refused:
         return _told(request, round, refused)
-    return _told(request, round, None)
+    lines = "; ".join(_line(row) for row in waiting.values())
+    messages.success(request, _("The corrected result is published: %(lines)s.") % {"lines": lines})
+    return redirect("assessments:round", year=year)
 
 
 def _round(request: HttpRequest, year: int) -> Round:
     require(is_campaign_manager(request.user))
     return found_round(year)
+
+
+def _line(row: Correction) -> str:
+    """Unit, criterion, points before and after, as the message of success names them."""
+    return _("%(unit)s, criterion %(code)s: from %(before)s to %(after)s points") % {
+        "unit": row.answer.assessment.participant.printed_name,
+        "code": row.answer.item.code,
+        "before": "-" if row.before is None else format_points(row.before),
+        "after": format_points(row.points),
+    }
 
 
 def _told(request: HttpRequest, round: Round, refused: Refused | None) -> HttpResponse:

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assessments import rules
 from assessments.desk_lines import next_open
@@ -40,10 +40,15 @@ def desk(request: HttpRequest, sheet: uuid.UUID) -> HttpResponse:
     return render(request, TEMPLATE, desk_context(page))
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def mark(request: HttpRequest, sheet: uuid.UUID, item: str) -> HttpResponse:
-    """Grants points and goes on to the next criterion; what is refused comes back with what was typed."""
+    """Grants points and goes on to the next criterion; what is refused comes back with what was typed.
+
+    Its address stays in the bar of the browser after a refusal: opened again, it leads to the criterion on the desk.
+    """
     page = open_desk(request, sheet, item)
+    if request.method != "POST":
+        return HttpResponseRedirect(page.url_of(page.line))
     _refuse_stranger(may_mark(request.user, page.answer))
     form = mark_form_of(page, request.POST)
     if not form.is_valid():

@@ -30,11 +30,21 @@ from assessments.desk_queries import (
     last_published,
     load_claim,
 )
-from assessments.enums import ColumnKind
+from assessments.enums import ColumnKind, OfficeState
 from assessments.forms.adjustments import AdjustmentForm
 from assessments.forms.explanations import RulingForm
 from assessments.forms.marks import MarkForm, OpenMarksForm, ReopenForm, ReturnForm
-from assessments.marking import may_mark, may_open_marks, may_return, may_take_back, open_return, standing_mark
+from assessments.marking import (
+    colleagues_mark,
+    falling_marks,
+    may_mark,
+    may_open_marks,
+    may_return,
+    may_take_back,
+    open_return,
+    own_office,
+    standing_mark,
+)
 from assessments.models import Answer, AnswerRevision, Assessment, CannedReason, Mark, OfficeAppraisal
 from assessments.office_figures import figure_view, gap_of, takes_figures
 from assessments.registering import registered_targets
@@ -133,6 +143,7 @@ def desk_context(
         "view": view,
         "revision": newest_revision(answer),
         "standing": standing_mark(user, answer),
+        "replaces": colleagues_mark(user, answer),
         "has_queue": bool(rules.may_see_queue(user)),
         "own_lines": [line for line in page.lines if line.is_mine],
         "other_lines": [line for line in page.lines if not line.is_mine],
@@ -147,6 +158,7 @@ def desk_context(
         "quick": _quick_points(page) if mark_verdict else [],
         "return_verdict": may_return(user, answer),
         "return_form": return_form or return_form_of(page),
+        **_falling(page, parts),
         "open_return": open_return(answer),
         "back_verdict": may_take_back(user, answer),
         "open_marks": may_open_marks(user, answer),
@@ -205,6 +217,24 @@ def _sent_again(page: DeskPage) -> dict[str, Any]:
             (line, claim_rise(line.answer, page.offices))
             for line in page.lines
             if line.is_open and has_been_completed(line.answer, page.offices)
+        ],
+    }
+
+
+def _falling(page: DeskPage, parts: list[PartView]) -> dict[str, Any]:
+    """What a request to complete undoes: marks by office, with the person where the reader may see the mark."""
+    answer, user = page.answer, page.request.user
+    name_of = {row.part.office_id: row.name for row in parts}
+    falling = falling_marks(answer)
+    shown = marks_shown(falling, answer, user_id=user.pk)
+    owners = {answer.office_id, answer.second_office_id} - {own_office(user, answer)}
+    return {
+        "falling": [
+            {"office": name_of.get(mark.office_id, ""), "who": mark.appraiser if mark in shown else ""}
+            for mark in falling
+        ],
+        "reopening": [
+            row.name for row in parts if row.part.office_id in owners and row.part.state == OfficeState.FINISHED
         ],
     }
 

@@ -21,7 +21,15 @@ from assessments.services.evidence import evidence_add_citation, evidence_add_fi
 from assessments.views.answering import anchor, see
 from assessments.views.found import found_answer, found_evidence, found_sheet
 from assessments.views.proofs import Use, used_words
-from assessments.views.receiving import duplicate_words, files_form, period_of, say_stored, take_files, unfinished
+from assessments.views.receiving import (
+    duplicate_words,
+    files_form,
+    period_of,
+    say_stored,
+    sent_again,
+    take_files,
+    unfinished,
+)
 from common.access import Refused, require
 from common.files import file_response
 from common.models import StoredFile
@@ -91,12 +99,15 @@ def _cite(request: HttpRequest, form: CitationForm, answer: Answer, explanation:
     """The citation in a list; empty with the reason at the form when it is not made."""
     if not form.is_valid():
         return []
-    page = form.cleaned_data["page"]
+    document, page = form.document(), form.cleaned_data["page"]
     try:
         row = evidence_add_citation(
-            answer=answer, document=form.document(), by=request.user, page=page, explanation=explanation
+            answer=answer, document=document, by=request.user, page=page, explanation=explanation
         )
     except Refused as refused:
+        twin = sent_again(refused, request.user, str(document)[:300])
+        if twin:
+            return [twin]
         form.add_error(None, duplicate_words(refused))
         return []
     return [row]
@@ -134,6 +145,7 @@ def evidence(request: HttpRequest, evidence: uuid.UUID) -> HttpResponse:
         "outside": outside_period(row.about_on, row.title, *period_of(answer.assessment).days),
         "may_remove": bool(is_open) and row.removed_at is None,
         "may_replace": bool(is_open) and bool(may_replace(row)),
+        "may_change": bool(is_open) and row.removed_at is None and hasattr(row, "initiative"),
     }
     return render(request, "assessments/evidence.html", context)
 

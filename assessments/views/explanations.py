@@ -15,6 +15,7 @@ from assessments.explaining import explanations_of, is_late, may_explain
 from assessments.explanation_queries import explanation_in
 from assessments.forms.explanations import ExplanationForm, ReviewForm
 from assessments.models import Answer, Assessment, Explanation
+from assessments.point_reasons import reason_lines
 from assessments.queries import answers_of
 from assessments.services.explanations import (
     explanation_send,
@@ -136,7 +137,7 @@ def _page(request: HttpRequest, answer: Answer, form: ExplanationForm, *, status
         "round": assessment.participant.round,
         "answer": answer,
         "granted": final_figure(answer),
-        "reasons": [mark.reason for mark in answer.live_marks if mark.reason],
+        "reasons": reason_lines(answer),
         "draft": draft_of(answer),
         "form": form,
         "is_late": is_late(assessment.participant.round),

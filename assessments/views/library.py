@@ -83,7 +83,7 @@ def _take(request: HttpRequest, answer: Answer, rows: list[Evidence], explanatio
     wanted = set(request.POST.getlist("take"))
     chosen = [row for row in rows if str(row.public_id) in wanted and row.removed_at is None]
     if not chosen:
-        return [_("Nothing was chosen; tick what proves this criterion.")]
+        return [_("Nothing was chosen and nothing was taken over; tick what proves this criterion, then press again.")]
     problems, taken = [], []
     for source in chosen:
         try:

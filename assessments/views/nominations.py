@@ -11,18 +11,19 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from assessments import rules
 from assessments.deadlines import deadline_line
-from assessments.forms.nominations import InitiativeForm, NominationForm, PositionForm, RetractForm
-from assessments.models import Assessment
+from assessments.forms.nominations import InitiativeFactsForm, InitiativeForm, NominationForm, PositionForm, RetractForm
+from assessments.models import Assessment, Initiative
 from assessments.nomination_queries import initiatives_of, persons_by_unit
 from assessments.queries import answers_of, is_returned, own_participants, startable_participants
 from assessments.services.nominations import (
     initiative_add,
+    initiative_change,
     nomination_name,
     nomination_retract,
     nomination_start,
 )
 from assessments.views.answering import anchor, back_to_sheet, see
-from assessments.views.found import found_answer, found_sheet
+from assessments.views.found import found_answer, found_evidence, found_sheet
 from assessments.workflow import MOVES, verdict_of
 from campaign.models import Participant
 from campaign.queries import round_by_year
@@ -122,6 +123,25 @@ def initiative(request: HttpRequest, sheet: uuid.UUID) -> HttpResponse:
             return see(anchor(assessment, "initiatives"))
     context = {"assessment": assessment, "form": form}
     return render(request, "assessments/initiative.html", context, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def initiative_facts(request: HttpRequest, evidence: uuid.UUID) -> HttpResponse:
+    """Name, level and decision of an initiative, while its criterion is open."""
+    proof = found_evidence(request, evidence)
+    row: Initiative | None = getattr(proof, "initiative", None)
+    if row is None:
+        raise Http404
+    answer = proof.answer
+    if request.method != "POST":
+        require(rules.may_edit_answer(request.user, answer, is_returned=is_returned(answer)))
+    form = InitiativeFactsForm(request.POST) if request.method == "POST" else InitiativeFactsForm.of(row)
+    if form.is_bound and form.is_valid():
+        initiative_change(initiative=row, values=form.values(), by=request.user)
+        messages.success(request, _("Saved."))
+        return see(anchor(answer.assessment, "initiatives"))
+    context = {"assessment": answer.assessment, "answer": answer, "evidence": proof, "form": form}
+    return render(request, "assessments/initiative_facts.html", context, status=422 if form.is_bound else 200)
 
 
 @require_POST

@@ -74,7 +74,7 @@ def used_words(row: Evidence) -> str:
     return _("This file is also used by %(unit)s, round %(year)s, criterion %(code)s.") % {
         "unit": participant.printed_name,
         "year": participant.round.year,
-        "code": row.answer.item.criterion.code,
+        "code": row.answer.item.code,
     }
 
 

@@ -10,10 +10,12 @@ from assessments.checks import outside_period, twice_words
 from assessments.forms.evidence import FilesForm, Period
 from assessments.models import Assessment, Evidence
 from assessments.queries import evidence_twice
+from assessments.services.evidence import AlreadyThere
 from common.access import Refused
-from common.files import UploadError
+from common.files import UploadError, shown_name
 from common.models import PartialUpload
 from common.uploads import upload_drop, upload_hold, upload_joined, uploads_of
+from units.models import User
 
 # The same bytes may be taken later, so they stay.
 PASSING = ("scanner_down", "quota")
@@ -60,11 +62,21 @@ def take_files(
             if error.code in PASSING:
                 continue
         except Refused as refused:
-            form.add_error("files", duplicate_words(refused))
+            twin = None if one else sent_again(refused, request.user, facts.get("title") or shown_name(source.name))
+            if twin is None:
+                form.add_error("files", duplicate_words(refused))
+            elif twin not in stored:
+                stored.append(twin)
         if held:
             upload_drop(upload=held)
     form.offer(_held(request))
     return form, stored
+
+
+def sent_again(refused: Refused, by: User, title: str) -> Evidence | None:
+    """What the first of two clicks has stored; the second is answered the same way."""
+    is_again = isinstance(refused, AlreadyThere) and refused.is_sent_again(by, title.strip())
+    return refused.twin if is_again else None
 
 
 def duplicate_words(refused: Refused) -> str:

@@ -22,7 +22,7 @@ from assessments.services.registration import (
 )
 from campaign.models import Participant
 from campaign.queries import targets_of_participant
-from common.access import Denied, Refused, require
+from common.access import Denied, Refused, Verdict, require
 from common.files import content_disposition, file_response
 from common.versions import Stale
 from documents.papers import render as render_paper
@@ -36,8 +36,15 @@ def registration(request: HttpRequest, participant_id: int) -> HttpResponse:
     participant, row = _found(request, participant_id)
     if request.method != "POST":
         return _page(request, participant, row)
-    require(registering.may_register(request.user, participant, row))
+    verdict = registering.may_register(request.user, participant, row)
+    late = _late(participant, row, verdict)
+    if late is None:
+        require(verdict)
     form = _form(participant, row, request.POST)
+    if late:
+        # What was typed stays in the form, to be copied.
+        form.add_error(None, " ".join(late))
+        return _page(request, participant, row, form=form, status=409)
     if not form.is_valid():
         return _page(request, participant, row, form=form, status=422)
     data = form.cleaned_data
@@ -150,6 +157,17 @@ def _form(participant: Participant, row: Registration | None, data: Any = None) 
     return RegistrationForm(data, items=items, given=targets_of_participant(participant), initial=initial_of(row))
 
 
+def _late(participant: Participant, row: Registration | None, verdict: Verdict) -> tuple[str, str, str] | None:
+    """After the last day: what happened, what was kept, what the unit can do; None for every other answer."""
+    if isinstance(verdict, bool) or verdict.code != "deadline":
+        return None
+    kept = _("What was saved by then is kept, but it is not registered; the unit works to the targets that stand.")
+    if row is None:
+        kept = _("Nothing was registered; the unit works to the targets that stand.")
+    todo = _("To register all the same, ask %(office)s to set a later last day; this page is then open again.")
+    return str(verdict.reason), kept, todo % {"office": participant.round.phase.campaign.lead_office}
+
+
 def _told(request: HttpRequest, participant_id: int, refused: Refused) -> HttpResponse:
     """What the state forbids is told on the page; who has no right gets the page of refusals."""
     if refused.verdict.status == 403:
@@ -176,6 +194,7 @@ def _page(
         "row": row,
         "window": registering.registration_is_open(participant.round),
         "may_write": may_write,
+        "late": _late(participant, row, may_write),
         "may_confirm": bool(registering.may_confirm(user, participant, row)),
         "may_take_back": bool(registering.may_take_back(user, participant, row)),
         "form": form or (_form(participant, row) if may_write else None),

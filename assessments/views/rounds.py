@@ -62,6 +62,7 @@ from campaign.workflow import round_move
 from common import clock
 from common.access import Refused, require
 from common.dates import format_day
+from criteria.queries import has_other_version
 from units.queries import faces, standing_of
 from units.rules import is_campaign_manager, is_leader
 
@@ -99,7 +100,7 @@ def round_page(request: HttpRequest, year: int) -> HttpResponse:
         "form": form,
         "offices": _offices(round),
         "offers": offers_for(request.user, round),
-        "may_change_set": may_leave_set(request.user, round),
+        "may_change_set": bool(may_leave_set(request.user, round)) and has_other_version(round.collective_set),
         "run": run,
         "approval": approval_of(run),
         "may_approve": bool(run and is_leader(request.user)) and _waits_for_approval(round),
@@ -108,6 +109,7 @@ def round_page(request: HttpRequest, year: int) -> HttpResponse:
         "waiting": waiting_corrections(round) if round.state == RoundState.PUBLISHED else [],
         **_tools(request, round),
         "may_correct": bool(is_campaign_manager(request.user)),
+        "corrected": round.state == RoundState.PUBLISHED and bool(published_corrections(round)),
         "assign_office": office_to_assign(request.user, round),
         "sees_persons": bool(may_see_nominations(request.user)),
         "last_explaining_day": _would_end(round),
@@ -115,6 +117,7 @@ def round_page(request: HttpRequest, year: int) -> HttpResponse:
         "note_form": NoteForm(),
         "total": sum(len(cluster.rows) for cluster in everybody),
         "sent": sum(cluster.sent for cluster in everybody),
+        "unsent": [row.participant.printed_name for cluster in everybody for row in cluster.unsent],
         "appraised": sum(cluster.appraised for cluster in everybody),
         "chart": progress_chart(everybody, labels) if everybody else None,
     }
@@ -195,6 +198,7 @@ def round_results(request: HttpRequest, year: int) -> HttpResponse:
         "approval": approval_of(run),
         "corrections": corrections,
         "corrected": {row.answer.assessment.participant_id for row in corrections},
+        "may_correct": round.state == RoundState.PUBLISHED and bool(is_campaign_manager(request.user)),
         **_tools(request, round),
     }
     return render(request, "assessments/round_results.html", context)

@@ -11,6 +11,8 @@ from assessments.models import Answer
 from assessments.views.cards import SheetPage
 from common.access import Refused
 
+PARTS = ("badge", "mark", "note", "points", "why")
+
 
 def saved_reply(request: HttpRequest, page: SheetPage, item: str, version: int) -> JsonResponse:
     """Saved: version, time, points, running total; `notice` when a sheet would no longer be accepted.
@@ -19,18 +21,13 @@ def saved_reply(request: HttpRequest, page: SheetPage, item: str, version: int) 
     """
     card = page.card_of(item)
     context = {"page": page, "card": card, "assessment": page.assessment}
-    parts = ("badge", "mark", "note", "points", "why")
     deadline = deadline_of(page.assessment) if page.is_draft else None
     return JsonResponse(
         {
             "state": "saved",
             "version": version,
-            "points": "" if card.answer.points is None else str(card.answer.points),
-            "parts": {
-                # Without the request: the words around a page are not asked for once again with each part.
-                name: render_to_string(f"assessments/parts/answer_{name}.html", context)
-                for name in parts
-            },
+            "points": _points(card.answer),
+            "parts": _parts(context),
             "panel": render_to_string("assessments/parts/panel.html", context, request) if page.is_draft else "",
             "lacks": card.lacks,
             "notice": deadline.text if deadline and not deadline.is_open else "",
@@ -51,16 +48,28 @@ def locked_reply(refused: Refused) -> JsonResponse:
 
 
 def conflict_reply(request: HttpRequest, context: dict[str, Any], stored: AnswerForm, answer: Answer) -> JsonResponse:
-    """Somebody saved first: both texts to be shown, and the stored values to be taken."""
+    """Somebody saved first: both texts to be shown; the stored values and what is said of them, to be taken."""
     return JsonResponse(
         {
             "state": "conflict",
             "version": answer.version,
+            "points": _points(answer),
+            "parts": _parts(context),
             "panel": render_to_string("assessments/parts/answer_newer.html", context, request),
             "stored": {bound.html_name: _as_typed(bound.value()) for bound in stored if bound.name != "apart"},
         },
         status=409,
     )
+
+
+def _parts(context: dict[str, Any]) -> dict[str, str]:
+    """What the card says of the stored answer, by the name of its place."""
+    # Without the request: the words around a page are not asked for once again with each part.
+    return {name: render_to_string(f"assessments/parts/answer_{name}.html", context) for name in PARTS}
+
+
+def _points(answer: Answer) -> str:
+    return "" if answer.points is None else str(answer.points)
 
 
 def _as_typed(value: Any) -> str:

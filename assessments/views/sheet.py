@@ -5,7 +5,6 @@ import uuid
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
 
 from assessments import rules
@@ -25,6 +24,7 @@ from assessments.views.found import found_sheet
 from assessments.views.nominations import person_context
 from assessments.views.tabs import sheet_tabs
 from assessments.workflow import MOVES, verdict_of
+from common.access import Refused
 from common.versions import Stale
 from units.queries import standing_of
 
@@ -36,8 +36,6 @@ def start(request: HttpRequest, participant_id: int) -> HttpResponse:
     return back_to_sheet(assessment_start(participant=participant, by=request.user))
 
 
-# Going back to the form must show what was saved meanwhile, not the page as it was loaded.
-@cache_control(private=True, no_store=True)
 @require_safe
 def sheet(request: HttpRequest, sheet: uuid.UUID) -> HttpResponse:
     """The form while it may be filled in (whole, or where additions are asked for), else every column."""
@@ -81,6 +79,12 @@ def difficulties(request: HttpRequest, sheet: uuid.UUID) -> HttpResponse:
     data = form.cleaned_data
     try:
         difficulties_save(assessment=assessment, expected_version=data["version"], text=data["text"], by=request.user)
+    except Refused as refused:
+        if refused.verdict.status == 403:
+            raise
+        # The sheet was sent meanwhile, and its form is gone.
+        kept = _("What was typed was not saved; it stands here to be copied: %(text)s") % {"text": data["text"]}
+        raise Refused(refused.verdict, kept=kept) from refused
     except Stale as stale:
         current = stale.current
         again = DifficultiesForm({"version": current.version, "text": data["text"]})

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from assessments.checks import Severity, blocks
 from assessments.deadlines import deadline_of
+from assessments.enums import AssessmentState as State
 from assessments.forms.sheets import PledgeForm
 from assessments.result_rows import grade_title
 from assessments.services.submission import assessment_submit, assessment_withdraw, returns_answer
@@ -41,9 +42,12 @@ def check(request: HttpRequest, sheet: uuid.UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def submit(request: HttpRequest, sheet: uuid.UUID) -> HttpResponse:
-    """The head reads the sum, pledges and submits; others read why they may not."""
+    """The head reads the sum, pledges and submits; others read why they may not; once sent it leads to the sheet."""
     assessment = found_sheet(request, sheet)
     require(fills_in_for(request.user, assessment.participant.unit_id))
+    if request.method != "POST" and assessment.state != State.DRAFT:
+        messages.info(request, _("It has been submitted already; nothing has to be submitted here any more."))
+        return back_to_sheet(assessment)
     form = PledgeForm(request.POST if request.method == "POST" else None, is_of_person=bool(assessment.person_id))
     status, refusal = 200, None
     if request.method == "POST":

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from assessments.enums import RegistrationState
 from assessments.models import RegisteredTarget, Registration
 from assessments.registering import registrations_of, targetable_items
+from assessments.registration_paper import figure_with_unit
 from assessments.rules import may_see_progress
 from assessments.services.targets import (
     BASE,
@@ -41,6 +42,19 @@ class TargetRow:
     item: Item
     registered: RegisteredTarget | None
     given: AssignedTarget | None
+
+    @property
+    def wish(self) -> str:
+        """With its unit, as on the paper of registration."""
+        return figure_with_unit(self.item, self.registered.target if self.registered else None)
+
+    @property
+    def base(self) -> str:
+        return figure_with_unit(self.item, self.given.baseline if self.given else None)
+
+    @property
+    def goal(self) -> str:
+        return figure_with_unit(self.item, self.given.target if self.given else None)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

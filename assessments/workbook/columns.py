@@ -5,16 +5,17 @@ Headings and words are Vietnamese data: the file is filled in by officials in Ex
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from assessments.forms.answers import NA_FIELDS
 from assessments.models import Answer
 from common.numbers import format_decimal
 from common.sheet_resource import NO, YES
 from common.sheets import plain_number
 from criteria.enums import ItemKind, Measure
-from criteria.models import Item, Option
+from criteria.models import Item, NotApplicableReason, Option
 
 SHEET, LISTS, STAMP = "Phiếu tự đánh giá", "_danh_muc", "_cong"
 HEAD_ROW = 5
@@ -62,6 +63,11 @@ def inputs_of(item: Item) -> tuple[str, ...]:
     if item.measure in (Measure.RATIO, Measure.GROWTH):
         return ("amount_a", "amount_b", *SHARED)
     return ("amount_a", *SHARED)
+
+
+def inputs_with(item: Item, reasons: Sequence[NotApplicableReason]) -> tuple[str, ...]:
+    """The same for an answer to which these reasons fit: without one nothing may claim that it does not apply."""
+    return tuple(name for name in inputs_of(item) if reasons or name not in NA_FIELDS)
 
 
 def how_to_fill(item: Item) -> str:

@@ -13,6 +13,7 @@ from openpyxl.utils import get_column_letter
 from assessments import rules
 from assessments.forms.answers import AnswerForm, answer_form
 from assessments.models import Answer, Assessment
+from assessments.not_applicable import reasons_for
 from assessments.queries import is_returned
 from assessments.services.drafting import AnswerInput
 from assessments.workbook.columns import (
@@ -20,7 +21,7 @@ from assessments.workbook.columns import (
     HEADS,
     INPUTS,
     PLACES,
-    inputs_of,
+    inputs_with,
     line_digest,
     option_words,
     values_of,
@@ -156,7 +157,8 @@ def _values(
     """What the form of the page makes of a line; None with faults named by cell."""
     found = len(faults)
     data = {"version": str(answer.version)}
-    asked = inputs_of(answer.item)
+    fitting = reasons_for(answer, reasons)
+    asked = inputs_with(answer.item, fitting)
     for name in INPUTS:
         content = line.cells[name]
         if content == "":
@@ -165,7 +167,7 @@ def _values(
             faults.append(cell_fault(line.number, name, _("This cell belongs to other kinds of criteria; empty it.")))
             continue
         try:
-            data |= _typed(name, content, answer, reasons)
+            data |= _typed(name, content, answer, fitting)
         except ValueError as error:
             faults.append(cell_fault(line.number, name, str(error)))
     if (data.get("na_reason") or data.get("na_text")) and "not_applicable" not in data:

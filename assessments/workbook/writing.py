@@ -1,6 +1,6 @@
 """A unit's own form as a workbook: lists to choose from, locked cells, the stamp on a hidden page."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
@@ -12,6 +12,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from assessments.models import Answer, Assessment
+from assessments.not_applicable import reasons_for
 from assessments.workbook.columns import (
     CHOICE,
     CLAIMED,
@@ -25,6 +26,7 @@ from assessments.workbook.columns import (
     Value,
     how_to_fill,
     inputs_of,
+    inputs_with,
     option_words,
     values_of,
 )
@@ -40,6 +42,7 @@ OPEN, CLOSED, HEAD = (PatternFill("solid", fgColor=colour) for colour in ("FFF7D
 FIGURES = ("max_points", "amount_a", "amount_b", CLAIMED)
 _THIN = Side(style="thin", color="A0A0A0")
 FRAME = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
+ListName = str | tuple[str, ...]
 
 
 def sheet_workbook(assessment: Assessment, answers: Sequence[Answer], reasons: Sequence[NotApplicableReason]) -> bytes:
@@ -51,10 +54,14 @@ def sheet_workbook(assessment: Assessment, answers: Sequence[Answer], reasons: S
     lists.sheet_state = "hidden"
     _write_title(sheet, assessment)
     _write_heads(sheet)
-    sources = _write_lists(lists, answers, reasons)
+    fitting = {answer.pk: reasons_for(answer, reasons) for answer in answers}
+    sources = _write_lists(lists, answers, fitting.values())
     for row, answer in enumerate(answers, HEAD_ROW + 1):
-        _write_line(sheet, row, answer)
-        _offer(sheet, row, answer, sources)
+        own = fitting[answer.pk]
+        # A claim that stands may still be emptied.
+        names = inputs_of(answer.item) if answer.not_applicable else inputs_with(answer.item, own)
+        _write_line(sheet, row, answer, names)
+        _offer(sheet, row, answer, names, sources, sources[_texts(own)])
     _set_page(sheet)
     _write_stamp(book.create_sheet(STAMP), stamp_of(assessment, answers))
     book.security.lockStructure = True
@@ -92,8 +99,8 @@ def _write_heads(sheet: Worksheet) -> None:
     sheet.row_dimensions[HEAD_ROW].height = 48
 
 
-def _write_line(sheet: Worksheet, row: int, answer: Answer) -> None:
-    item, is_open = answer.item, set(inputs_of(answer.item))
+def _write_line(sheet: Worksheet, row: int, answer: Answer, is_open: Collection[str]) -> None:
+    item = answer.item
     values: dict[str, Value] = {
         "code": item.code,
         "title": item.title,
@@ -117,9 +124,15 @@ def _write_line(sheet: Worksheet, row: int, answer: Answer) -> None:
             text_cell(cell, value)
 
 
-def _write_lists(sheet: Worksheet, answers: Sequence[Answer], reasons: Sequence[NotApplicableReason]) -> dict[str, str]:
-    """Columns of words to choose from; returns where each stands: the reasons under "", options by code."""
-    lists = {"": [reason.text for reason in reasons]}
+def _texts(reasons: Sequence[NotApplicableReason]) -> tuple[str, ...]:
+    return tuple(reason.text for reason in reasons)
+
+
+def _write_lists(
+    sheet: Worksheet, answers: Sequence[Answer], reasons: Iterable[Sequence[NotApplicableReason]]
+) -> dict[ListName, str]:
+    """Columns of words to choose from; returns where each stands: reasons by their words, options by code."""
+    lists: dict[ListName, Sequence[str]] = {_texts(own): _texts(own) for own in reasons}
     for answer in answers:
         if answer.item.kind == ItemKind.OPTIONS:
             lists[answer.item.code] = [option_words(option) for option in answer.item.options.all()]
@@ -133,10 +146,17 @@ def _write_lists(sheet: Worksheet, answers: Sequence[Answer], reasons: Sequence[
     return sources
 
 
-def _offer(sheet: Worksheet, row: int, answer: Answer, sources: dict[str, str]) -> None:
+def _offer(
+    sheet: Worksheet,
+    row: int,
+    answer: Answer,
+    names: Collection[str],
+    sources: Mapping[ListName, str],
+    reasons: str,
+) -> None:
     """The lists of a line; Excel and LibreOffice refuse what is not in them, and warn of what is no number."""
     item = answer.item
-    for name in inputs_of(item):
+    for name in names:
         rule: Any
         if name == CHOICE:
             words = sources[item.code] if item.kind == ItemKind.OPTIONS else f'"{YES},{NO}"'
@@ -144,7 +164,7 @@ def _offer(sheet: Worksheet, row: int, answer: Answer, sources: dict[str, str]) 
         elif name == "not_applicable":
             rule = DataValidation(type="list", formula1=f'"{YES}"')
         elif name == "na_reason":
-            rule = DataValidation(type="list", formula1=sources[""])
+            rule = DataValidation(type="list", formula1=reasons)
         elif name in FIGURES:
             most = f"{item.max_points:f}" if name == CLAIMED else "999999999999999"
             rule = DataValidation(type="decimal", operator="between", formula1="0", formula2=most)

@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "common.middleware.PrivateMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "common.middleware.ClockMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

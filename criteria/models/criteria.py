@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from common.fields import NFCCharField, NFCTextField, PointsField, RatioField
 from criteria.enums import Applies, EvidenceDuty, ItemKind, Measure
 from criteria.models.sets import CriteriaSet, FrozenBySet
+from units.enums import WorkCategory
 
 
 class Area(FrozenBySet):
@@ -174,13 +175,26 @@ class Applicability(FrozenBySet):
 
 
 class NotApplicableReason(FrozenBySet):
-    """A reason a unit may choose when it claims that a criterion does not apply."""
+    """A reason a unit may choose when it claims that a criterion does not apply.
+
+    `item_code` and `category` narrow it to one scored item, and to reports of one group of persons.
+    """
 
     criteria_set = models.ForeignKey(
         CriteriaSet, models.CASCADE, related_name="na_reasons", verbose_name=_("criteria set")
     )
     text = NFCCharField(_("text"), max_length=200)
     needs_text = models.BooleanField(_("asks for words"), default=False)
+    item_code = models.CharField(
+        _("only for the scored item"), max_length=20, blank=True, help_text=_("Empty: for every scored item.")
+    )
+    category = models.CharField(
+        _("only for persons of the group"),
+        max_length=10,
+        choices=WorkCategory.choices,
+        blank=True,
+        help_text=_("Empty: for units and persons of every group."),
+    )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:
@@ -193,3 +207,7 @@ class NotApplicableReason(FrozenBySet):
 
     def owner_set(self) -> CriteriaSet:
         return self.criteria_set
+
+    def fits(self, item: Item, category: str) -> bool:
+        """Whether it may be given for an item by a person of the category (empty: by a unit)."""
+        return self.item_code in ("", item.code) and self.category in ("", category)

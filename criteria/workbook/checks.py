@@ -55,6 +55,7 @@ def tables_faults(tables: Tables, known: Known) -> list[Fault]:
         *(fault for line in tables["scope"] for fault in _scope_faults(line)),
         *_late_faults(tables),
         *_grade_faults(tables),
+        *_reason_faults(tables),
     ]
 
 
@@ -87,7 +88,7 @@ def _twice(sheet: SheetSpec, lines: list[Line]) -> Iterator[Fault]:
 def _references(tables: Tables, known: Known) -> Iterator[Fault]:
     lists: dict[str, Collection[str]] = {UNITS: known.units, UNIT_KINDS: known.kinds}
     lists |= {sheet.code: {line.values["code"] for line in tables[sheet.code]} for sheet in (AREA, CRITERION, ITEM)}
-    for sheet in (CRITERION, ITEM, OPTION, SCOPE):
+    for sheet in (CRITERION, ITEM, OPTION, SCOPE, REASON):
         for column in sheet.columns:
             if column.refers:
                 for line in tables[sheet.code]:
@@ -234,3 +235,10 @@ def _grade_faults(tables: Tables) -> Iterator[Fault]:
             yield fault_at(GRADE, line.number, "min_points", _("The grades go from the highest threshold down."))
     if lines[-1].values["min_points"]:
         yield fault_at(GRADE, lines[-1].number, "min_points", _("The last grade begins at 0."))
+
+
+def _reason_faults(tables: Tables) -> Iterator[Fault]:
+    if any(line.values["subject"] == Subject.COLLECTIVE for line in tables["set"]):
+        for line in tables["reason"]:
+            if line.values["category"]:
+                yield fault_at(REASON, line.number, "category", _("Only reasons for persons are for one group."))

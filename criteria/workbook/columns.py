@@ -11,12 +11,14 @@ from typing import Any
 
 from criteria.enums import AdjustmentKind, Applies, Subject
 from criteria.sheet_words import DUTIES, KINDS, MEASURES
+from units.enums import WorkCategory
 
 MOST_POINTS = Decimal(10_000)
 MOST_FIGURE = Decimal(10) ** 12
 SUBJECTS = {Subject.COLLECTIVE: "Tập thể", Subject.INDIVIDUAL: "Cá nhân"}
 SCOPES = {Applies.ALL: "Tất cả", Applies.NAMED: "Đơn vị nêu tên", Applies.NONE: "Không"}
 ADJUSTMENTS = {AdjustmentKind.BONUS: "Điểm thưởng", AdjustmentKind.MINUS: "Điểm trừ"}
+CATEGORIES = {WorkCategory.MANAGER: "Lãnh đạo, quản lý", WorkCategory.DIRECT: "Người trực tiếp"}
 YES_NO = {True: "Có", False: "Không"}
 GUIDE, LISTS = "Hướng dẫn", "Danh mục"
 UNITS, UNIT_KINDS = "units", "kinds"
@@ -302,6 +304,8 @@ REASON = SheetSpec(
     (
         _text("text", "Lý do", "Đơn vị chọn khi đề nghị không áp dụng.", 200, 60, required=True),
         _choice("needs_text", "Cần ghi rõ", YES_NO, "Có: đơn vị phải ghi thêm bằng lời.", default=False),
+        Column("item_code", "Chỉ cho thành phần", Form.CODE, "Mã thành phần; trống: mọi thành phần.", refers="item"),
+        _choice("category", "Chỉ cho nhóm cá nhân", CATEGORIES, "Trống: đơn vị và mọi nhóm cá nhân.", width=24),
     ),
     ("text",),
     "Các lý do theo thứ tự hiển thị. Có thể để trống.",

@@ -28,7 +28,8 @@ export class Card {
 
   typed() {
     this.copies.keep(valuesOf(this.form), this.form.elements.version.value);
-    this.queue.touch();
+    // A sheet that was sent meanwhile takes nothing more: that stays said, and the button asks once again.
+    if (this.state !== "locked") this.queue.touch();
   }
 
   /** The button: save now, and lead to what is wrong. */
@@ -73,12 +74,17 @@ export class Card {
     if (this.newer) this.#close();
     if (this.queue.isUnsaved) return;
     this.copies.forget();
-    this.card.dataset.points = reply.points;
-    for (const [name, markup] of Object.entries(reply.parts)) this.card.querySelector(`[data-part="${name}"]`).innerHTML = markup;
+    this.#show(reply);
     const place = this.form.querySelector("[data-state]");
     place.className = `state-note state-note-${reply.notice || reply.lacks ? "warn" : "ok"}`;
     if (reply.notice) place.append(` · ${reply.notice}`);
     this.#panel(reply.panel);
+  }
+
+  /** What the portal says of the stored answer. */
+  #show({ points, parts }) {
+    this.card.dataset.points = points;
+    for (const [name, markup] of Object.entries(parts)) this.card.querySelector(`[data-part="${name}"]`).innerHTML = markup;
   }
 
   /** The running total as the portal counts it, unless somebody is using the list just now. */
@@ -86,6 +92,7 @@ export class Card {
     const panel = document.getElementById("sheet-panel");
     if (!markup || !panel || panel.contains(document.activeElement) || panel.querySelector("details[open]")) return;
     panel.outerHTML = markup;
+    document.dispatchEvent(new Event("counted"));
   }
 
   #invalid(errors) {
@@ -109,7 +116,7 @@ export class Card {
 
   /** "own", "stored" or "both" of two versions. What is stored stays in the history either way. */
   settle(choice) {
-    const { version, stored } = this.newer;
+    const { version, stored, ...told } = this.newer;
     const narrative = this.form.elements.narrative;
     this.form.elements.version.value = version;
     this.form.elements.apart.value = "1";
@@ -120,6 +127,7 @@ export class Card {
       this.copies.forget();
       this.state = this.form.dataset.saveState = "";
       this.#say("", "");
+      this.#show(told);
       narrative.focus();
       return;
     }

@@ -127,8 +127,10 @@ async function sendAll(form, input) {
       sending.say(error instanceof Stopped ? error.message : form.dataset.refused);
     }
   }
-  button.disabled = false;
-  if (!isWhole) return;
+  if (!isWhole) {
+    button.disabled = false;
+    return;
+  }
   input.value = "";
   form.submit();
 }

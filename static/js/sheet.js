@@ -37,6 +37,17 @@ function forecast(card) {
   return line(card, ((card.dataset.measure === "growth" ? first - second : first) / second) * 100);
 }
 
+/** A number is typed that the portal refuses: there are no points then, not those stored before. */
+function isBad(card) {
+  const form = card.querySelector("[data-answer]");
+  const figures = ["claimed", "amount_a", "amount_b"].map((name) => form?.elements[name]?.value.trim()).map((text) => (text ? number(text) : null));
+  const [claimed, first, second] = figures;
+  if (figures.some((figure) => Number.isNaN(figure)) || claimed > Number(card.dataset.max)) return true;
+  if (card.dataset.measure === "growth") return second === 0;
+  if (card.dataset.measure === "ratio") return second !== null && (second === 0 || first > second);
+  return card.dataset.kind === "percentage" && first > 100;
+}
+
 const claimsNone = (card) => card.querySelector("input[name=not_applicable]")?.checked ?? "na" in card.dataset;
 
 function total() {
@@ -47,6 +58,8 @@ function total() {
     most += Number(card.dataset.max);
     points += Number(card.dataset.points || 0);
   }
+  const isPartial = document.querySelector("[data-card][data-bad]") !== null;
+  for (const place of document.querySelectorAll("[data-total-bad]")) place.hidden = !isPartial;
   for (const place of document.querySelectorAll("[data-total]")) place.textContent = shown(rounded(points));
   for (const place of document.querySelectorAll("[data-total-of]")) place.textContent = most.toLocaleString("vi-VN");
   for (const place of document.querySelectorAll("[data-converted]")) place.textContent = most ? shown(rounded((points / most) * 100)) : "-";
@@ -58,6 +71,8 @@ function changed(event) {
   if (!card) return;
   const points = claimsNone(card) ? null : forecast(card);
   card.dataset.points = points ?? "";
+  card.toggleAttribute("data-bad", !claimsNone(card) && isBad(card));
+  card.querySelector("[data-bad-number]").hidden = !("bad" in card.dataset);
   card.querySelector("[data-own]").textContent = points === null ? "-" : shown(points);
   card.querySelector("[data-working]")?.remove();
   if (document.querySelector("[data-total]")) total();
@@ -66,6 +81,8 @@ function changed(event) {
 document.addEventListener("input", changed);
 document.addEventListener("change", changed);
 document.addEventListener("filled", changed);
+// The portal's own total counts what is stored, also where a number is wrong just now.
+document.addEventListener("counted", () => document.querySelector("[data-card][data-bad]") && total());
 
 // The list of criteria on phones folds away once one is chosen.
 document.addEventListener("click", (event) => {

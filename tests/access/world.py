@@ -218,6 +218,8 @@ def _persons(world: World) -> None:
     ):
         world.sheets[state] = make(_school(f"TRUONG-CN-{number}", f"Trường THPT Cá nhân {number}"))
     world.evidence["person-sent"] = Evidence.objects.get(initiative__isnull=False)
+    # With a file of its own: nothing else on the draft is the same.
+    world.evidence["person-draft"] = nominated.add_initiative(world.sheets["person-draft"], pages=2).evidence
 
 
 def _draft(unit: Unit, round: Round) -> Assessment:

@@ -50,7 +50,9 @@ def make_set() -> CriteriaSet:
                 applies=Applies.ALL,
                 owner=factories.office(factories.LEAD),
             )
-    NotApplicableReason.objects.create(criteria_set=made, text="người trực tiếp giảng dạy, nhân viên", order=0)
+    NotApplicableReason.objects.create(
+        criteria_set=made, text="người trực tiếp giảng dạy, nhân viên", order=0, item_code="CN-1.3", category="direct"
+    )
     return criteria_set_publish(criteria_set=made, by=None)
 
 

@@ -17,6 +17,7 @@ from assessments.assigning import (
     parts_of_office,
 )
 from assessments.desk_queries import queue_of
+from assessments.enums import OfficeState
 from assessments.models import AppraiserLimit, Mark, OfficeAppraisal
 from assessments.services.assigning import limits_set, parts_assign, parts_share_out
 from campaign.models import Round
@@ -225,6 +226,15 @@ def test_a_workbook_changes_what_it_names(sheets, an, binh):
         ("T-B", an.pk, binh),
     ]
     assert holders(sheets) == ["", "an", ""]
+
+
+def test_what_is_finished_is_not_in_the_workbook(sheets, an):
+    OfficeAppraisal.objects.filter(assessment=sheets[1], office=office()).update(
+        state=OfficeState.FINISHED, finished_at=clock.now(), finished_by=an
+    )
+    book = load_workbook(BytesIO(assignment_workbook(parts_of_office(Round.objects.get(), office()))))
+    assert [row[0] for row in book.worksheets[0].iter_rows(min_row=2, values_only=True)] == ["T-A", "T-C"]
+    assert read(filled({"T-A": "an"})).faults == ()
 
 
 def test_faults_of_a_workbook_name_their_lines(sheets, an):

@@ -88,6 +88,9 @@ def test_conflict_gives_both_texts_and_the_stored_values(sheet, editor):
         "not_applicable": "",
     }
     assert str(factories.head_of(sheet.participant.unit)) in told["panel"]
+    assert told["points"] == "9.90"
+    assert "Saved at 09:00" in told["parts"]["note"]
+    assert "9,90" in told["parts"]["points"]
     for words in ("đến", "sau", "thủ", "trưởng", 'data-settle="both"'):
         assert words in told["panel"]
 

@@ -18,6 +18,7 @@ from common.models import CitedDocument, Event
 from tests import factories
 from tests.assessments import desks, imports
 from tests.kept import kept
+from units.enums import Role
 from units.models import ConflictOfInterest
 
 pytestmark = pytest.mark.django_db
@@ -111,6 +112,24 @@ def test_marks_are_given_from_the_grid_by_the_rules_of_the_desk(office, sheets):
     assert set(Mark.objects.values_list("points", flat=True)) == {Decimal("8.46"), Decimal("9.90")}
     assert names(office.get(url("column", "HT-6"), {"show": "open"})) == ["C"]
     assert names(office.get(url("column", "HT-6"), {"show": "scored"})) == ["A", "B"]
+
+
+def test_the_grid_names_the_colleague_whose_points_it_would_replace(office, sheets):
+    colleague = factories.make_user(Role.APPRAISER, unit=desks.lead().memberships.get().unit, name="Nguyễn Văn Đồng")
+    desks.mark(sheets[0], "HT-6", colleague, Decimal(7), "Thiếu bảng đối chiếu.")
+    seen = office.get(url("column", "HT-6")).content.decode()
+    assert "Nguyễn Văn Đồng đã cho 7,00 điểm lúc" in seen
+    page = office.post(url("column_mark", "HT-6", sheets[0].public_id), marked(sheets[0], decision="accept"))
+    body = page.content.decode()
+    assert page.status_code == 409
+    for words in ("đã cho 7,00 điểm lúc", "Lý do: Thiếu bảng đối chiếu.", "Vẫn lưu, thay điểm của Nguyễn Văn Đồng"):
+        assert words in body, words
+    assert Mark.objects.get().points == Decimal(7)
+
+
+def test_the_address_of_a_mark_opened_again_leads_to_the_grid(office, sheets):
+    page = office.get(url("column_mark", "HT-6", sheets[0].public_id))
+    assert (page.status_code, page["Location"]) == (302, url("column", "HT-6"))
 
 
 def test_own_unit_conflicts_and_other_offices_stay_out(client, office, sheets):

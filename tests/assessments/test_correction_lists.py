@@ -87,3 +87,29 @@ def test_the_phase_marks_the_year_on_page_and_in_its_workbook(client, round):
     book = openpyxl.load_workbook(BytesIO(page(client, "reports:phase_xlsx", 1)))
     notes = [str(row[-1]) for row in book.worksheets[0].iter_rows(values_only=True)]
     assert sum("năm 2023 đã điều chỉnh sau công bố" in note for note in notes) == 1
+
+
+def test_the_round_leads_to_the_corrections_and_its_result_leads_back(client, round):
+    text = page(client, "assessments:round", 2023).decode()
+    sheet = Assessment.objects.get(participant__round=round, participant__unit__code="T-A")
+    assert "Các điều chỉnh đã công bố" in text
+    assert f'href="{reverse("assessments:round_results", args=[2023])}#corrections"' in text
+    assert f'href="{reverse("assessments:sheet", args=[sheet.public_id])}">Mở để điều chỉnh' in text
+    back = f'href="{reverse("assessments:round", args=[2023])}#correcting"'
+    assert back in page(client, "assessments:round_results", 2023).decode()
+    client.force_login(worlds.leader())
+    assert back not in client.get(reverse("assessments:round_results", args=[2023])).content.decode()
+    assert "Mở để điều chỉnh" not in client.get(reverse("assessments:round", args=[2023])).content.decode()
+
+
+def test_publishing_names_unit_criterion_and_points(client, round):
+    sheet = Assessment.objects.get(participant__round=round, participant__unit__code="T-B")
+    paper = CitedDocument(kind="Kết luận", number="10/KL-TTr", date=dt.date(2024, 6, 20), issuer="Thanh tra Sở")
+    values = CorrectionInput(points=Decimal(3), reason=REASON, document=paper)
+    row = correction_record(answer=desks.answer_of(sheet, "HT-1"), values=values, by=worlds.manager())
+    client.force_login(worlds.manager())
+    where = reverse("assessments:corrections_publish", args=[2023])
+    words = "Đã công bố kết quả điều chỉnh: Trường B, tiêu chí HT-1: từ 5,00 điểm thành 3,00 điểm."
+    assert words not in client.post(where, follow=True).content.decode()
+    approval_give(run=Run.objects.get(pk=row.run_id), by=worlds.leader())
+    assert words in client.post(where, follow=True).content.decode()

@@ -163,11 +163,11 @@ def test_the_way_to_the_disagreements_is_always_there(desk, sheet):
     where = reverse("assessments:disagreements")
     page = queue(desk)
     assert where in page.content.decode()
-    assert "Hai điểm lệch quá mức: chưa có" in text(page)
+    assert "Điểm của hai chuyên viên lệch quá mức: chưa có" in text(page)
     assert "Không có tiêu chí lệch quá mức" in text(desk.get(where))
     desks.mark(sheet, "TK-5", desks.second(), Decimal(1), "Chậm.")
     desks.mark(sheet, "TK-5", desks.lead())
-    assert "Hai điểm lệch quá mức: 1" in text(queue(desk))
+    assert "Điểm của hai chuyên viên lệch quá mức: 1" in text(queue(desk))
     assert "Đồng nghiệp chưa cho điểm lượt nào" in text(desk.get(where))
     desk.force_login(factories.make_user(Role.APPRAISER))
     page = desk.get(where)
@@ -390,11 +390,37 @@ def test_a_colleagues_mark_is_not_overwritten_unseen(client, desk, sheet):
     desks.mark(sheet, "HT-1", colleague, Decimal(2), "Văn bản ban hành chậm.")
     page = send(desk, sheet, "HT-1", standing=str(seen), points="6", reason="")
     assert page.status_code == 409
-    assert "Nguyễn Văn Đồng" in text(page)
+    words = text(page)
+    assert "Nguyễn Văn Đồng đã cho 2,00 điểm lúc" in words
+    assert "Lý do: Văn bản ban hành chậm." in words
+    assert "Vẫn lưu, thay điểm của Nguyễn Văn Đồng" in words
+    assert "Lưu, tiêu chí tiếp theo" not in words
     assert Mark.objects.get(superseded_at__isnull=True).points == Decimal(2)
+    # Nor by the plain button of a page that was open before.
+    assert send(desk, sheet, "HT-1", standing=str(seen), points="6", reason="").status_code == 409
     now = page.context["standing"]
     assert send(desk, sheet, "HT-1", standing=str(now), points="4", reason="Đã xem điểm trước.").status_code == 303
     assert Mark.objects.get(superseded_at__isnull=True).points == Decimal(4)
+
+
+def test_the_address_of_a_mark_opened_again_leads_to_the_criterion(desk, sheet):
+    page = desk.get(url("mark", sheet, "HT-1"))
+    assert (page.status_code, page["Location"]) == (302, f"{url('desk', sheet)}?item=HT-1")
+    assert desk.get(page["Location"]).context["line"].code == "HT-1"
+    assert desk.put(url("mark", sheet, "HT-1")).status_code == 405
+
+
+def test_the_desk_says_whose_points_it_would_replace(desk, sheet):
+    plain = "Vẫn lưu, thay điểm của"
+    assert plain not in text(look(desk, sheet, "HT-1"))
+    desks.mark(sheet, "HT-1", desks.lead())
+    assert plain not in text(look(desk, sheet, "HT-1"))
+    colleague = factories.make_user(Role.APPRAISER, unit=factories.office(factories.LEAD), name="Nguyễn Văn Đồng")
+    desks.mark(sheet, "HT-1", colleague, Decimal(2), "Văn bản ban hành chậm.")
+    words = text(look(desk, sheet, "HT-1"))
+    assert "Nguyễn Văn Đồng đã cho 2,00 điểm lúc" in words
+    assert f"{plain} Nguyễn Văn Đồng" in words
+    assert "Đồng ý điểm tự chấm (6,00), thay điểm của Nguyễn Văn Đồng" in words
 
 
 def test_a_claim_that_it_does_not_apply(desk, sheet):
@@ -491,6 +517,31 @@ def test_asking_to_complete(desk, sheet):
     page = desk.post(where, {"ask-reason": "Hỏi thêm lần nữa."})
     assert page.status_code == 409
     assert "Hỏi thêm lần nữa." in page.content.decode()
+
+
+def test_before_the_request_the_desk_names_the_points_that_fall(desk, sheet):
+    fall = "các điểm sau không còn giá trị"
+    assert fall not in text(look(desk, sheet, "TK-5"))
+    desks.mark(sheet, "TK-5", desks.lead())
+    desks.mark_all(sheet, desks.second())
+    desks.finish(sheet, factories.AWARD)
+    page = look(desk, sheet, "TK-5")
+    assert fall in text(page)
+    names = {row.part.office.code: row.name for row in page.context["parts"]}
+    offices = [names[code] for code in (factories.LEAD, factories.AWARD)]
+    assert page.context["falling"] == [
+        {"office": offices[0], "who": desks.lead()},
+        {"office": offices[1], "who": desks.second()},
+    ]
+    assert page.context["reopening"] == [offices[1]]
+    assert f"{offices[1]} đã hoàn thành phần thẩm định phiếu này" in text(page)
+
+
+def test_the_office_of_a_hidden_mark_is_named_without_the_person(desk, sheet):
+    desks.mark(sheet, "TK-5", desks.second())
+    page = look(desk, sheet, "TK-5")
+    names = {row.part.office.code: row.name for row in page.context["parts"]}
+    assert page.context["falling"] == [{"office": names[factories.AWARD], "who": ""}]
 
 
 def test_while_the_unit_completes_the_office_reads_what_was_submitted(desk, sheet):

@@ -4,6 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 
 from assessments.enums import AssessmentState as State
 from assessments.enums import ColumnKind, ExplanationState, RunKind
@@ -408,7 +409,7 @@ def test_a_request_after_the_final_result_is_accepted_once_that_is_taken_back(ro
     assert round_publish(round=fresh(round), by=worlds.manager()) == final_run(round) == second
     told = InboxMessage.objects.filter(user=head).latest("pk")
     assert told.link == reverse("assessments:rank", args=[round.year, late.participant.unit.code])
-    assert "is published" in told.text or "công bố" in told.text
+    assert told.text.startswith(f"Đã công bố kết quả năm {round.year}.")
 
 
 def test_a_published_result_takes_no_more_requests(round, late):

@@ -249,7 +249,9 @@ def test_nothing_chosen_is_said(editor, by, sheet, earlier, take):
     proof(earlier, by, file=FILE)
     response = editor.post(pick_url(sheet), {"take": take})
     assert response.status_code == 422
-    assert "Nothing was chosen" in read(response)
+    page = read(response)
+    assert '<p class="alert-title">Nothing was chosen and nothing was taken over; tick' in page
+    assert "Not everything was taken over" not in page
 
 
 def test_nothing_is_taken_from_another_unit(editor, by, sheet):
@@ -273,6 +275,31 @@ def test_the_same_bytes_are_not_uploaded_twice(editor, sheet):
     assert "“mot.pdf” is evidence of this criterion already. The one that is there stays;" in read(response)
     assert (answer_of(sheet).evidence.count(), StoredFile.objects.count()) == (1, 1)
     assert editor.post(add_url(sheet, "HT-5"), sent | {"files": [factories.pdf_file()]}).status_code == 303
+
+
+def test_a_second_click_is_answered_like_the_first(editor, sheet):
+    """The same files at once again do no harm; a minute later it is a mistake that is told."""
+    for _click in range(2):
+        files = [factories.pdf_file("mot.pdf"), factories.pdf_file("hai.pdf", 2)]
+        assert editor.post(add_url(sheet), {"add": "files", "files": files}).status_code == 303
+        assert "Stored: mot.pdf, hai.pdf" in read(editor.get(f"/phieu/{sheet.public_id}/"))
+    assert (answer_of(sheet).evidence.count(), StoredFile.objects.count()) == (2, 2)
+    assert Event.objects.filter(action="evidence.added").count() == 2
+    cited = {"add": "citation", "kind": "Báo cáo", "number": "37/BC-THPT", "date": "15/01/2025", "issuer": "Trường A"}
+    assert [editor.post(add_url(sheet), cited).status_code for _click in range(2)] == [303, 303]
+    assert answer_of(sheet).evidence.count() == 3
+    with clock.frozen(clock.now() + dt.timedelta(seconds=61)):
+        for sent in (cited, {"add": "files", "files": [factories.pdf_file("mot.pdf")]}):
+            response = editor.post(add_url(sheet), sent)
+            assert response.status_code == 422
+            assert "is evidence of this criterion already" in read(response)
+
+
+def test_a_file_of_a_colleague_is_no_second_click(editor, sheet):
+    by_head = login(factories.head_of(sheet.participant.unit))
+    assert by_head.post(add_url(sheet), {"add": "files", "files": [factories.pdf_file("mot.pdf")]}).status_code == 303
+    response = editor.post(add_url(sheet), {"add": "files", "files": [factories.pdf_file("mot.pdf")]})
+    assert response.status_code == 422
 
 
 def test_the_same_page_of_a_document_is_not_cited_twice(editor, by, sheet):

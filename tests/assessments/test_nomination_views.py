@@ -4,14 +4,21 @@ import html
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from assessments.documents import build_report
+from assessments.enums import CopyCheck
 from assessments.models import Assessment, Initiative, Nomination
+from assessments.nomination_queries import persons_by_unit
 from assessments.queries import answers_of
+from assessments.result_exports import _person
 from assessments.services.appraisal import return_ask
+from assessments.services.evidence import signed_copy_keep
 from campaign.models import Round
 from common import clock
+from common.files import content_store
 from documents.papers import render
+from reports.queries import tasks_for
 from tests import factories
 from tests.assessments import nominated
 from tests.documents.reading import text_of
@@ -152,7 +159,7 @@ def test_withdrawing_without_a_reason_changes_nothing(participant):
     assert Assessment.every.get().state == "withdrawn"
     assert "Đã rút đề nghị" in text(client.get("/ky/2025/ca-nhan/"))
     page = text(client.get(f"/phieu/{sheet.public_id}/"))
-    assert "Đơn vị chưa nộp phiếu." in page
+    assert "Báo cáo chưa được nộp." in page
     assert "rut-de-nghi" not in page
 
 
@@ -198,3 +205,115 @@ def test_the_home_page_asks_for_additions(participant):
     assert "Bổ sung báo cáo thành tích của Trần Thị Mai" in page
     assert "Phòng thẩm định yêu cầu bổ sung." in page
     assert Round.objects.count() == 1
+
+
+def test_pages_of_proof_and_the_history_name_the_part_of_the_criterion(participant):
+    sheet = nominated.fill(nominated.draft(participant.unit))
+    proof = Initiative.objects.get().evidence.public_id
+    client, part = signed_in(factories.editor_of(participant.unit)), "CN-1.2. Nội dung CN-1.2"
+    for path in (
+        f"/minh-chung/{proof}/",
+        f"/phieu/{sheet.public_id}/CN-1.2/minh-chung/",
+        f"/phieu/{sheet.public_id}/CN-1.2/minh-chung/kho/",
+    ):
+        page = text(client.get(path))
+        assert part in page, path
+        # As a heading; the library's filter names the criterion as a whole.
+        assert "CN-1. Gương mẫu tiết kiệm; sáng kiến; tham mưu</h" not in page, path
+    lines = text(client.get(f"/phieu/{sheet.public_id}/lich-su/"))
+    assert [lines.count(f"Sửa {code} (") for code in ("CN-1.1", "CN-1.2", "CN-1.3", "CN-1")] == [1, 1, 1, 0]
+
+
+def copy_tasks(user) -> list[tuple[str, str]]:
+    with translation.override("en"):
+        return [(task.title, task.url) for task in tasks_for(user) if "signed copy of the report" in task.title]
+
+
+def test_the_home_page_asks_for_the_signed_copy_until_it_is_there_or_the_result_is_fixed(participant):
+    sheet = nominated.submitted(participant.unit)
+    head = factories.head_of(participant.unit)
+    wanted = [("Upload the signed copy of the report of Trần Thị Mai", f"/phieu/{sheet.public_id}/giay-tiep-nhan/")]
+    assert copy_tasks(head) == wanted
+    assert copy_tasks(factories.head_of(factories.make_unit())) == []
+    for facts, found in (
+        ({"signed_copy": "never"}, []),
+        (
+            {
+                "signed_copy": "before_final",
+                "state": "provisional",
+                "announced_at": clock.now(),
+                "explain_until": clock.today(),
+            },
+            wanted,
+        ),
+        ({"signed_copy": "before_final", "state": "final"}, []),
+        ({"signed_copy": "before_final", "state": "open"}, wanted),
+    ):
+        Round.objects.update(**facts)
+        assert copy_tasks(head) == found, facts
+    stored = content_store(content=b"%PDF-1.4", name="ky.pdf", content_type="application/pdf", by=head)
+    signed_copy_keep(assessment=sheet, stored=stored, by=head, checked=CopyCheck.PERSON)
+    assert copy_tasks(head) == []
+
+
+def test_a_draft_asks_for_no_signed_copy(participant):
+    nominated.draft(participant.unit)
+    assert copy_tasks(factories.head_of(participant.unit)) == []
+
+
+@pytest.mark.parametrize(("state", "shown", "other"), [
+    ("final", "Đã thẩm định", "Đã công bố"), ("published", "Đã công bố", "Đã thẩm định"),
+])  # fmt: skip
+def test_an_appraised_report_is_published_with_its_round(participant, state, shown, other):
+    sheet = nominated.received(participant.unit)
+    Assessment.every.update(state="appraised")
+    Round.objects.update(state=state)
+    client = signed_in(factories.head_of(participant.unit))
+    for path in ("/ky/2025/ca-nhan/", f"/phieu/{sheet.public_id}/", f"/phieu/{sheet.public_id}/lich-su/"):
+        page = text(client.get(path))
+        assert f"{shown}</span>" in page, path
+        assert f"{other}</span>" not in page, path
+    [row] = persons_by_unit(factories.head_of(participant.unit), Round.objects.get())[0].rows
+    assert _person(1, "Trường", row)[6] == shown
+
+
+def test_a_report_speaks_of_itself_and_of_the_person_where_a_sheet_speaks_of_the_unit(participant):
+    draft = nominated.draft(participant.unit, full_name="Lê Văn Nam")
+    head = signed_in(factories.head_of(participant.unit))
+    page = text(head.get(f"/phieu/{draft.public_id}/nop/"))
+    assert "Xem trước báo cáo sẽ in (PDF)" in page
+    assert "Cũng được in trên phiếu" not in page
+    sheet = nominated.received(participant.unit)
+    desk = signed_in(factories.appraiser_of(factories.office(factories.LEAD)))
+    page = text(desk.get(f"/tham-dinh/{sheet.public_id}/"))
+    assert "Mức tự chấm trong báo cáo" in page
+    assert "ơn vị chọn" not in page
+
+
+def test_an_area_whose_criteria_are_all_to_complete_has_no_empty_heading(participant):
+    sheet = nominated.received(participant.unit)
+    lead = factories.appraiser_of(factories.office(factories.LEAD))
+    client, heading = signed_in(factories.head_of(participant.unit)), '<h2 class="area-title">Cá nhân</h2>'
+    for answer in answers_of(sheet):
+        assert heading in text(client.get(f"/phieu/{sheet.public_id}/"))
+        return_ask(answer=answer, reason="Thiếu quyết định.", by=lead)
+    assert heading not in text(client.get(f"/phieu/{sheet.public_id}/"))
+
+
+def test_an_initiative_is_changed_on_its_own_page(participant):
+    sheet = nominated.fill(nominated.draft(participant.unit))
+    row = Initiative.objects.get()
+    client, url = signed_in(factories.editor_of(participant.unit)), f"/minh-chung/{row.evidence.public_id}/sang-kien/"
+    assert url in text(client.get(f"/minh-chung/{row.evidence.public_id}/"))
+    page = text(client.get(url))
+    assert 'value="45/QĐ-SGDĐT"' in page
+    assert "CN-1.2. Nội dung CN-1.2" in page
+    sent = {"name": "Tên mới", "level": "province", "kind": "Quyết định", "number": "", "date": "05/5/2025"}
+    assert client.post(url, sent | {"issuer": "UBND tỉnh"}).status_code == 422
+    reply = client.post(url, sent | {"issuer": "UBND tỉnh", "number": "9/QĐ-UBND"})
+    assert reply["Location"] == f"/phieu/{sheet.public_id}/#initiatives"
+    row = Initiative.objects.get()
+    assert (row.name, row.level, row.document.number) == ("Tên mới", "province", "9/QĐ-UBND")
+    assert "Sửa sáng kiến của CN-1.2: Tên mới" in text(client.get(f"/phieu/{sheet.public_id}/lich-su/"))
+    other = factories.make_evidence(answers_of(sheet)[0], by=factories.editor_of(participant.unit))
+    assert client.get(f"/minh-chung/{other.public_id}/sang-kien/").status_code == 404

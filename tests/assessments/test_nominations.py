@@ -1,5 +1,6 @@
 """Nominated persons: who may be named, what the report rests on, appraisal, the list, and who may read it."""
 
+import datetime as dt
 from decimal import Decimal
 
 import pytest
@@ -14,8 +15,10 @@ from assessments.services.appraisal import mark_give, office_finish, return_ask
 from assessments.services.drafting import assessment_start
 from assessments.services.evidence import evidence_remove
 from assessments.services.nominations import (
+    InitiativeInput,
     Nominee,
     initiative_add,
+    initiative_change,
     nomination_name,
     nomination_retract,
     nomination_start,
@@ -27,6 +30,7 @@ from campaign.services import round_close
 from common import clock
 from common.access import Refused
 from common.events import events_of
+from common.models import CitedDocument
 from documents.models import IssuedDocument
 from tests import factories
 from tests.assessments import nominated
@@ -138,6 +142,34 @@ def test_position_is_corrected_while_a_draft_only():
     )
     sent = Assessment.every.get(pk=sheet.pk)
     assert refusal(nomination_name, assessment=sent, nominee=other, by=editor) == "locked"
+
+
+def test_an_initiative_is_changed_with_its_proof_while_the_criterion_is_open():
+    sheet = nominated.fill(nominated.draft())
+    row, editor = Initiative.objects.get(), factories.editor_of(sheet.participant.unit)
+    file = row.evidence.file
+    paper = CitedDocument(kind="Quyết định", number="9/QĐ-UBND", date=dt.date(2025, 5, 5), issuer="UBND tỉnh")
+    values = InitiativeInput(name="Tên mới", level="province", document=paper)
+    initiative_change(initiative=row, values=values, by=editor)
+    row = Initiative.objects.get()
+    assert (row.name, row.level, row.evidence.title, row.evidence.file) == ("Tên mới", "province", "Tên mới", file)
+    assert (row.document.number, row.document.issuer, row.evidence.about_on) == (
+        "9/QĐ-UBND", "UBND tỉnh", dt.date(2025, 5, 5),
+    )  # fmt: skip
+    event = events_of(sheet).get(action="nomination.initiative_changed")
+    assert (event.data["before"]["name"], event.data["after"]["name"]) == ("Dùng chung phòng học bộ môn", "Tên mới")
+    stranger = factories.make_user(Role.UNIT_EDITOR, unit=factories.make_unit())
+    assert refusal(initiative_change, initiative=row, values=values, by=stranger) == "not_unit"
+    evidence_remove(evidence=row.evidence, by=editor)
+    assert refusal(initiative_change, initiative=Initiative.objects.get(), values=values, by=editor) == "state"
+
+
+def test_an_initiative_of_a_sent_report_stays_as_it_is():
+    sheet = nominated.submitted()
+    row, editor = Initiative.objects.get(), factories.editor_of(sheet.participant.unit)
+    values = nominated.initiative_values("Tên khác")
+    assert refusal(initiative_change, initiative=row, values=values, by=editor) == "locked"
+    assert Initiative.objects.get().name == "Dùng chung phòng học bộ môn"
 
 
 def test_an_initiative_is_a_proof_of_its_criterion_and_goes_with_it():

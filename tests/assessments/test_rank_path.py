@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from assessments.models import Answer, Mark, RunRow
-from assessments.point_reasons import loss_lines, mark_lines
+from assessments.models import Answer, Assessment, Mark, RunRow
+from assessments.point_reasons import loss_lines, mark_lines, reason_lines
 from assessments.queries import answers_of
 from assessments.rank_path import RankPath, neighbours_of, rank_path
 from assessments.result_queries import standing_run
@@ -138,6 +138,27 @@ def test_a_third_person_is_said_to_count(round):
     ]
 
 
+def test_each_reason_of_two_says_by_number_whose_it_is(round):
+    found = answer(round, "TK-5")
+    first = found.live_marks[0]
+    found.live_marks = [
+        Mark(answer=found, column=column, slot=slot, points=D(4), reason=reason, revision=first.revision)
+        for column, slot, reason in (
+            ("appraisal_2", 1, "Chấp nhận giải trình."),
+            ("appraisal_1", 3, "Theo kết quả kiểm định."),
+            ("appraisal_1", 2, "Thiếu phụ lục."),
+            ("appraisal_1", 1, "Thiếu phụ lục."),
+        )
+    ]
+    assert reason_lines(found) == [
+        "Chuyên viên thẩm định 1: Thiếu phụ lục.",
+        "Chuyên viên thẩm định 2: Thiếu phụ lục.",
+        "Người thứ ba: Theo kết quả kiểm định.",
+        "Chấp nhận giải trình.",
+    ]
+    assert reason_lines(answer(round, "HT-1", "T-B")) == ["Theo văn bản đã ban hành."]
+
+
 def lost(found: Answer) -> list[str]:
     figure = final_figure(found)
     assert figure is not None
@@ -175,3 +196,14 @@ def test_the_neighbours_are_those_of_the_same_rank_the_nearest_better_and_the_ne
         [6, None, None],
         [None, None],
     ]
+
+
+def test_lateness_stands_with_its_points(round, client):
+    Assessment.objects.filter(participant__unit__code="T-A").update(late_days=2)
+    late = path_of(round, "T-A").late
+    assert late is not None
+    assert late.points == D(1)
+    client.force_login(worlds.manager())
+    page = client.get(reverse("assessments:rank", args=[round.year, "T-A"])).content.decode()
+    assert "Nộp chậm 2 ngày làm việc: −1,00 điểm" in page
+    assert path_of(round, "T-B").late is None

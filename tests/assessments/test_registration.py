@@ -120,6 +120,26 @@ def test_the_window_and_the_switch(participant):
         save(off, version=1)
 
 
+def test_after_the_last_day_the_page_says_what_can_be_done(participant, client):
+    """What happened, what was kept, what to do; what was typed too late stays in the form."""
+    client.cookies["language"] = "en"
+    client.force_login(head(participant))
+    where = reverse("assessments:registration", args=[participant.pk])
+    with clock.frozen(dt.datetime(2025, 6, 6, 0, 0, tzinfo=clock.TIME_ZONE)):
+        page = client.get(where).content.decode()
+        assert page.count("The last day for registration was 05/6/2025.") == 1
+        assert "Nothing was registered; the unit works to the targets that stand." in page
+        assert f"ask {participant.round.phase.campaign.lead_office} to set a later last day" in page
+        late = client.post(where, {"version": 0, "words": "Gửi sau hạn."})
+        assert late.status_code == 409
+        assert "Gửi sau hạn.</textarea>" in late.content.decode()
+        assert "The last day for registration was 05/6/2025. Nothing was registered" in late.content.decode()
+    assert not Registration.objects.exists()
+    save(participant)
+    with clock.frozen(dt.datetime(2025, 6, 6, 0, 0, tzinfo=clock.TIME_ZONE)):
+        assert "What was saved by then is kept" in client.get(where).content.decode()
+
+
 def test_declining_needs_a_reason_and_can_be_taken_back(participant):
     with pytest.raises(Refused, match="reason_needed"):
         registration_decline(participant=participant, expected_version=0, reason=" ", by=head(participant))
@@ -186,7 +206,9 @@ def test_targets_are_given_from_excel_with_their_document(participant, client):
     assert str(given.document) == str(imports.paper())
     event = Event.objects.get(action="round.targets_imported")
     assert event.data["rows"] == [["A", "HT-5", "", "0 người → 72 người; Thêm lớp"]]
-    assert "72" in client.get(where).content.decode()
+    page = client.get(where).content.decode()
+    assert str(given.item) in page
+    assert page.count(">70 người<") == page.count(">0 người<") == page.count(">72 người<") == 1
 
 
 def test_faulty_targets_keep_the_whole_workbook_out(participant, client):

@@ -127,8 +127,15 @@ def test_stability_shows_an_interval_for_each_ranked_unit(client, round):
     assert text.count('<svg role="img" viewBox="0 0 160 20"') == 3
     assert "Hạng 1 trên 3" in text
     assert "row-warn" not in text
-    for bad in ("0", "90", "abc", "2,5"):
-        page(client, "stability", 2023, query=f"?bien-do={bad}", status=422)
+    assert "novalidate" in text
+
+
+@pytest.mark.parametrize("bad", ["", "0", "-5", "51", "90", "abc", "2,5", "1e5", "9" * 400, "%00", "NaN"])
+def test_a_percentage_out_of_range_is_answered_in_own_words(client, round, bad):
+    text = page(client, "stability", 2023, query=f"?bien-do={bad}", status=422)
+    assert "Chưa tính được, đề nghị xem lại các số liệu sau" in text
+    assert text.count("Nhập số nguyên từ 1 đến 50.") == 2
+    assert "<svg role" not in text
 
 
 # Comparison of appraisers.

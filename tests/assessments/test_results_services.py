@@ -224,11 +224,11 @@ def test_the_leaders_message_is_settled_by_the_approval(client, round):
     asked = InboxMessage.objects.get(user=leader)
     assert asked.read_at is None
     client.force_login(leader)
-    assert "xử lý xong" not in client.get("/tin-nhan/").content.decode()
+    assert "xử lý xong" not in client.get("/thong-bao/").content.decode()
     approval_give(run=run, by=leader)
     asked.refresh_from_db()
     assert asked.settled_at == asked.read_at == clock.now()
-    assert "xử lý xong" in client.get("/tin-nhan/").content.decode()
+    assert "xử lý xong" in client.get("/thong-bao/").content.decode()
 
 
 def test_an_older_run_cannot_be_approved(round):

@@ -11,7 +11,7 @@ from assessments.services.extensions import extension_give
 from campaign.models import Extension, Holiday, Round
 from common import clock
 from common.access import Refused
-from common.models import Event
+from common.models import CitedDocument, Event
 from tests import factories
 from tests.reports import worlds
 from units.enums import Role
@@ -225,3 +225,24 @@ def test_the_list_is_filtered_by_every_state_of_its_badges(client):
     assert ("Trường THPT A" in page, "Trường THPT B" in page) == (False, True)
     for state in ("final", "exempted"):
         assert f'<option value="{state}">' in page
+
+
+def test_closing_names_who_has_not_sent(client):
+    round = factories.make_round(signed_copy="never")
+    for name in ("Trường Chưa Gửi", "Trường Được Miễn", "Trường Đã Gửi"):
+        factories.participant_of(factories.make_unit("T", name=name), round)
+    worlds.sent(round.participants.get(printed_name="Trường Đã Gửi").unit, round)
+    paper = CitedDocument.objects.create(
+        kind="Quyết định", number="15/QĐ-SGDĐT", date=dt.date(2025, 5, 2), issuer="Sở Giáo dục và Đào tạo"
+    )
+    round.participants.filter(printed_name="Trường Được Miễn").update(exempted_by=paper)
+    client.force_login(worlds.manager())
+    page = client.get(reverse("assessments:round", args=[2025]))
+    unsent = page.context["unsent"]
+    # The two offices take part as well.
+    assert (len(unsent), "Trường Chưa Gửi" in unsent) == (3, True)
+    assert not {"Trường Đã Gửi", "Trường Được Miễn"} & set(unsent)
+    assert "<p>Các đơn vị chưa gửi phiếu:</p>" in page.content.decode()
+    # A filter of the list leaves nobody out of it.
+    page = client.get(reverse("assessments:round", args=[2025]), {"state": "submitted"})
+    assert page.context["unsent"] == unsent

@@ -358,5 +358,7 @@ def test_the_page_says_when_there_is_no_other_version(client, round):
     client.force_login(worlds.manager())
     page = client.get(reverse("assessments:round_set", args=[2025]))
     assert (page.status_code, page.context["chosen"]) == (200, None)
+    offer = reverse("assessments:round_set", args=[2025])
+    assert offer not in client.get(reverse("assessments:round", args=[2025])).content.decode()
     assert client.post(reverse("assessments:round_set", args=[2025]), {"reason": REASON}).status_code == 200
     assert Round.objects.get().collective_set.version == 1

@@ -193,6 +193,17 @@ def test_bad_number_stays_in_the_field_and_nothing_is_saved(sheet, editor, typed
     assert (row.amount_a, row.narrative, row.version) == (None, "", 1)
 
 
+def test_points_stored_before_are_not_shown_beside_a_bad_number(sheet, editor):
+    assert editor.post(url("answer", sheet, "TK-3"), data(sheet, "TK-3", amount_a="61,8")).status_code == 303
+    good = read(editor.get(url("answer", sheet, "TK-3")))
+    assert "data-own>1,60<" in good
+    assert "data-bad-number hidden>" in good
+    page = read(editor.post(url("answer", sheet, "TK-3"), data(sheet, "TK-3", amount_a="101")))
+    assert "data-own>-<" in page
+    assert "data-bad-number>" in page
+    assert "A number is not valid" in page
+
+
 def test_comma_number_is_one(sheet, editor):
     assert editor.post(url("answer", sheet, "TK-3"), data(sheet, "TK-3", amount_a="61,8")).status_code == 303
     assert sheet.answers.get(item__code="TK-3").points == Decimal("1.60")

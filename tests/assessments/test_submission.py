@@ -137,8 +137,32 @@ def test_head_pledges_and_submits(full):
 def test_without_the_pledge_nothing_is_submitted(full):
     response = head_of(full).post(url("submit", full), {})
     assert response.status_code == 422
-    assert "The pledge must be confirmed before submitting." in read(response)
+    page = read(response)
+    assert page.count("The pledge must be confirmed before submitting.") == 2
+    assert 'id="id_pledged_error"' in page
+    assert "Not submitted yet; this is missing" in page
+    assert "Not saved yet" not in page
     assert state_of(full) == State.DRAFT
+
+
+def test_the_address_of_submitting_leads_to_the_sheet_once_it_is_sent(full):
+    head_of(full).post(url("submit", full), {"pledged": "on"})
+    client = editor_of(full)
+    response = client.get(url("submit", full))
+    assert (response.status_code, response.url) == (303, url("sheet", full))
+    assert "It has been submitted already" in read(client.get(response.url))
+
+
+def test_difficulties_typed_while_the_sheet_was_sent_are_shown_to_be_copied(full):
+    client = editor_of(full)
+    version = Assessment.objects.get(pk=full.pk).version
+    head_of(full).post(url("submit", full), {"pledged": "on"})
+    response = client.post(url("difficulties", full), {"version": version, "text": "Thiếu kinh phí"})
+    assert response.status_code == 409
+    page = read(response)
+    assert "The sheet has been submitted and cannot be changed." in page
+    assert "it stands here to be copied: Thiếu kinh phí" in page
+    assert Assessment.objects.get(pk=full.pk).difficulties == ""
 
 
 def test_incomplete_sheet_is_refused_and_kept(sheet):

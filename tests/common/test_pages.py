@@ -45,6 +45,20 @@ def test_a_refusal_says_what_the_service_said(client):
         assert part in text
 
 
+def test_a_refusal_gives_back_the_words_that_were_typed(client):
+    sent = {"reason": "Bổ sung <b>hồ sơ</b>", "points": "6", "password1": "mật khẩu dài", "version": "3"}
+    page = client.post("/fail/refused/", sent)
+    assert page.status_code == 403
+    assert "Bổ sung &lt;b&gt;hồ sơ&lt;/b&gt;</textarea>" in page.content.decode()
+    assert page.context["typed"] == ["Bổ sung <b>hồ sơ</b>"]
+
+
+def test_a_form_refused_for_its_size_is_told_without_its_words(client, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 10
+    page = client.post("/fail/refused/", "reason=" + "a b " * 9, content_type="application/x-www-form-urlencoded")
+    assert (page.status_code, page.context["typed"]) == (403, [])
+
+
 def test_a_fault_has_a_code_and_no_secrets(client, django_assert_num_queries):
     with django_assert_num_queries(0):
         response = client.get("/fail/broken/")

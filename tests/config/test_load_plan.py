@@ -15,7 +15,7 @@ from awards.models import AwardForm, BaseSalary, RuleSet
 from campaign.models import Campaign, Holiday, Participant, PlanSection, Round, TrackedIndicator
 from config.plan_files import PLAN_FOLDER
 from criteria.enums import Applies, SetState
-from criteria.models import Applicability, CriteriaSet, Item, Option
+from criteria.models import Applicability, CriteriaSet, Item, NotApplicableReason, Option
 from criteria.totals import LateRule
 from tests.kept import kept
 from units.models import Cluster, ClusterMember, SigningCapacity, Unit, UnitVersion
@@ -106,6 +106,15 @@ def test_items(plan):
         "CN-1.2",
         "CN-1.3",
     }
+
+
+def test_reasons_for_not_applying(plan):
+    """ "Người trực tiếp" is for direct workers, in the one item that exempts them; the rest is for everybody."""
+    reasons = NotApplicableReason.objects
+    direct = reasons.get(criteria_set__subject="individual")
+    assert (direct.item_code, direct.category) == ("CN-1.3", "direct")
+    others = reasons.filter(criteria_set__subject="collective")
+    assert set(others.values_list("item_code", "category")) == {("", "")}
 
 
 def test_campaign_and_rounds(plan):

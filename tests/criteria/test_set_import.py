@@ -22,6 +22,7 @@ from criteria.workbook.changes import table_changes
 from criteria.workbook.columns import GUIDE, LISTS, SHEETS
 from criteria.workbook.tables import tables_of
 from tests import factories
+from tests.assessments import nominated
 from tests.kept import kept
 from tests.libreoffice import saved_by_libreoffice
 
@@ -94,6 +95,16 @@ def test_the_workbook_is_made_to_be_filled_in(published):
 
 def test_the_set_of_the_factories_comes_back_equal(published):
     assert_round_trip(published, "BO-KHAC")
+
+
+def test_a_set_of_persons_keeps_for_whom_a_reason_is(published):
+    made = nominated.make_set()
+    assert [cell.value for cell in opened(made)["Lý do không áp dụng"][2]] == [
+        "người trực tiếp giảng dạy, nhân viên", "Không", "CN-1.3", "Người trực tiếp",
+    ]  # fmt: skip
+    assert_round_trip(made, "CA-NHAN-KHAC")
+    copy = criteria_set_clone(criteria_set=made, by=None).na_reasons.get()
+    assert (copy.item_code, copy.category) == ("CN-1.3", "direct")
 
 
 @pytest.mark.long
@@ -226,6 +237,9 @@ FAULTS = [
     ("Xếp loại", "G2", 0, 2, "G"),
     ("Xếp loại", "A2", 1.5, 2, "A"),
     ("Lý do không áp dụng", "A3", "không được giao vốn", 3, "A"),
+    ("Lý do không áp dụng", "C2", "KHONG-CO", 2, "C"),
+    ("Lý do không áp dụng", "D2", "Tất cả", 2, "D"),
+    ("Lý do không áp dụng", "D2", "Người trực tiếp", 2, "D"),
 ]
 
 

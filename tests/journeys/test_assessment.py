@@ -77,6 +77,8 @@ def types(editor: Person, sheet: Assessment) -> None:
     fill(editor, "HT-6", {"amount_b": "1.000.000", "amount_a": "1.200.000"})
     expect(card(editor, "HT-6").locator(".field-error")).to_have_count(1)
     assert card(editor, "HT-6").locator("[data-own]").inner_text() == "-"
+    assert card(editor, "HT-6").get_by_text("Có số không hợp lệ").is_visible()
+    assert editor.page.get_by_text("Chưa tính tiêu chí có số không hợp lệ").is_visible()
     fill(editor, "HT-6", {"amount_b": "", "amount_a": ""})
     settled(editor, "HT-6")
     answer = stored(sheet, "HT-5")

@@ -70,10 +70,10 @@ def test_typing_saves_by_itself(editor, sheet):
 def test_a_cut_line_waits_and_sends_the_newest(editor, sheet):
     editor.context.set_offline(True)
     box(editor, "HT-5").fill("Viết khi")
-    state(editor, "HT-5", "Mất kết nối")
+    state(editor, "HT-5", "Chờ mạng")
     box(editor, "HT-5").fill(WHILE_CUT)
     editor.page.wait_for_timeout(700)
-    state(editor, "HT-5", "Mất kết nối")
+    state(editor, "HT-5", "Chờ mạng")
     editor.context.set_offline(False)
     state(editor, "HT-5", "Đã lưu lúc 09:00")
     settled(editor, "HT-5")
@@ -86,7 +86,7 @@ def test_a_save_whose_answer_is_lost_is_not_a_conflict(editor, sheet):
     cut = re.compile(r"/HT-5/$")
     editor.page.route(cut, lambda route: (route.fetch(), route.abort()))
     box(editor, "HT-5").fill("Lần một.")
-    state(editor, "HT-5", "Mất kết nối")
+    state(editor, "HT-5", "Chờ mạng")
     assert stored(sheet, "HT-5").narrative == "Lần một."
     box(editor, "HT-5").fill("Lần một. Lần hai.")
     editor.page.unroute(cut)
@@ -113,7 +113,7 @@ def test_a_fault_of_the_server_is_tried_again(editor, sheet):
 def test_a_killed_page_leaves_its_text_on_the_machine(editor, sheet, choice, left):
     editor.context.set_offline(True)
     box(editor, "HT-5").fill("Chưa kịp gửi.")
-    state(editor, "HT-5", "Mất kết nối")
+    state(editor, "HT-5", "Chờ mạng")
     editor.page.close()
     editor.context.set_offline(False)
     # The browser notes that it was cut off.
@@ -181,7 +181,15 @@ def test_a_submission_while_typing_locks_and_keeps_the_text(sheet, people):
     state(editor, "HT-5", "Đã khóa.")
     state(editor, "HT-5", "đã nộp")
     editor.look()
-    assert box(editor, "HT-5").input_value() == "Sửa sau khi nộp."
+    # Typing on changes nothing in what is said, not for a moment.
+    asked: list[str] = []
+    editor.page.on("request", lambda request: request.method == "POST" and asked.append(request.url))
+    box(editor, "HT-5").press_sequentially(" Viết tiếp.", delay=20)
+    assert "Đã khóa." in card(editor, "HT-5").locator("[data-state]").inner_text()
+    editor.page.wait_for_timeout(700)
+    assert asked == []
+    state(editor, "HT-5", "Nội dung đã nhập được giữ trên máy này")
+    assert box(editor, "HT-5").input_value() == "Sửa sau khi nộp. Viết tiếp."
     assert len(copies(editor)) == 1
     assert stored(sheet, "HT-5").narrative == before
 

@@ -81,6 +81,7 @@ def test_the_own_or_the_stored_version_is_chosen(people, sheet):
     assert write(editor, "Một, sửa lại.") == "conflict"
     choose(editor, "stored")
     assert narrative(editor).input_value() == "Hai."
+    expect(card(editor, CODE).locator("[data-state]")).to_contain_text("Đã lưu lúc 09:00")
     assert write(editor, "Hai. Ba.") == "saved"
     assert history(sheet) == ["Một.", "Hai.", "Hai. Ba."]
 

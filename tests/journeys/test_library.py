@@ -146,3 +146,17 @@ def test_a_newer_file_and_a_day_outside_the_year(editor, sheet, large, tmp_path)
     assert "Các bản trước" in editor.text()
     editor.press(f"a[href='/minh-chung/{row.public_id}/']")
     assert "Đã được thay thế lúc" in editor.text()
+
+
+def test_two_clicks_send_a_file_once(editor, sheet, tmp_path):
+    path = tmp_path / "nho.pdf"
+    path.write_bytes(factories.pdf_bytes())
+    editor.visit(f"/phieu/{sheet.public_id}/TK-2/minh-chung/")
+    choose(editor, path)
+    posts: list[str] = []
+    editor.page.on("request", lambda request: request.method == "POST" and posts.append(request.url))
+    form(editor).locator("button[type=submit]").dblclick()
+    editor.page.wait_for_url(re.compile(r"#TK-2$"))
+    expect(editor.page.locator("main")).to_contain_text("nho.pdf")
+    assert len(posts) == 1
+    assert Evidence.objects.get().title == "nho.pdf"
