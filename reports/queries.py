@@ -1,7 +1,6 @@
 """Named reads of the reports: work lists of the home page and the table of a phase."""
 
 import datetime
-from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
@@ -25,42 +24,18 @@ from campaign.models import Participant, Round
 from campaign.queries import due_day, rounds_list
 from campaign.rules import explanations_are_open
 from common import clock
+from reports.dossier_tasks import dossier_tasks
+from reports.task_lines import Task
 from units.enums import Role
 from units.models import User
 from units.queries import standing_of
-
-
-@dataclass(frozen=True)
-class Task:
-    """One line of the work list: what, why, by when, how long, one button."""
-
-    title: str
-    action: str
-    url: str
-    text: str = ""
-    due: datetime.date | None = None
-    takes: str = ""
-    tone: str = "info"
-    icon: str = "clipboard-list"
-
-    @property
-    def left(self) -> str:
-        """Days left in words; the due day itself counts."""
-        if self.due is None:
-            return ""
-        days = (self.due - clock.today()).days
-        if days < 0:
-            return _("overdue")
-        if days == 0:
-            return _("today is the last day")
-        return ngettext("%(days)s day left", "%(days)s days left", days) % {"days": days}
 
 
 def tasks_for(user: User) -> list[Task]:
     """What a person has to do next, the most pressing first."""
     standing = standing_of(user)
     running = list(rounds_list().exclude(state__in=[RoundState.PLANNED, RoundState.PUBLISHED]))
-    found: list[Task] = _shared_tasks(user) if standing.fills_in else []
+    found: list[Task] = [*dossier_tasks(user), *(_shared_tasks(user) if standing.fills_in else [])]
     for round in running:
         if standing.fills_in:
             found += _unit_tasks(user, round)
