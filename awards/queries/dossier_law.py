@@ -22,13 +22,17 @@ def rule_set_on(day: dt.date) -> RuleSet | None:
 def rule_set_for(*, sent_on: dt.date, accepted_on: dt.date) -> RuleSet | None:
     """The rule set of a dossier: that of its acceptance, unless a transition keeps it under an earlier one.
 
-    A transition holds for what was sent (or accepted) before its day and not before its rule set began
-    (Decree 152/2025, article 60; the amendment of 2026).
+    A transition holds for what was sent (or accepted) before its day, against law that came at that day or later
+    (Decree 152/2025, article 60; the amendment of 2026). None where no law is entered for the day of acceptance.
     """
-    sent = Q(counted_from=CountedFrom.SENT, before__gt=sent_on, rule_set__effective_from__lte=sent_on)
-    accepted = Q(counted_from=CountedFrom.ACCEPTED, before__gt=accepted_on, rule_set__effective_from__lte=accepted_on)
-    kept = Transition.objects.select_related("rule_set").filter(sent | accepted).order_by("before").first()
-    return kept.rule_set if kept else rule_set_on(accepted_on)
+    found = rule_set_on(accepted_on)
+    if found is None:
+        return None
+    sent = Q(counted_from=CountedFrom.SENT, before__gt=sent_on)
+    accepted = Q(counted_from=CountedFrom.ACCEPTED, before__gt=accepted_on)
+    earlier = Transition.objects.select_related("rule_set").filter(sent | accepted, before__lte=found.effective_from)
+    kept = earlier.order_by("before").first()
+    return kept.rule_set if kept else found
 
 
 def law_form(form: AwardForm, rule_set: RuleSet | None) -> AwardForm:
