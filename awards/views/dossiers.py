@@ -20,6 +20,7 @@ from awards.archive import archive_write
 from awards.forms.dossiers import FrozenForm, UploadForm
 from awards.models import DossierItem, DossierPart, Proposal
 from awards.queries.dossier_archive import archive_facts, archive_files, archive_name
+from awards.queries.dossier_law import DOSSIER, term_end
 from awards.queries.dossier_lists import GROUPS, dossiers_for, group_counts
 from awards.queries.dossiers import (
     dossier_of,
@@ -214,6 +215,7 @@ def _page(request: HttpRequest, row: Proposal) -> HttpResponse:
         "is_free": bool(is_free(row.subject, today)),
         "holds": holds_on(row.subject, today) if sees_holds else [],
         "discipline_end": discipline_end(row.subject, cycle.achievement_from, today) if sees_holds else None,
+        "term": term_end(DOSSIER, clock.local(kept.sent_at).date()) if kept.sent_at else None,
         "is_overdue": kept.answer_by is not None and kept.state == "sent" and today > kept.answer_by,
         "history": _history(events_of(kept)) if kept.pk and content else [],
     }

@@ -6,6 +6,7 @@ import pytest
 
 from awards.enums import CycleState, DossierState, ProposalState
 from awards.models import AwardCycle, Dossier, DossierItem, DossierPart, DossierReturn, Proposal, RuleSet
+from awards.queries.dossier_facts import ShortcomingFact, return_facts
 from awards.queries.dossiers import (
     frozen_papers,
     heads_of,
@@ -317,6 +318,23 @@ def test_a_return_names_ground_parts_and_day():
     assert note.due == TODAY + 7 * DAY
     event = Event.objects.get(action="dossier.returned")
     assert (event.reason, event.data["late"]) == ("Báo cáo chưa có xác nhận.", False)
+
+
+def test_the_letter_of_return_says_what_is_missing_and_what_falls_short():
+    row = gathered.sent()
+    parts = [part for part in required_parts(row) if part.code != "sheet"]
+    made = gathered.give_back(row, missing=parts)
+    with later(1):
+        item = next(each for each in live_items(gathered.fresh(row).dossier) if each.part.code == "report")
+        item_withdraw(item=item, by=gathered.head(row))
+    DossierItem.objects.filter(part__code="submission").update(withdrawn_at=NOW - DAY)
+    facts = return_facts(made)
+    assert (facts.receiver, facts.received_on, facts.due_on) == (row.printed_name, TODAY, TODAY + 7 * DAY)
+    assert facts.dossier == f"Hồ sơ đề nghị tặng Giấy khen của Giám đốc Sở cho {row.printed_name}"
+    assert facts.shortcomings == (
+        ShortcomingFact("Tờ trình", "Chưa có", "Điểm b khoản 1 Điều 42"),
+        ShortcomingFact("Báo cáo thành tích có xác nhận", "Chưa đáp ứng yêu cầu", "Điểm b khoản 1 Điều 42"),
+    )
 
 
 @pytest.mark.parametrize(
