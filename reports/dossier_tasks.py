@@ -9,7 +9,7 @@ from awards.models import DossierPart, Proposal
 from awards.queries.dossier_tasks import dossiers_to_answer, dossiers_to_gather, notices_to_conclude
 from awards.queries.dossiers import dossier_of, gathering_parts, last_return, missing_parts
 from common import clock
-from reports.task_lines import Task
+from reports.work import Task
 from units.enums import Role
 from units.models import User
 from units.queries import standing_of

@@ -1,4 +1,4 @@
-"""One line of a work list."""
+"""One line of a work list on a home page."""
 
 import datetime
 from dataclasses import dataclass
