@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern] = [
     path("ho-so/<uuid:proposal>/ho-so.zip", dossiers.archive, name="dossier_archive"),
     path("lay-y-kien/<int:cycle>/", opinions.opinions, name="opinions"),
     path("lay-y-kien/<int:cycle>/<int:opinion>/tra-loi/", opinions.answer, name="opinion_answer"),
+    path("lay-y-kien/<int:cycle>/<int:opinion>/tep/<str:which>/", opinions.file, name="opinion_file"),
     path("cong-khai/<int:cycle>/", notices.notices, name="notices"),
     path("cong-khai/<int:cycle>/<int:notice>/y-kien/", notices.opinion, name="notice_opinion"),
     path("cong-khai/<int:cycle>/<int:notice>/y-kien/<int:opinion>/", notices.handle, name="notice_handle"),

@@ -8,7 +8,7 @@ from django.db.models import Count, Min, Q, QuerySet
 
 from awards.enums import CycleState, DossierState, ProposalState
 from awards.models import Dossier, Proposal, PublicNotice
-from awards.queries.dossiers import dossier_proposals, of_units
+from awards.queries.dossiers import WITHOUT, dossier_proposals, of_units
 from common import clock
 
 MOST = 20
@@ -30,7 +30,8 @@ def dossiers_to_gather(unit_ids: Iterable[int]) -> list[Proposal]:
 
 def dossiers_to_answer() -> Waiting:
     """How many dossiers wait for the secretary, and the first day on which one is due."""
-    found = Dossier.objects.filter(state=DossierState.SENT).aggregate(n=Count("pk"), first=Min("answer_by"))
+    rows = Dossier.objects.filter(state=DossierState.SENT).exclude(proposal__state__in=WITHOUT)
+    found = rows.aggregate(n=Count("pk"), first=Min("answer_by"))
     return Waiting(found["n"], found["first"])
 
 

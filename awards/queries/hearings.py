@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from django.db.models import QuerySet
 
-from awards.enums import DossierState, ProposalState
+from awards.enums import CycleState, DossierState, ProposalState
 from awards.models import AwardCycle, NoticeOpinion, OpinionRequest, Proposal, PublicNotice
 from awards.queries.holds import holds_by_subject
 from common import clock
@@ -35,7 +35,7 @@ def cycle_by_id(number: int) -> AwardCycle | None:
 
 def opinions_of(cycle: AwardCycle) -> QuerySet[OpinionRequest]:
     """Requests of a cycle, oldest first."""
-    rows = OpinionRequest.objects.filter(cycle=cycle).select_related("cycle", "letter", "answer_document")
+    rows = OpinionRequest.objects.filter(cycle=cycle).select_related("cycle", "letter__file", "answer_document__file")
     return rows.order_by("sent_on", "pk")
 
 
@@ -57,11 +57,23 @@ def notice_opinion_in(notice: PublicNotice, number: int) -> NoticeOpinion | None
     return notice.opinions.select_related("notice__cycle", "proposal").filter(pk=number).first()
 
 
-def running_notice(number: int) -> PublicNotice | None:
-    """A notice on one of its days that is not concluded; on any other day there is none."""
+def running_notices() -> QuerySet[PublicNotice]:
+    """Notices on one of their days that are not concluded."""
     today = clock.today()
     rows = PublicNotice.objects.filter(from_on__lte=today, to_on__gte=today, closed_at__isnull=True)
-    return rows.select_related("cycle__campaign").filter(pk=number).first()
+    return rows.select_related("cycle").order_by("from_on", "pk")
+
+
+def running_notice(number: int) -> PublicNotice | None:
+    """A notice on one of its days; on any other day there is none."""
+    return running_notices().filter(pk=number).first()
+
+
+def cycles_under_way() -> QuerySet[AwardCycle]:
+    """Cycles between their opening and their end, newest first."""
+    return AwardCycle.objects.filter(
+        state__in=[CycleState.NOMINATING, CycleState.HEARING, CycleState.COUNCIL]
+    ).order_by("-created_at", "-pk")
 
 
 def is_running(notice: PublicNotice, day: dt.date) -> bool:

@@ -32,6 +32,7 @@ from awards.queries.dossiers import (
     proposal_by_id,
     required_parts,
 )
+from awards.queries.hearings import cycles_under_way, running_notices
 from awards.queries.holds import discipline_end, holds_by_subject, holds_on
 from awards.rules.dossiers import (
     is_own_dossier,
@@ -43,6 +44,7 @@ from awards.rules.dossiers import (
     may_send,
     shows_content,
 )
+from awards.rules.hearings import may_see_hearings
 from awards.rules.holds import is_free, may_see_holds
 from awards.services.dossiers import dossier_send, item_add_file, item_add_paper, item_withdraw
 from common import clock
@@ -78,6 +80,8 @@ def dossiers(request: HttpRequest) -> HttpResponse:
         "tabs": tabs,
         "today": clock.today(),
         "may_see_holds": bool(may_see_holds(request.user)),
+        "cycles": cycles_under_way() if may_see_hearings(request.user) else [],
+        "notices": running_notices(),
     }
     return render(request, "awards/dossiers.html", context)
 

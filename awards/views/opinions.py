@@ -3,10 +3,11 @@
 from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.views.answering import see
 from awards.forms.hearings import AnswerForm, AskForm
@@ -17,7 +18,7 @@ from awards.rules.hearings import is_before_council, may_keep_hearings, may_see_
 from awards.services.hearings import opinion_answer, opinion_ask
 from common import clock
 from common.access import Refused, require
-from common.files import UploadError
+from common.files import UploadError, file_response
 
 # Where a request stands, as a state with a look.
 LOOKS = {
@@ -86,6 +87,18 @@ def answer(request: HttpRequest, cycle: int, opinion: int) -> HttpResponse:
                 return see(reverse("awards:opinions", args=[row.cycle_id]))
     context = {"cycle": row.cycle, "request_row": row, "form": form}
     return render(request, "awards/opinion_answer.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+def file(request: HttpRequest, cycle: int, opinion: int, which: str) -> HttpResponseBase:
+    """The file of the letter (`van-ban`) or of its answer (`tra-loi`)."""
+    require(may_see_hearings(request.user))
+    row = opinion_in(found_cycle(cycle), opinion)
+    documents = {"van-ban": row.letter, "tra-loi": row.answer_document} if row else {}
+    document = documents.get(which)
+    if document is None or document.file is None:
+        raise Http404
+    return file_response(document.file)
 
 
 def found_cycle(number: int) -> AwardCycle:

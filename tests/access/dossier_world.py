@@ -31,9 +31,8 @@ def build(unit: Unit) -> dict[str, Any]:
     other = gathered.unit_subject(factories.make_unit())
     by, file = gathered.secretary(), factories.pdf_file()
     made["hold"] = hold_record(subject=other, values=values, by=by, uploaded=file)
-    made["opinion"] = opinion_ask(
-        cycle=cycle, asked="Công đoàn ngành", letter=gathered.paper(date=today), sent_on=today, by=gathered.secretary()
-    )
+    letter = {"letter": gathered.paper(date=today), "sent_on": today, "uploaded": factories.pdf_file("hoi.pdf", 2)}
+    made["opinion"] = opinion_ask(cycle=cycle, asked="Công đoàn ngành", by=by, **letter)
     for name, days in (("running", 0), ("over", 14)):
         first = today - dt.timedelta(days=days)
         notice = PublicNotice.objects.create(
@@ -62,6 +61,14 @@ def _item(name: str) -> Any:
     return address
 
 
+def _opinion(**more: Any) -> Any:
+    def address(world: Any, missing: bool) -> dict[str, Any]:
+        number = MANY if missing else world.awards["opinion"].pk
+        return {"cycle": world.awards["cycle"].pk, "opinion": number} | more
+
+    return address
+
+
 def _notice(name: str) -> Any:
     def address(world: Any, missing: bool) -> dict[str, Any]:
         return {"cycle": world.awards["cycle"].pk, "notice": MANY if missing else world.awards[name].pk}
@@ -79,10 +86,8 @@ SPECIAL = {
     "dossier-sent": _proposal("sent"),
     "dossier-sent-item": _item("sent"),
     "award-cycle": lambda world, missing: {"cycle": MANY if missing else world.awards["cycle"].pk},
-    "opinion": lambda world, missing: {
-        "cycle": world.awards["cycle"].pk,
-        "opinion": MANY if missing else world.awards["opinion"].pk,
-    },
+    "opinion": _opinion(),
+    "opinion-file": _opinion(which="van-ban"),
     "notice-running": _notice("running"),
     "notice-over": _notice("over"),
     "notice-handled": lambda world, missing: (

@@ -8,10 +8,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from awards.enums import DossierState
-from awards.models import CouncilMember, Dossier, DossierItem, PublicNotice
+from awards.enums import DossierState, ProposalState
+from awards.models import CouncilMember, Dossier, DossierItem, Proposal, PublicNotice
 from awards.models.councils import Council
-from awards.services.hearings import notice_start
+from awards.services.hearings import notice_start, opinion_answer, opinion_ask
 from common import clock
 from tests import factories
 from tests.awards import gathered
@@ -206,6 +206,9 @@ def test_what_heads_and_the_secretary_have_to_do():
     page = text(secretary.get("/"))
     assert "xem=cho-tra-loi" in page
     assert "28/7/2025" in page
+    Proposal.objects.update(state=ProposalState.DROPPED)
+    assert "xem=cho-tra-loi" not in text(secretary.get("/"))
+    Proposal.objects.update(state=ProposalState.NOMINATED)
     gathered.give_back(row)
     assert "Báo cáo chưa có xác nhận." in text(head.get("/"))
     assert "xem=cho-tra-loi" not in text(secretary.get("/"))
@@ -235,6 +238,51 @@ def test_opinions_on_the_pages():
     assert [leader.get(page).status_code, leader.post(page, form).status_code] == [200, 403]
     assert manager.post(page, form).status_code == 403
     assert client(factories.make_user(Role.UNIT_HEAD)).get(page).status_code == 403
+
+
+def test_the_files_of_a_letter_and_its_answer_are_read_by_those_who_see_the_opinions():
+    cycle = gathered.cycle()
+    by, facts = gathered.secretary(), {"number": "88/SGDĐT-VP", "date": TODAY}
+    row = opinion_ask(
+        cycle=cycle, asked="Công đoàn ngành", letter=gathered.paper(**facts), sent_on=TODAY, by=by,
+        uploaded=factories.pdf_file("hoi-y-kien.pdf", 2),
+    )  # fmt: skip
+    letter, answer = (
+        reverse("awards:opinion_file", args=[cycle.pk, row.pk, which]) for which in ("van-ban", "tra-loi")
+    )
+    browser = client(by)
+    assert letter in text(browser.get(reverse("awards:opinions", args=[cycle.pk])))
+    assert browser.get(letter).status_code == 200
+    assert browser.get(answer).status_code == 404
+    opinion_answer(
+        request=row, answered_on=TODAY, answer="Nhất trí.", document=gathered.paper("5/CĐN"), by=by,
+        uploaded=factories.pdf_file("tra-loi.pdf", 3),
+    )  # fmt: skip
+    assert b"".join(browser.get(answer).streaming_content).startswith(b"%PDF")
+    assert answer in text(browser.get(reverse("awards:opinions", args=[cycle.pk])))
+    assert browser.get(reverse("awards:opinion_file", args=[cycle.pk, row.pk, "khac"])).status_code == 404
+    assert client(factories.make_user(Role.UNIT_HEAD)).get(letter).status_code == 403
+
+
+def test_the_ways_to_the_pages_before_the_council():
+    row = gathered.accepted()
+    notice = notice_start(cycle=row.cycle, from_on=TODAY, to_on=None, place="Bảng tin", by=gathered.secretary())
+    offices = [reverse(f"awards:{name}", args=[row.cycle_id]) for name in ("opinions", "notices")]
+    public, menu = reverse("awards:public_list", args=[notice.pk]), reverse("awards:dossiers")
+    office = text(client(gathered.secretary()).get(menu))
+    assert all(page in office for page in [*offices, public])
+    own = text(client(gathered.head(row)).get(menu))
+    assert [public in own, *(page in own for page in offices)] == [True, False, False]
+    for user, shown in ((gathered.head(row), True), (gathered.secretary(), True), (_accountant(), False)):
+        assert (f'href="{menu}"' in text(client(user).get("/"))) is shown
+    stranger = Client()
+    assert f'href="{public}"' in text(stranger.get(reverse("account_login")))
+    with clock.frozen(NOW + 5 * DAY):
+        assert public not in text(stranger.get(reverse("account_login")))
+
+
+def _accountant() -> User:
+    return factories.make_user(Role.ACCOUNTANT)
 
 
 def test_the_public_list_is_open_to_everybody_while_it_runs_and_says_no_more_than_it_must():
