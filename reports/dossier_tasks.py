@@ -25,7 +25,9 @@ def dossier_tasks(user: User) -> list[Task]:
         parts = gathering_parts(rows)
         found += [_gathering(row, parts[row.pk]) for row in rows]
     if standing.has(Role.AWARD_SECRETARY):
-        found += _answering() + _concluding()
+        found += _concluding()
+    if standing.has(Role.AWARD_SECRETARY, Role.CAMPAIGN_MANAGER):
+        found += _answering(user)
     return found
 
 
@@ -50,8 +52,8 @@ def _gathering(row: Proposal, parts: list[DossierPart]) -> Task:
     )
 
 
-def _answering() -> list[Task]:
-    waiting = dossiers_to_answer()
+def _answering(user: User) -> list[Task]:
+    waiting = dossiers_to_answer(user)
     if not waiting.count:
         return []
     text = ngettext("%(count)s dossier waits.", "%(count)s dossiers wait.", waiting.count)

@@ -15,7 +15,7 @@ from documents.enums import DocumentState, RenditionKind
 from documents.models import IssuedDocument
 from units.enums import Role
 from units.models import ReorganisationLink, UnitVersion, User
-from units.queries import Account, members_with_role
+from units.queries import Account, members_with_role, standing_of, users_with_role
 
 # Before these there is nothing to gather; what was dropped has no dossier to show.
 WITHOUT = (ProposalState.SUGGESTED, ProposalState.DROPPED)
@@ -76,6 +76,12 @@ def heads_of(proposal: Proposal) -> QuerySet[User]:
     for number in successors.values_list("successor_id", flat=True):
         found |= members_with_role(number or 0, Role.UNIT_HEAD)
     return found
+
+
+def units_without_secretary() -> frozenset[int]:
+    """Units that every award secretary has to keep away from; none where there is no secretary at all."""
+    avoided = [standing_of(user).avoids for user in users_with_role(Role.AWARD_SECRETARY)]
+    return frozenset.intersection(*avoided) if avoided else frozenset()
 
 
 def sits_in_council(user: Account) -> bool:

@@ -4,13 +4,19 @@ from django.utils.translation import gettext_lazy as _
 
 from awards.enums import CycleState, DossierState, ProposalState
 from awards.models import Dossier, Proposal
-from awards.queries.dossiers import belongs_to, dossier_of, last_return, sits_in_council
+from awards.queries.dossiers import (
+    belongs_to,
+    dossier_of,
+    last_return,
+    sits_in_council,
+    units_without_secretary,
+)
 from awards.rules.holds import READERS
 from common import clock
 from common.access import Denied, Verdict, allow
 from common.dates import format_day
 from units.enums import Role
-from units.queries import Account, members_with_role, standing_of
+from units.queries import Account, standing_of
 from units.rules import may_decide_about
 
 SENDING = (CycleState.NOMINATING, CycleState.HEARING)
@@ -78,11 +84,11 @@ def is_in_time(dossier: Dossier) -> Verdict:
 
 
 def may_answer(user: Account, proposal: Proposal) -> Verdict:
-    """The secretary accepts or returns, never for the own unit: there the office in charge stands in."""
+    """A secretary accepts or returns; the office in charge for units that every secretary keeps away from."""
     standing, home = standing_of(user), proposal.subject.home_unit_id or 0
     if standing.has(Role.AWARD_SECRETARY):
         return may_decide_about(user, home)
-    if standing.has(Role.CAMPAIGN_MANAGER) and members_with_role(home, Role.AWARD_SECRETARY).exists():
+    if standing.has(Role.CAMPAIGN_MANAGER) and home in units_without_secretary():
         return may_decide_about(user, home)
     return Denied("not_secretary", _("Only the award secretary may do this."))
 

@@ -23,6 +23,7 @@ from awards.queries.dossiers import (
     live_items,
     missing_parts,
     required_parts,
+    units_without_secretary,
 )
 from awards.rules.dossiers import may_gather, may_send
 from awards.rules.holds import is_free
@@ -127,12 +128,17 @@ def dossier_send(*, proposal: Proposal, by: User) -> Dossier:
     number = len(dossier.returns.all()) + 1
     _log(dossier, "dossier.sent", by, _sending(dossier, number), before=before, after=dossier.state)
     message_send(
-        to=users_with_role(Role.AWARD_SECRETARY),
+        to=users_with_role(_answered_by(row)),
         text=_("A dossier was sent: %(name)s, %(form)s.") % {"name": row.printed_name, "form": row.form},
         link=reverse("awards:dossier", args=[row.public_id]),
         due=dossier.answer_by,
     )
     return dossier
+
+
+def _answered_by(proposal: Proposal) -> Role:
+    home = proposal.subject.home_unit_id or 0
+    return Role.CAMPAIGN_MANAGER if home in units_without_secretary() else Role.AWARD_SECRETARY
 
 
 def require_free(proposal: Proposal, by: User) -> None:

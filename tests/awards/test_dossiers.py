@@ -7,6 +7,7 @@ import pytest
 from awards.enums import CycleState, DossierState, ProposalState
 from awards.models import AwardCycle, Dossier, DossierItem, DossierPart, DossierReturn, Proposal, RuleSet
 from awards.queries.dossier_facts import ShortcomingFact, return_facts
+from awards.queries.dossier_tasks import dossiers_to_answer
 from awards.queries.dossiers import (
     frozen_papers,
     heads_of,
@@ -31,8 +32,16 @@ from tests import factories
 from tests.awards import gathered
 from tests.awards.gathered import ANSWER_BY, DAY, NOW, TODAY
 from tests.reports import worlds
-from units.enums import ReorganisationKind, Role
-from units.models import InboxMessage, Reorganisation, ReorganisationLink, UnitVersion
+from units.enums import ConflictKind, ReorganisationKind, Role
+from units.models import (
+    ConflictOfInterest,
+    InboxMessage,
+    Reorganisation,
+    ReorganisationLink,
+    Unit,
+    UnitVersion,
+    User,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -304,6 +313,28 @@ def test_nobody_answers_for_the_own_unit_where_the_office_in_charge_stands_in():
     with refused("own_unit"):
         gathered.accept(own)
     assert gathered.accept(own, gathered.manager()).state == DossierState.ACCEPTED
+
+
+def test_the_office_in_charge_stands_in_where_every_secretary_keeps_away():
+    unit, by, manager = factories.make_unit(), gathered.secretary(), gathered.manager()
+    _keep_away(by, unit)
+    by = User.objects.get(pk=by.pk)
+    row = gathered.sent(gathered.unit_subject(unit))
+    assert InboxMessage.objects.filter(user=manager, text__contains=row.printed_name).exists()
+    assert not InboxMessage.objects.filter(user=by, text__contains=row.printed_name).exists()
+    with refused("declared_conflict"):
+        gathered.accept(row, by)
+    assert (dossiers_to_answer(by).count, dossiers_to_answer(manager).count) == (0, 1)
+    other = factories.make_user(Role.AWARD_SECRETARY, unit=factories.office(factories.LEAD))
+    assert (dossiers_to_answer(other).count, dossiers_to_answer(manager).count) == (1, 0)
+    with refused("not_secretary"):
+        gathered.accept(row, manager)
+    _keep_away(other, unit)
+    assert gathered.accept(row, manager).state == DossierState.ACCEPTED
+
+
+def _keep_away(user: User, unit: Unit) -> None:
+    ConflictOfInterest.objects.create(user=user, unit=unit, kind=ConflictKind.values[0], valid_from=TODAY - DAY)
 
 
 def test_a_return_names_ground_parts_and_day():
