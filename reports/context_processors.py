@@ -21,8 +21,7 @@ Entry = tuple[str, str, str]
 def navigation(request: HttpRequest) -> dict[str, Any]:
     """Entries of the menu; without signing in only the lists that are public now. And the office of this portal."""
     user = getattr(request, "user", None)
-    is_known = user is not None and user.is_authenticated
-    entries = _entries(user) if is_known else _public_entries()
+    entries = _entries(user) if user is not None and user.is_authenticated else _public_entries()
     current = _current(request.path, [url for _label, url, _icon in entries])
     return {
         "office_name": _office_name(),

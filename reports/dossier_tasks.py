@@ -64,7 +64,7 @@ def _answering(user: User) -> list[Task]:
             action=_("To the dossiers"),
             url=f"{reverse('awards:dossiers')}?xem=cho-tra-loi",
             due=waiting.first_due,
-            takes=_("about 10 minutes each"),
+            takes=_("about 10 minutes a dossier"),
             tone="error" if waiting.first_due and clock.today() > waiting.first_due else "warn",
             icon="folder-open",
         )

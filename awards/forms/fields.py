@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.forms.evidence import DayField
 from assessments.forms.fields import CleanText
-from assessments.forms.sheets import upload_hint
 from common.files import ACCEPT
 from common.models import CitedDocument
 from common.widgets import FileDrop
@@ -42,7 +41,9 @@ class PaperForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["file"].widget.hint = upload_hint()
+        self.fields["file"].widget.hint = _("PDF, PNG, JPEG, DOCX or XLSX, at most %(size)s MB.") % {
+            "size": settings.MAX_UPLOAD_MB
+        }
 
     def document(self) -> CitedDocument:
         """The paper as typed, not stored yet."""

@@ -65,7 +65,7 @@ class NoticeForm(forms.Form):
 class NoticeOpinionForm(forms.Form):
     """What came in about the list."""
 
-    sender = CleanText(label=_("From"), max_length=300)
+    sender = CleanText(label=_("Sender"), max_length=300)
     received_on = DayField(label=_("Received on"))
     proposal = forms.ModelChoiceField(
         label=_("About"), queryset=Proposal.objects.none(), required=False, empty_label=_("The list as a whole")

@@ -1,5 +1,6 @@
 """Named reads of dossiers: whose they are, their parts, what is missing, what the portal has frozen already."""
 
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -95,7 +96,7 @@ def dossier_of(proposal: Proposal) -> Dossier:
     return getattr(proposal, "dossier", None) or Dossier(proposal=proposal)
 
 
-def proposal_by_id(public_id: object) -> Proposal | None:
+def proposal_by_id(public_id: uuid.UUID) -> Proposal | None:
     return dossier_proposals().filter(public_id=public_id).first()
 
 
@@ -107,8 +108,8 @@ def required_parts(proposal: Proposal) -> list[DossierPart]:
     dossier, today = dossier_of(proposal), clock.today()
     rule_set = dossier.rule_set
     if rule_set is None:
-        is_sent = dossier.state == DossierState.SENT and dossier.sent_at is not None
-        rule_set = rule_set_for(sent_on=clock.local(dossier.sent_at).date() if is_sent else today, accepted_on=today)
+        sent = dossier.sent_at if dossier.state == DossierState.SENT else None
+        rule_set = rule_set_for(sent_on=clock.local(sent).date() if sent else today, accepted_on=today)
     parts = DossierPart.objects.filter(form=law_form(proposal.form, rule_set)).order_by("order", "pk")
     return [part for part in parts if _is_for(part, proposal)]
 

@@ -59,7 +59,7 @@ def dossier_accept(*, proposal: Proposal, expected_version: int, by: User) -> Do
     event_log(
         actor=by, action="dossier.accepted", target=dossier, before=DossierState.SENT, after=dossier.state, data=data
     )
-    _tell(row, _("The dossier was accepted: %(name)s."))
+    _tell(row, str(_("The dossier was accepted: %(name)s.")))
     return dossier
 
 
@@ -105,7 +105,7 @@ def dossier_return(*, proposal: Proposal, expected_version: int, values: ReturnI
         reason=values.reason,
         data=data,
     )
-    _tell(row, _("The dossier was returned: %(name)s."), due=values.send_again_by)
+    _tell(row, str(_("The dossier was returned: %(name)s.")), due=values.send_again_by)
     return returned
 
 

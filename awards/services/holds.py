@@ -65,7 +65,7 @@ def hold_record(*, subject: Subject, values: HoldInput, by: User, uploaded: File
             recorded_at=clock.now(),
         )
         _log(hold, "hold.recorded", by, after=hold.kind)
-        _tell(hold, _("%(name)s: consideration of awards is suspended."), by)
+        _tell(hold, str(_("%(name)s: consideration of awards is suspended.")), by)
     return hold
 
 
@@ -94,7 +94,7 @@ def hold_lift(
         row.until_on = until_on
         row.save(update_fields=["lifted_by_document", "until_on"])
         _log(row, "hold.lifted", by, before=row.kind)
-        _tell(row, _("%(name)s: consideration of awards goes on."), by)
+        _tell(row, str(_("%(name)s: consideration of awards goes on.")), by)
     return row
 
 
