@@ -140,5 +140,5 @@ def _words(standing: str) -> str:
         "waiting": _("Waiting for the answer"),
         "answered": _("Answered in time"),
         "late": _("Answered after the last day"),
-        "silent": _("No answer"),
+        "silent": _("No reply"),
     }[standing]
