@@ -37,7 +37,7 @@ class ReturnFacts:
 def return_facts(row: DossierReturn) -> ReturnFacts:
     """The facts of one return as things stood when it was made; names as of that day."""
     proposal, day = row.dossier.proposal, clock.local(row.returned_at).date()
-    home = Unit.objects.filter(pk=proposal.subject.home_unit_id).first()
+    home = Unit.objects.filter(pk=proposal.subject.home_unit_id or 0).first()
     return ReturnFacts(
         receiver=face_of(home, day).name if home else str(subject_name(proposal.subject, day)),
         dossier=f"Hồ sơ đề nghị tặng {proposal.form.name} cho {proposal.printed_name}",
