@@ -6,23 +6,38 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from awards.queries.hearings import running_notices
+from awards.rules.dossiers import may_list_dossiers
 from campaign.queries import the_campaign
 from units.enums import Role
+from units.models import User
 from units.queries import face_of, standing_of
 from units.rules import may_enter_admin
 
+# Words, address, icon.
+Entry = tuple[str, str, str]
+
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """Entries of the menu for a signed-in reader, nobody else has one; and the office whose portal this is."""
+    """Entries of the menu; without signing in only the lists that are public now. And the office of this portal."""
     user = getattr(request, "user", None)
-    if user is None or not user.is_authenticated:
-        return {"nav": [], "office_name": _office_name()}
+    entries = _entries(user) if user is not None and user.is_authenticated else _public_entries()
+    current = _current(request.path, [url for _label, url, _icon in entries])
+    return {
+        "office_name": _office_name(),
+        "nav": [{"label": label, "url": url, "icon": icon, "current": url == current} for label, url, icon in entries],
+    }
+
+
+def _entries(user: User) -> list[Entry]:
     standing = standing_of(user)
-    entries = [(_("Home"), reverse("reports:home"), "house")]
+    entries: list[Entry] = [(_("Home"), reverse("reports:home"), "house")]
     if standing.has(Role.APPRAISER, Role.CAMPAIGN_MANAGER):
         entries.append((_("Appraisal"), reverse("assessments:queue"), "clipboard-check"))
     if standing.fills_in:
         entries.append((_("Evidence"), reverse("assessments:library"), "paperclip"))
+    if may_list_dossiers(user):
+        entries.append((_("Award dossiers"), reverse("awards:dossiers"), "folder-open"))
     entries += [
         (_("Rounds"), reverse("assessments:rounds"), "calendar-range"),
         (_("Ranking"), reverse("reports:phase", args=[1]), "list-ordered"),
@@ -32,20 +47,27 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     ]
     if may_enter_admin(user):
         entries.append((_("Set-up"), reverse("admin:index"), "settings-2"))
-    return {
-        "office_name": _office_name(),
-        "nav": [
-            {"label": label, "url": url, "icon": icon, "current": _is_current(request.path, url)}
-            for label, url, icon in entries
-        ],
-    }
+    return entries
 
 
-def _is_current(path: str, url: str) -> bool:
-    if url == "/":
-        return path == "/"
-    first = url.strip("/").split("/")[0]
-    return path.strip("/").split("/")[0] == first
+def _public_entries() -> list[Entry]:
+    """Where whoever reads the notice on a board finds its list."""
+    return [
+        (_("List: %(cycle)s") % {"cycle": row.cycle.title}, reverse("awards:public_list", args=[row.pk]), "megaphone")
+        for row in running_notices()
+    ]
+
+
+def _current(path: str, urls: list[str]) -> str:
+    """The entry that a page belongs to: the longest that its address begins with, else of the same first word."""
+    whole = [url for url in urls if path == url or (url != "/" and path.startswith(url))]
+    if whole:
+        return max(whole, key=len)
+    return next((url for url in urls if url != "/" and _first(url) == _first(path)), "")
+
+
+def _first(path: str) -> str:
+    return path.strip("/").split("/")[0]
 
 
 def _office_name() -> str:

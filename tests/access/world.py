@@ -24,6 +24,7 @@ from criteria.services import criteria_set_clone, criteria_set_publish
 from documents.papers import PaperContent, RenderedPaper
 from documents.services import document_issue
 from tests import factories
+from tests.access import dossier_world
 from tests.assessments import explained, nominated
 from tests.reports import worlds
 from units.enums import Role
@@ -66,6 +67,7 @@ class World:
     request: int = 0
     correction: int = 0
     conflict: int = 0
+    awards: dict[str, Any] = field(default_factory=dict)
 
     def __deepcopy__(self, memo: dict) -> "World":
         """The same one: who asks changes no object, and the copy of twenty browsers takes its time."""
@@ -82,6 +84,7 @@ def build() -> World:
         world = World(_school("TRUONG-A", "Trường THPT Đăk Song"))
         _rounds(world)
         _sheets(world)
+        world.awards = dossier_world.build(world.unit)
         _callers(world)
     return world
 
@@ -366,4 +369,5 @@ SPECIAL = {
     "unit": lambda world, missing: {"code": "KHONG-CO" if missing else "TRUONG-A"},
     "set": lambda world, missing: {"code": "KCHT-TKCLP", "version": 99 if missing else 1},
     "versions": lambda world, missing: {"code": "KCHT-TKCLP", "before": 1, "after": 99 if missing else 2},
+    **dossier_world.SPECIAL,
 }

@@ -1,0 +1,1 @@
+"""Addresses of awards, each part in its own file."""

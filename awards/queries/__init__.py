@@ -1,0 +1,1 @@
+"""Named reads of awards, each part in its own file."""

@@ -1,0 +1,1 @@
+"""Who may do what about awards, each part in its own file."""

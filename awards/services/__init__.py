@@ -1,0 +1,1 @@
+"""Writes of awards, each part in its own file."""

@@ -1,0 +1,144 @@
+"""Opinions asked before the council meets."""
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from assessments.views.answering import see
+from awards.forms.hearings import AnswerForm, AskForm
+from awards.models import AwardCycle
+from awards.queries.dossier_law import OPINION, term_end
+from awards.queries.hearings import cycle_by_id, opinion_in, opinion_standing, opinions_of
+from awards.rules.hearings import is_before_council, may_keep_hearings, may_see_hearings
+from awards.services.hearings import opinion_answer, opinion_ask
+from common import clock
+from common.access import Refused, require
+from common.files import UploadError, file_response
+
+# Where a request stands, as a state with a look.
+LOOKS = {
+    "waiting": ("info", "hourglass"),
+    "answered": ("ok", "check"),
+    "late": ("warn", "clock-alert"),
+    "silent": ("neutral", "minus"),
+}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def opinions(request: HttpRequest, cycle: int) -> HttpResponse:
+    """The requests with their answers; the secretary records another one."""
+    require(may_see_hearings(request.user))
+    row = found_cycle(cycle)
+    today = clock.today()
+    form = AskForm(initial={"sent_on": today})
+    if request.method == "POST":
+        require(may_keep_hearings(request.user))
+        form = AskForm(request.POST, request.FILES)
+        if form.is_valid() and _ask(request, row, form):
+            messages.success(request, _("Recorded."))
+            return see(reverse("awards:opinions", args=[row.pk]))
+    keeps = bool(may_keep_hearings(request.user)) and bool(is_before_council(row))
+    rows = []
+    for each in opinions_of(row):
+        standing = opinion_standing(each, today)
+        rows.append((each, _words(standing), *LOOKS[standing]))
+    context = {
+        "cycle": row,
+        "rows": rows,
+        "form": form if keeps else None,
+        "may_keep": bool(may_keep_hearings(request.user)),
+        "term": term_end(OPINION, today),
+    }
+    return render(request, "awards/opinions.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer(request: HttpRequest, cycle: int, opinion: int) -> HttpResponse:
+    """Records the answer to one request."""
+    require(may_keep_hearings(request.user))
+    row = opinion_in(found_cycle(cycle), opinion)
+    if row is None:
+        raise Http404
+    form = AnswerForm(initial={"answered_on": clock.today()})
+    if request.method == "POST":
+        form = AnswerForm(request.POST, request.FILES)
+        if form.is_valid():
+            data = form.cleaned_data
+            try:
+                opinion_answer(
+                    request=row,
+                    answered_on=data["answered_on"],
+                    answer=data["answer"],
+                    document=form.letter(),
+                    by=request.user,
+                    uploaded=form.uploaded,
+                )
+            except UploadError as error:
+                form.add_error("file", error.message)
+            except Refused as refused:
+                refuse(form, refused)
+            else:
+                messages.success(request, _("Recorded."))
+                return see(reverse("awards:opinions", args=[row.cycle_id]))
+    context = {"cycle": row.cycle, "request_row": row, "form": form}
+    return render(request, "awards/opinion_answer.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+def file(request: HttpRequest, cycle: int, opinion: int, which: str) -> HttpResponseBase:
+    """The file of the letter (`van-ban`) or of its answer (`tra-loi`)."""
+    require(may_see_hearings(request.user))
+    row = opinion_in(found_cycle(cycle), opinion)
+    documents = {"van-ban": row.letter, "tra-loi": row.answer_document} if row else {}
+    document = documents.get(which)
+    if document is None or document.file is None:
+        raise Http404
+    return file_response(document.file)
+
+
+def found_cycle(number: int) -> AwardCycle:
+    row = cycle_by_id(number)
+    if row is None:
+        raise Http404
+    return row
+
+
+def refuse(form: Form, refused: Refused) -> None:
+    """What the input or the state stands against is told in the form; a missing right gets its page."""
+    if refused.verdict.status == 403:
+        raise refused
+    form.add_error(None, str(refused.verdict.reason))
+
+
+def _ask(request: HttpRequest, cycle: AwardCycle, form: AskForm) -> bool:
+    data = form.cleaned_data
+    try:
+        opinion_ask(
+            cycle=cycle,
+            asked=data["asked"],
+            letter=form.document(),
+            sent_on=data["sent_on"],
+            by=request.user,
+            uploaded=form.uploaded,
+        )
+    except UploadError as error:
+        form.add_error("file", error.message)
+        return False
+    except Refused as refused:
+        refuse(form, refused)
+        return False
+    return True
+
+
+def _words(standing: str) -> str:
+    return {
+        "waiting": _("Waiting for the answer"),
+        "answered": _("Answered in time"),
+        "late": _("Answered after the last day"),
+        "silent": _("No reply"),
+    }[standing]
