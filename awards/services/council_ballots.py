@@ -8,12 +8,14 @@ beside the columns (places, numbers, transactions of rows) is then the same for 
 from collections.abc import Iterable
 
 from django.db.models import BooleanField, Case, F, Value, When
+from django.views.decorators.debug import sensitive_variables
 
 from awards.models import Ballot, Poll, Turnout
 
 Mark = tuple[int, str]
 
 
+@sensitive_variables()
 def ballots_write(poll: Poll, marks: Iterable[Mark] = ()) -> None:
     """Writes all ballots of a poll anew together with new ones; `marks`: case id and choice."""
     kept = Ballot.objects.filter(case__poll=poll)

@@ -18,6 +18,8 @@ from common.events import event_log
 from units.models import User
 
 STAYS_OPEN = _("The vote stays open; what came in so far is kept.")
+# Of fewer secret ballots the counts would tell, beside the names of those who voted, who voted how.
+LEAST_SECRET = 3
 # Case id to votes in favour, against, invalid.
 Tally = dict[int, tuple[int, int, int]]
 
@@ -26,7 +28,8 @@ Tally = dict[int, tuple[int, int, int]]
 def poll_close(*, poll: Poll, by: User) -> Poll:
     """Closes a vote and counts it: every case passes or fails by the exact share of the rule, its proposal with it.
 
-    Raises Refused: not open, no quorum of written opinions, tellers who do not agree, nothing to count.
+    Raises Refused: not open, no quorum of written opinions, tellers who do not agree, nothing to count, so few secret
+    ballots that the counts would tell who voted how.
     """
     row = locked_poll(poll)
     require(may_run_session(by, row.session))
@@ -63,9 +66,19 @@ def _decide(poll: Poll, case: PollCase, counts: tuple[int, int, int], proposal: 
 
 
 def _of_ballots(poll: Poll) -> Tally:
-    """Electronic ballots: secret ones without names, open ones with them."""
-    if not poll.turnout.filter(has_voted=True).exists():
+    """Electronic ballots: secret ones without names, open ones with them; each member present has been given one."""
+    voted = poll.turnout.filter(has_voted=True).count()
+    if not voted:
         _refuse_empty()
+    if poll.is_secret and voted < LEAST_SECRET:
+        refuse(
+            "too_few",
+            _("Only %(voted)s members have voted; a secret vote is counted from %(least)s ballots on.")
+            % {"voted": voted, "least": LEAST_SECRET},
+            kept=STAYS_OPEN,
+            todo=_("Wait for the votes, or declare the vote void with its reason."),
+        )
+    poll.issued, poll.collected = poll.present, voted
     source = Ballot.objects.filter(case__poll=poll) if poll.is_secret else Vote.objects.filter(case__poll=poll)
     return _tally(poll, list(source.order_by().values_list("case_id", "choice")))
 

@@ -32,6 +32,7 @@ from awards.services.council_locks import cases_in, locked_poll, locked_session,
 from common import clock
 from common.access import require
 from common.events import event_log
+from common.text import person_sort_key, sort_key
 from units.models import User
 
 # Hands and written opinions are open by nature, a sheet of paper without a name is secret.
@@ -68,7 +69,7 @@ def poll_prepare(
     if not proposals:
         refuse("bad_input", _("Choose at least one case."), status=400)
     locked = Proposal.objects.select_for_update(of=("self",)).filter(pk__in=[each.pk for each in proposals])
-    found = list(locked.order_by("printed_name", "pk").select_related("subject"))
+    found = sorted(locked.order_by("pk").select_related("subject"), key=ballot_order)
     _require_votable(row, form, found)
     poll = Poll.objects.create(
         session=row,
@@ -231,6 +232,13 @@ def _outcomes_take_back(poll: Poll) -> None:
         proposal.state = ProposalState.COMPLETE
         proposal.version += 1
         proposal.save(update_fields=["state", "version"])
+
+
+def ballot_order(proposal: Proposal) -> tuple[str, str, int]:
+    """The order of the cases on a ballot: units and collectives, then persons by their given name, as lists have it."""
+    if proposal.subject.person_id is None:
+        return ("", sort_key(proposal.printed_name), proposal.pk)
+    return ("1", person_sort_key(proposal.printed_name), proposal.pk)
 
 
 def _require_votable(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.debug import sensitive_variables
 
 from awards.enums import Choice, Method, Presence
 from awards.models import Attendance, Poll, PollCase, Recusal, TellerCount, Vote
@@ -36,6 +37,7 @@ class CountInput:
     rows: Mapping[int, tuple[int, int, int]] = field(default_factory=dict)
 
 
+@sensitive_variables()
 @transaction.atomic
 def poll_vote(*, poll: Poll, choices: Mapping[int, str], by: User) -> None:
     """Casts the electronic ballot of a member, once, on every case the member may vote on.

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from awards.enums import Method, PollState, SessionState
@@ -68,6 +68,7 @@ def live(request: HttpRequest, session: int) -> HttpResponse:
 
 @never_cache
 @sensitive_post_parameters()
+@sensitive_variables()
 @require_http_methods(["GET", "HEAD", "POST"])
 def ballot(request: HttpRequest, poll: int) -> HttpResponse:
     """The own sheet: every case the member may vote on; what was chosen is never shown again."""
@@ -143,6 +144,7 @@ def _barred(poll: Poll, seat: Attendance) -> dict[int, str]:
     return found
 
 
+@sensitive_variables()
 def _refuse_foreign(request: HttpRequest, poll: Poll, barred: dict[int, str]) -> None:
     """A row that the page does not offer is refused by the service, by its rule, and nothing of the sheet counts."""
     sent = {name.removeprefix("case-") for name in request.POST if name.startswith("case-")}

@@ -1,4 +1,4 @@
-"""Processes of their own that vote at the same moment: one ballot of a member counts, what was acknowledged is counted."""
+"""Processes that vote at the same moment: one ballot of a member counts, what was acknowledged is counted."""
 
 from collections import Counter
 
@@ -50,16 +50,17 @@ def test_ballots_against_the_closing_click():
     meeting = world.Meeting(cases=1)
     poll = meeting.poll(is_secret=True)
     (case,) = ids(poll)
-    poll_vote(poll=poll, choices={case: Choice.YES}, by=meeting.users[0])
+    for user in meeting.users[:3]:
+        poll_vote(poll=poll, choices={case: Choice.YES}, by=user)
     chair = world.secretary()
     acts = [
         lambda user=user: poll_vote(poll=Poll.objects.get(pk=poll.pk), choices={case: Choice.YES}, by=user)
-        for user in meeting.users[1:]
+        for user in meeting.users[3:]
     ]
     acts.insert(len(acts) // 2, lambda: poll_close(poll=Poll.objects.get(pk=poll.pk), by=chair) and None)
     found = Counter(at_once(*acts))
     assert set(found) <= {"done", "poll_closed"}
-    acknowledged = found["done"] - 1 + 1  # without the closing itself, with the first ballot
+    acknowledged = found["done"] - 1 + 3  # without the closing itself, with the first ballots
     row = PollCase.objects.get()
     assert row.yes == acknowledged == Ballot.objects.count() == Turnout.objects.filter(has_voted=True).count()
     assert found["poll_closed"] == 11 - acknowledged
@@ -69,11 +70,12 @@ def test_ballots_against_the_closing_click():
 def test_two_closing_clicks_count_once():
     meeting = world.Meeting(cases=1)
     poll = meeting.poll(is_secret=True)
-    poll_vote(poll=poll, choices={ids(poll)[0]: Choice.YES}, by=meeting.users[0])
+    for user in meeting.users[:3]:
+        poll_vote(poll=poll, choices={ids(poll)[0]: Choice.YES}, by=user)
     by = world.secretary()
     acts = [lambda: poll_close(poll=Poll.objects.get(pk=poll.pk), by=by)] * 2
     assert at_once(*acts) == ["done", "poll_closed"]
-    assert PollCase.objects.get().yes == 1
+    assert PollCase.objects.get().yes == 3
 
 
 def test_a_member_who_leaves_while_the_session_opens_is_in_it_or_not():

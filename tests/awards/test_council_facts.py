@@ -72,6 +72,7 @@ def test_the_minutes_tell_presence_votes_and_who_kept_away():
     (voted,) = facts.polls
     assert (voted.share, voted.is_strict, voted.base, voted.needed) == ("1/2", True, "members", 6)
     assert (voted.members, voted.present, voted.method, voted.is_secret) == (11, 9, "Bỏ phiếu điện tử", True)
+    assert (voted.issued, voted.collected) == (9, 9)
     first, second = voted.cases
     assert (first.yes, first.no, first.base, first.percent, first.passed) == (8, 0, 11, "72,72", True)
     assert [(row.name, row.reason) for row in first.recusals] == [("Thành viên Số 5", "công tác tại đơn vị được xét")]

@@ -213,10 +213,31 @@ def test_nobody_keeps_away_after_voting(meeting):
 def test_a_row_without_a_mark_is_invalid(meeting):
     poll = meeting.poll(is_secret=True)
     first, second, third = ids(poll)
-    poll_vote(poll=poll, choices={first: YES, second: NO}, by=meeting.users[0])
+    for user in meeting.users[:3]:
+        poll_vote(poll=poll, choices={first: YES, second: NO}, by=user)
     poll_close(poll=poll, by=world.secretary())
     found = {case.pk: (case.yes, case.no, case.invalid) for case in PollCase.objects.all()}
-    assert found == {first: (1, 0, 0), second: (0, 1, 0), third: (0, 0, 1)}
+    assert found == {first: (3, 0, 0), second: (0, 3, 0), third: (0, 0, 3)}
+
+
+def test_counts_that_would_tell_who_voted_how_are_not_made(meeting):
+    """The names of those who have voted are known; two secret ballots beside them are none."""
+    poll = meeting.poll(is_secret=True)
+    for user in meeting.users[:2]:
+        poll_vote(poll=poll, choices=dict.fromkeys(ids(poll), YES), by=user)
+    with refused("too_few") as caught:
+        poll_close(poll=poll, by=world.secretary())
+    assert "2" in str(caught.value.verdict.reason)
+    assert set(PollCase.objects.values_list("yes", flat=True)) == {None}
+    poll_vote(poll=poll, choices=dict.fromkeys(ids(poll), YES), by=meeting.users[2])
+    assert poll_close(poll=poll, by=world.secretary()).state == PollState.CLOSED
+
+
+def test_open_electronic_votes_are_counted_from_the_first(meeting):
+    poll = meeting.poll()
+    poll_vote(poll=poll, choices=dict.fromkeys(ids(poll), YES), by=meeting.users[0])
+    poll_close(poll=poll, by=world.secretary())
+    assert set(PollCase.objects.values_list("yes", "passed")) == {(1, False)}
 
 
 @pytest.mark.parametrize("is_secret", [True, False])
@@ -253,14 +274,15 @@ def test_who_may_not_vote(meeting):
 
 def test_after_the_closing_nothing_is_counted(meeting):
     poll = meeting.poll(is_secret=True)
-    poll_vote(poll=poll, choices=dict.fromkeys(ids(poll), YES), by=meeting.users[0])
+    for user in meeting.users[:3]:
+        poll_vote(poll=poll, choices=dict.fromkeys(ids(poll), YES), by=user)
     poll_close(poll=poll, by=world.secretary())
     with refused("poll_closed") as caught:
-        poll_vote(poll=poll, choices={ids(poll)[0]: YES}, by=meeting.users[1])
+        poll_vote(poll=poll, choices={ids(poll)[0]: YES}, by=meeting.users[3])
     assert caught.value.verdict.status == 409
     with refused("poll_closed"):
         poll_close(poll=poll, by=world.secretary())
-    assert Ballot.objects.count() == 3
+    assert Ballot.objects.count() == 9
 
 
 def test_a_ballot_is_required_where_the_rule_says_so():

@@ -1,8 +1,9 @@
-"""Secret ballots: nothing in the tables, the log or the pages joins a member to a choice; no count before the closing."""
+"""Secret ballots: nothing in tables, log or pages joins a member to a choice; no count before the closing."""
 
 import inspect
 import json
 import logging
+import re
 
 import pytest
 from django.apps import apps
@@ -11,11 +12,13 @@ from django.core import serializers
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.views.debug import ExceptionReporter
 
 from awards.enums import Choice
 from awards.models import Ballot, Poll, PollCase, TellerCount, Turnout, Vote
 from awards.queries import council as queries
 from awards.queries.council_facts import counting_facts, minutes_facts
+from awards.services import council_votes
 from awards.services.council_closing import poll_close
 from awards.services.council_votes import poll_count, poll_vote
 from common import clock
@@ -123,12 +126,28 @@ def test_the_statements_of_two_different_votes_are_the_same(meeting):
     poll = meeting.poll(is_secret=True)
     shapes = []
     for user, choice in ((meeting.users[0], YES), (meeting.users[1], NO)):
-        with CaptureQueriesContext(
-            connection,
-        ) as asked:
+        with CaptureQueriesContext(connection) as asked:
             poll_vote(poll=poll, choices=dict.fromkeys(ids(poll), choice), by=user)
-        shapes.append([query["sql"].split("(")[0][:40] for query in asked])
+        shapes.append([re.split(r'"s\d|\(', query["sql"])[0] for query in asked])
     assert shapes[0] == shapes[1]
+    assert sum(shape.startswith("INSERT INTO") for shape in shapes[0]) == 1
+
+
+def test_the_report_of_a_fault_tells_no_choice(meeting, monkeypatch):
+    """What goes to the log or by mail when something breaks in the middle of a ballot."""
+    poll = meeting.poll(is_secret=True)
+
+    def broken(*args: object) -> None:
+        raise RuntimeError("broken")
+
+    monkeypatch.setattr(council_votes, "turnout_mark", broken)
+    with pytest.raises(RuntimeError) as caught:
+        poll_vote(poll=poll, choices=dict.fromkeys(ids(poll), NO), by=meeting.users[2])
+    filtered = ExceptionReporter(None, caught.type, caught.value, caught.tb)
+    own = [each for each in filtered.get_traceback_frames() if each["filename"] == council_votes.__file__]
+    assert [each["function"] for each in own] == ["poll_vote"]
+    assert {value for _name, value in own[0]["vars"]} == {"'********************'"}
+    assert Ballot.objects.count() == 0
 
 
 def test_no_event_of_a_whole_vote_names_a_choice(meeting):
