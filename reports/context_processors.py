@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from awards.queries.council import sees_councils
 from campaign.queries import the_campaign
 from units.enums import Role
 from units.queries import face_of, standing_of
@@ -30,6 +31,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         (_("Plan"), reverse("campaign:plan"), "book-open-text"),
         (_("Units"), reverse("units:units"), "building-2"),
     ]
+    if sees_councils(user):
+        entries.append((_("Council"), reverse("awards:sessions"), "gavel"))
     if may_enter_admin(user):
         entries.append((_("Set-up"), reverse("admin:index"), "settings-2"))
     return {

@@ -145,7 +145,7 @@ class PlanForm(SessionForm):
 class OpenForm(forms.Form):
     """Who chairs, who takes the minutes, who is there; written opinions are added afterwards."""
 
-    chair = forms.TypedChoiceField(label=_("Chair"), coerce=int)
+    chair = forms.TypedChoiceField(label=_("Chair of the session"), coerce=int)
     secretary = forms.TypedChoiceField(label=_("Secretary of the session"), coerce=int)
 
     def __init__(self, *args: Any, roster: Sequence[CouncilMember], **kwargs: Any) -> None:

@@ -23,6 +23,7 @@ from awards.models import (
 from campaign.models import Campaign
 from common import clock
 from common.text import search_text
+from units.enums import Role
 from units.models import Person, Unit, User
 from units.queries import Account, standing_of
 
@@ -52,6 +53,23 @@ def sessions_for(user: Account) -> QuerySet[CouncilSession]:
     mine = Attendance.objects.filter(member__person_id=person_id).values("session_id")
     planned = Q(state=SessionState.PLANNED, council__in=seats.values("council_id"))
     return rows.filter(Q(pk__in=mine) | planned)
+
+
+def sessions_to_attend(user: Account) -> list[CouncilSession]:
+    """Sessions planned or sitting that somebody has a part in: members by their seat, the secretary all of them."""
+    if _person_id(user) is None and not standing_of(user).has(Role.AWARD_SECRETARY):
+        return []
+    ahead = Q(state__in=[SessionState.PLANNED, SessionState.OPEN])
+    rows = sessions_for(user).filter(ahead).order_by("planned_at")
+    if standing_of(user).has(Role.AWARD_SECRETARY):
+        return list(rows)
+    seats = CouncilMember.objects.on(clock.today()).filter(person_id=_person_id(user))
+    return list(rows.filter(council__in=seats.values("council_id")))
+
+
+def sees_councils(user: Account) -> bool:
+    """Whether the pages of the council belong in somebody's menu. Asks the database only where no role tells."""
+    return standing_of(user).has(*COUNCIL_READERS, Role.COUNCIL_MEMBER) or is_seated_anywhere(user)
 
 
 def polls_for(user: Account) -> QuerySet[Poll]:
@@ -172,7 +190,7 @@ def waiting_proposals(session: CouncilSession) -> QuerySet[Proposal]:
     """Complete dossiers of the session's cycle that stand in no vote yet."""
     busy = PollCase.objects.filter(poll__state__in=[PollState.PREPARED, PollState.OPEN]).values("proposal_id")
     rows = Proposal.objects.filter(cycle_id=session.cycle_id, state=ProposalState.COMPLETE).exclude(pk__in=busy)
-    return rows.select_related("form", "subject").order_by("form__order", "printed_name", "pk")
+    return rows.select_related("form", "subject").order_by("form__order", "pk")
 
 
 def cycles_to_meet() -> QuerySet[AwardCycle]:

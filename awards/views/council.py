@@ -11,12 +11,12 @@ from awards.models import Council
 from awards.queries.council import (
     councils_for,
     department_of_councils,
-    is_seated_anywhere,
     members_of,
     people_found,
     person_found,
+    sees_councils,
 )
-from awards.rules.council import NOT_READER, is_council_secretary, may_read_councils, quorum_of
+from awards.rules.council import NOT_READER, is_council_secretary, quorum_of
 from awards.services.council import council_member_add, council_member_end, council_rule_set, council_set_up
 from common import clock
 from common.access import Refused, require
@@ -24,7 +24,7 @@ from common.access import Refused, require
 
 def require_reader(request: HttpRequest) -> None:
     """Lists are for those who read every session, and for members."""
-    require(may_read_councils(request.user) or is_seated_anywhere(request.user) or NOT_READER)
+    require(sees_councils(request.user) or NOT_READER)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

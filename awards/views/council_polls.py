@@ -38,7 +38,14 @@ from awards.queries.council import (
 )
 from awards.rules.council import is_council_secretary, may_run_session, session_is_open
 from awards.services.council_closing import poll_close
-from awards.services.council_polls import poll_open, poll_prepare, poll_remove, poll_tellers_name, poll_void
+from awards.services.council_polls import (
+    ballot_order,
+    poll_open,
+    poll_prepare,
+    poll_remove,
+    poll_tellers_name,
+    poll_void,
+)
 from awards.services.council_votes import poll_count, poll_record
 from common.access import Denied, Refused, require
 
@@ -173,7 +180,7 @@ def count(request: HttpRequest, poll: int) -> HttpResponse:
 
 
 def _prepare_form(request: HttpRequest, session: CouncilSession, award: AwardForm, is_sent: bool) -> PrepareForm:
-    waiting = [row for row in waiting_proposals(session) if row.form_id == award.pk]
+    waiting = sorted((row for row in waiting_proposals(session) if row.form_id == award.pk), key=ballot_order)
     return PrepareForm(request.POST if is_sent else None, award=award, waiting=waiting)
 
 

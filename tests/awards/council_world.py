@@ -114,13 +114,13 @@ def make_form(code: str = "GK-SO", *, share: tuple[int, int, bool] = (1, 2, True
     return form
 
 
-def make_cycle() -> AwardCycle:
+def make_cycle(year: int = 2025) -> AwardCycle:
     """A cycle before the council, of a round whose result is published."""
-    round = factories.make_round(2025, is_open=False)
+    round = factories.make_round(year, is_open=False)
     by = secretary()
     run = Run.objects.create(round=round, rule="round", digest="0" * 64, made_at=NOW)
     fund = Fund.objects.create(
-        department=factories.office(factories.DEPARTMENT), year=2025, amount=80_000_000, document=stored("3/TB-SGDĐT")
+        department=factories.office(factories.DEPARTMENT), year=year, amount=80_000_000, document=stored("3/TB-SGDĐT")
     )
     return AwardCycle.objects.create(
         campaign=round.phase.campaign,
