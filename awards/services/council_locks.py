@@ -21,7 +21,7 @@ def refuse(
 
 def locked_session(session: CouncilSession) -> CouncilSession:
     """The session under its lock: roster, attendance and the opening of polls follow one another."""
-    rows = CouncilSession.objects.select_for_update(of=("self",)).select_related("council", "chair__person")
+    rows = CouncilSession.objects.select_for_update(of=("self",)).select_related("council", "chair__person", "cycle")
     return rows.get(pk=session.pk)
 
 

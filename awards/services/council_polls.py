@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from awards.enums import Method, PollState, Presence, ProposalState
+from awards.enums import CycleState, Method, PollState, Presence, ProposalState
 from awards.models import (
     AwardForm,
     CouncilMember,
@@ -52,11 +52,18 @@ def poll_prepare(
 ) -> Poll:
     """Prepares a vote on complete dossiers of one form; the threshold is copied from the form's rule.
 
-    Members who have to keep away are written down at once. Raises Refused: a ballot is required, a case is held.
+    Members who have to keep away are written down at once. Raises Refused: the cycle is not before the council, a
+    ballot is required, a case is held.
     """
     row = locked_session(session)
     require(is_council_secretary(by))
     require(session_is_open(row))
+    if row.cycle.state != CycleState.COUNCIL:
+        refuse(
+            "state",
+            _("The award cycle is not before the council: %(cycle)s.") % {"cycle": str(row.cycle)},
+            todo=_("Bring the cycle before the council first; opinions and the public list come before it."),
+        )
     rule = VotingRule.objects.filter(form=form).first()
     if rule is None:
         refuse("no_rule", _("No rule says how the council votes on this form."))

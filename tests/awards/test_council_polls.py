@@ -317,6 +317,14 @@ def test_only_complete_dossiers_of_one_form_come_to_a_vote(meeting):
         meeting.prepared()
 
 
+@pytest.mark.parametrize("state", ["nominating", "hearing", "concluded"])
+def test_only_a_cycle_before_the_council_is_voted_on(meeting, state):
+    type(meeting.cycle).objects.filter(pk=meeting.cycle.pk).update(state=state)
+    with refused("state") as caught:
+        meeting.prepared()
+    assert (str(meeting.cycle) in str(caught.value.verdict.reason), str(caught.value.todo) != "") == (True, True)
+
+
 def hold(proposal: Proposal) -> Hold:
     return Hold.objects.create(
         subject=proposal.subject, kind="inspection", document=world.stored("8/KL-TTr", "Kết luận"), from_on=world.DAY,
