@@ -18,6 +18,7 @@ from common.models import CitedDocument
 from units.models import Person
 
 DECISION = "Quyết định"
+ITEM_LENGTH = 300
 
 
 class AnyDay(DayField):
@@ -112,6 +113,14 @@ class SessionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_("One item on each line; the members see them in this order."),
     )
+
+    def clean_agenda(self) -> str:
+        text: str = self.cleaned_data["agenda"]
+        if any(len(line.strip()) > ITEM_LENGTH for line in text.splitlines()):
+            raise forms.ValidationError(
+                _("An item of the agenda has at most %(most)s characters."), params={"most": ITEM_LENGTH}
+            )
+        return text
 
     def values(self) -> SessionInput:
         data = self.cleaned_data

@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from awards.enums import Choice, Method, PollState
-from awards.models import Ballot, Poll, PollCase, Turnout, Vote
+from awards.models import Ballot, CouncilSession, Poll, PollCase, Turnout, Vote
 from awards.services.council_closing import poll_close
 from awards.services.council_polls import poll_recuse
 from awards.services.council_votes import poll_vote
@@ -42,6 +42,20 @@ def at_desk(user: User) -> Client:
 
 def sheet(poll: Poll, *marks: str) -> dict[str, str]:
     return {f"case-{case}": mark for case, mark in zip(ids(poll), marks, strict=False)} | {"confirmed": "on"}
+
+
+# The plan of a session
+
+
+def test_an_item_of_the_agenda_is_a_line_of_a_paper():
+    council, cycle = world.make_council(3), world.make_cycle()
+    client, address = at_desk(world.secretary()), f"{ROOT}/phien-hop/moi/"
+    data = {"council": council.pk, "cycle": cycle.pk, "title": "Họp", "day": "23/6/2025", "time": "8h30", "place": "A"}
+    refused = client.post(address, data | {"agenda": "Một\n" + "H" * 301})
+    assert refused.status_code == 400
+    assert "tối đa 300 ký tự" in refused.content.decode()
+    assert client.post(address, data | {"agenda": "Một\n\n" + "H" * 300}).status_code == 302
+    assert list(CouncilSession.objects.get().agenda.values_list("title", flat=True)) == ["Một", "H" * 300]
 
 
 # The ballot
