@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from assessments.forms.evidence import DayField
 from assessments.forms.fields import CleanText
@@ -72,7 +73,7 @@ class CouncilForm(QuorumForm):
 class SeatForm(forms.Form):
     """A person who was found by name takes a seat."""
 
-    person = forms.TypedChoiceField(label=_("Person"), coerce=int)
+    person = forms.TypedChoiceField(label=pgettext_lazy("council", "Person"), coerce=int)
     office = forms.ChoiceField(label=_("Office in the council"), choices=CouncilOffice.choices, initial="member")
     printed_title = CleanText(label=_("Position as printed"), max_length=200)
     order = forms.IntegerField(label=_("Order"), min_value=0, max_value=999, initial=1)
@@ -106,7 +107,7 @@ class SessionForm(forms.Form):
         widget=forms.TimeInput(attrs={"class": "input-short", "placeholder": "08:00"}, format="%H:%M"),
         error_messages={"invalid": _("Enter a time as hour:minute, for example 08:00.")},
     )
-    place = CleanText(label=_("Place"), max_length=300)
+    place = CleanText(label=pgettext_lazy("meeting", "Place"), max_length=300)
     agenda = CleanText(
         label=_("Agenda"),
         max_length=5000,
@@ -166,7 +167,9 @@ class OpenForm(forms.Form):
             self.initial.setdefault(name, next((row.pk for row in roster if row.office == office), None))
         for member in roster:
             self.fields[f"here-{member.pk}"] = forms.BooleanField(label=str(member), required=False, initial=True)
-            self.fields[f"why-{member.pk}"] = CleanText(label=_("Reason of absence"), required=False, max_length=300)
+            self.fields[f"why-{member.pk}"] = CleanText(
+                label=_("Reason of absence"), required=False, max_length=300, widget=forms.TextInput({"class": "input"})
+            )
 
     @property
     def rows(self) -> list[tuple[CouncilMember, forms.BoundField, forms.BoundField]]:

@@ -109,7 +109,7 @@ class CountForm(forms.Form):
                     label=f"{case}: {choice.label}",
                     min_value=0,
                     max_value=999,
-                    widget=forms.NumberInput(attrs={"class": "input-short"}),
+                    widget=forms.NumberInput(attrs={"class": "input input-short"}),
                 )
 
     @property
