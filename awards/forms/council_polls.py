@@ -52,8 +52,10 @@ class TellersForm(forms.Form):
     def __init__(self, *args: Any, seats: Sequence[Attendance], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.people = {seat.member_id: seat.member for seat in seats if seat.presence == Presence.PRESENT}
-        for name in ("head", "second"):
+        # The last ones of the list are neither chair nor deputy, and never the same person twice.
+        for name, place in (("head", -1), ("second", -2)):
             self.fields[name].choices = [(pk, str(member)) for pk, member in self.people.items()]
+            self.initial.setdefault(name, list(self.people)[place] if len(self.people) > 1 else None)
 
     def teller(self, name: str) -> CouncilMember:
         return self.people[self.cleaned_data[name]]
