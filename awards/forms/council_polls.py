@@ -126,6 +126,11 @@ class CountForm(forms.Form):
         return CountInput(issued=data["issued"], collected=data["collected"], rows=rows)
 
 
+# Another opinion beside a vote that came in writing; the minutes print it.
+REMARK_LENGTH = 1000
+REMARK = CleanText(required=False, max_length=REMARK_LENGTH)
+
+
 class Cell:
     """One place of the secretary's sheet: a member and a case, open or kept away from."""
 
@@ -133,6 +138,8 @@ class Cell:
         self.name = f"vote-{case.pk}-{member.pk}"
         self.member, self.reason = member, reason
         self.choice = vote.choice if vote else ""
+        self.remark_name = f"remark-{case.pk}-{member.pk}"
+        self.remark = vote.remark if vote else ""
 
 
 def record_rows(
@@ -153,7 +160,10 @@ def record_rows(
 def record_values(
     data: Mapping[str, Any], cases: Sequence[PollCase], voters: Sequence[Attendance]
 ) -> dict[tuple[int, int], VoteInput]:
-    """What was entered; with the button `fill` the empty places of the sheet are votes in favour."""
+    """What was entered; with the button `fill` the empty places of the sheet are votes in favour.
+
+    Raises ValidationError for another opinion that cannot be stored, or that stands beside no vote.
+    """
     fill = Choice.YES.value if data.get("act") == "fill" else ""
     found = {}
     for case in cases:
@@ -161,8 +171,12 @@ def record_values(
         for seat in voters:
             choice = data.get(f"vote-{case.pk}-{seat.member_id}", "")
             choice = choice or (fill if seat.member_id not in away else "")
+            remark = REMARK.clean(data.get(f"remark-{case.pk}-{seat.member_id}", ""))
+            if remark and not choice:
+                words = {"member": str(seat.member), "case": str(case)}
+                raise forms.ValidationError(_("%(member)s, %(case)s: another opinion comes with a vote."), params=words)
             if choice:
-                found[case.pk, seat.member_id] = VoteInput(choice)
+                found[case.pk, seat.member_id] = VoteInput(choice, remark)
     return found
 
 

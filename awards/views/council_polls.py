@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from awards.ballots import Share, percent_text
 from awards.enums import Base, Method, PollState, Presence
 from awards.forms.council_polls import (
+    REMARK_LENGTH,
     CountForm,
     PrepareForm,
     ReasonForm,
@@ -38,6 +40,7 @@ from awards.queries.council import (
 )
 from awards.rules.council import is_council_secretary, may_run_session, session_is_open
 from awards.services.council_closing import poll_close
+from awards.services.council_locks import NOTHING_COUNTED
 from awards.services.council_polls import (
     ballot_order,
     poll_open,
@@ -143,7 +146,11 @@ def record(request: HttpRequest, poll: int) -> HttpResponse:
     everybody = row.method == Method.WRITTEN
     voters = [seat for seat in seats_of(row.session) if everybody or seat.presence == Presence.PRESENT]
     if request.method == "POST":
-        count = poll_record(poll=row, votes=record_values(request.POST, cases, voters), by=request.user)
+        try:
+            votes = record_values(request.POST, cases, voters)
+        except ValidationError as error:
+            raise Refused(Denied("bad_input", " ".join(error.messages), 400), NOTHING_COUNTED) from None
+        count = poll_record(poll=row, votes=votes, by=request.user)
         messages.success(request, _("Votes entered: %(count)s.") % {"count": count})
         return redirect("awards:poll_record", poll=row.pk)
     context = {
@@ -152,6 +159,8 @@ def record(request: HttpRequest, poll: int) -> HttpResponse:
         "voters": voters,
         "rows": record_rows(cases, voters, recorded_votes(row)),
         "is_open": row.state == PollState.OPEN,
+        "remarks": everybody,
+        "remark_length": REMARK_LENGTH,
     }
     return render(request, "awards/council_record.html", context)
 

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from awards.enums import Choice, Method, PollState
 from awards.models import Ballot, CouncilSession, Poll, PollCase, Turnout, Vote
+from awards.queries.council_facts import minutes_facts
 from awards.services.council_closing import poll_close
 from awards.services.council_polls import poll_recuse
 from awards.services.council_votes import poll_vote
@@ -177,6 +178,24 @@ def test_the_sheet_fills_empty_places_and_keeps_those_away(meeting):
     # Saved without filling: an empty place is a member who did not vote.
     assert client.post(address, {"act": "save", f"vote-{second}-{meeting.members[0].pk}": "yes"}).status_code == 302
     assert Vote.objects.count() == 1
+
+
+def test_another_opinion_in_writing_stands_in_the_minutes():
+    meeting = world.Meeting(cases=1)
+    poll = meeting.poll(world.WRITTEN)
+    client, address = at_desk(world.secretary()), f"{ROOT}/bieu-quyet/{poll.pk}/ghi-nhan/"
+    place = f"{ids(poll)[0]}-{meeting.members[3].pk}"
+    alone = client.post(address, {"act": "save", f"remark-{place}": "Đề nghị tặng Bằng khen"})
+    assert (alone.status_code, Vote.objects.count()) == (400, 0)
+    long = client.post(address, {"act": "fill", f"remark-{place}": "H" * 1001})
+    assert (long.status_code, Vote.objects.count()) == (400, 0)
+    done = client.post(address, {"act": "fill", f"vote-{place}": "no", f"remark-{place}": "Đề nghị tặng Bằng khen"})
+    assert done.status_code == 302
+    assert 'value="Đề nghị tặng Bằng khen"' in client.get(address).content.decode()
+    poll_close(poll=poll, by=world.secretary())
+    ((case,),) = [each.cases for each in minutes_facts(meeting.session).polls]
+    assert (case.yes, case.no) == (world.SIZE - 1, 1)
+    assert [(row.name, row.text) for row in case.remarks] == [(str(meeting.members[3]), "Đề nghị tặng Bằng khen")]
 
 
 def test_a_form_that_asks_for_a_ballot_offers_ballots_only():
