@@ -24,7 +24,7 @@ from criteria.services import criteria_set_clone, criteria_set_publish
 from documents.papers import PaperContent, RenderedPaper
 from documents.services import document_issue
 from tests import factories
-from tests.access import councils
+from tests.access import councils as council_things
 from tests.assessments import explained, nominated
 from tests.reports import worlds
 from units.enums import Role
@@ -67,7 +67,7 @@ class World:
     request: int = 0
     correction: int = 0
     conflict: int = 0
-    councils: councils.Councils | None = None
+    councils: council_things.Councils | None = None
 
     def __deepcopy__(self, memo: dict) -> "World":
         """The same one: who asks changes no object, and the copy of twenty browsers takes its time."""
@@ -287,7 +287,7 @@ def _callers(world: World) -> None:
     users["ohed"] = factories.make_user(Role.UNIT_HEAD, unit=other)
     users |= {caller: factories.make_user(role) for caller, role in OFFICE_ROLES.items()}
     world.users = users
-    world.councils = councils.build(users)
+    world.councils = council_things.build(users)
     world.upload = PartialUpload.objects.create(owner=users["edit"], place="/phieu/", name="BC 37.pdf", size=10**6)
     world.clients = {"anon": Client()} | {caller: _signed_in(user) for caller, user in users.items()}
     User.objects.filter(pk=users["off"].pk).update(is_active=False)
@@ -366,6 +366,6 @@ SPECIAL = {
     "phase-unit": lambda world, missing: {"number": 1, "unit": "KHONG-CO" if missing else "TRUONG-A"},
     "unit": lambda world, missing: {"code": "KHONG-CO" if missing else "TRUONG-A"},
     "set": lambda world, missing: {"code": "KCHT-TKCLP", "version": 99 if missing else 1},
-    **councils.SPECIAL,
+    **council_things.SPECIAL,
     "versions": lambda world, missing: {"code": "KCHT-TKCLP", "before": 1, "after": 99 if missing else 2},
 }
