@@ -4,6 +4,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from units.enums import Role
+
+# Who reads every council and session; members see their own ones besides.
+COUNCIL_READERS = frozenset({Role.AWARD_SECRETARY, Role.LEADER, Role.OBSERVER})
+
 
 class Tier(models.TextChoices):
     """Level whose authority decides a form of commendation (plan III.2)."""

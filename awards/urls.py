@@ -1,6 +1,6 @@
-"""Addresses of awards, under /khen-thuong/."""
+"""Addresses of awards, part by part, under /khen-thuong/."""
 
-from awards.address.dossiers import urlpatterns as dossiers
+from awards.address import council, dossiers
 
 app_name = "awards"
-urlpatterns = [*dossiers]
+urlpatterns = [*dossiers.urlpatterns, *council.urlpatterns]

@@ -37,7 +37,8 @@ def database(path: Path) -> dict[str, Any]:
 
     Writers take their lock at the start (IMMEDIATE), so that two of them wait for each other instead of
     failing half-way. With a library that is too old for the write-ahead log the rollback journal is used
-    with `synchronous=EXTRA`, which also outlives a power cut, and one line in the log says so.
+    with `synchronous=EXTRA`, which also outlives a power cut, and one line in the log says so. What is deleted
+    is overwritten: secret ballots are written anew with every ballot that comes in.
     """
     library = swap_in_wheel()
     if library.sqlite_version_info >= SAFE_FOR_WAL:
@@ -55,6 +56,6 @@ def database(path: Path) -> dict[str, Any]:
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": BUSY_SECONDS,
-            "init_command": f"{journal}; PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF",
+            "init_command": f"{journal}; PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF; PRAGMA secure_delete=ON",
         },
     }

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from awards.queries.council import sees_councils
 from awards.queries.hearings import running_notices
 from awards.rules.dossiers import may_list_dossiers
 from campaign.queries import the_campaign
@@ -45,6 +46,8 @@ def _entries(user: User) -> list[Entry]:
         (_("Plan"), reverse("campaign:plan"), "book-open-text"),
         (_("Units"), reverse("units:units"), "building-2"),
     ]
+    if sees_councils(user):
+        entries.append((_("Council"), reverse("awards:sessions"), "gavel"))
     if may_enter_admin(user):
         entries.append((_("Set-up"), reverse("admin:index"), "settings-2"))
     return entries

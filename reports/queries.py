@@ -22,6 +22,7 @@ from campaign.models import Participant, Round
 from campaign.queries import due_day, rounds_list
 from campaign.rules import explanations_are_open
 from common import clock
+from reports.council_tasks import council_tasks
 from reports.dossier_tasks import dossier_tasks
 from reports.office_tasks import office_tasks, ruling_tasks
 from reports.work import Task
@@ -34,7 +35,8 @@ def tasks_for(user: User) -> list[Task]:
     """What a person has to do next, the most pressing first."""
     standing = standing_of(user)
     running = list(rounds_list().exclude(state__in=[RoundState.PLANNED, RoundState.PUBLISHED]))
-    found: list[Task] = [*dossier_tasks(user), *(_shared_tasks(user) if standing.fills_in else [])]
+    found: list[Task] = [*council_tasks(user), *dossier_tasks(user)]
+    found += _shared_tasks(user) if standing.fills_in else []
     for round in running:
         if standing.fills_in:
             found += _unit_tasks(user, round)

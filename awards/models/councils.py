@@ -79,6 +79,14 @@ class CouncilSession(Versioned):
     secretary = models.ForeignKey(
         CouncilMember, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("secretary")
     )
+    current_item = models.ForeignKey(
+        "awards.AgendaItem",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("item of the agenda being dealt with"),
+    )
     opened_at = models.DateTimeField(_("began at"), null=True, blank=True)
     closed_at = models.DateTimeField(_("ended at"), null=True, blank=True)
     discussion = NFCTextField(_("discussion"), blank=True)

@@ -24,6 +24,7 @@ from criteria.services import criteria_set_clone, criteria_set_publish
 from documents.papers import PaperContent, RenderedPaper
 from documents.services import document_issue
 from tests import factories
+from tests.access import councils as council_things
 from tests.access import dossier_world
 from tests.assessments import explained, nominated
 from tests.reports import worlds
@@ -68,6 +69,7 @@ class World:
     correction: int = 0
     conflict: int = 0
     awards: dict[str, Any] = field(default_factory=dict)
+    councils: council_things.Councils | None = None
 
     def __deepcopy__(self, memo: dict) -> "World":
         """The same one: who asks changes no object, and the copy of twenty browsers takes its time."""
@@ -290,6 +292,7 @@ def _callers(world: World) -> None:
     users["ohed"] = factories.make_user(Role.UNIT_HEAD, unit=other)
     users |= {caller: factories.make_user(role) for caller, role in OFFICE_ROLES.items()}
     world.users = users
+    world.councils = council_things.build(users)
     world.upload = PartialUpload.objects.create(owner=users["edit"], place="/phieu/", name="BC 37.pdf", size=10**6)
     world.clients = {"anon": Client()} | {caller: _signed_in(user) for caller, user in users.items()}
     User.objects.filter(pk=users["off"].pk).update(is_active=False)
@@ -368,6 +371,7 @@ SPECIAL = {
     "phase-unit": lambda world, missing: {"number": 1, "unit": "KHONG-CO" if missing else "TRUONG-A"},
     "unit": lambda world, missing: {"code": "KHONG-CO" if missing else "TRUONG-A"},
     "set": lambda world, missing: {"code": "KCHT-TKCLP", "version": 99 if missing else 1},
+    **council_things.SPECIAL,
     "versions": lambda world, missing: {"code": "KCHT-TKCLP", "before": 1, "after": 99 if missing else 2},
     **dossier_world.SPECIAL,
 }

@@ -21,7 +21,7 @@ def test_safe_library_writes_ahead(monkeypatch, caplog):
         "transaction_mode": "IMMEDIATE",
         "timeout": 30,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
-        "PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF",
+        "PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF; PRAGMA secure_delete=ON",
     }
     assert caplog.records == []
 
@@ -31,7 +31,8 @@ def test_old_library_falls_back_and_says_so(monkeypatch, caplog):
     with caplog.at_level(logging.WARNING):
         options = sqlite.database(Path("x.sqlite3"))["OPTIONS"]
     assert options["init_command"] == (
-        "PRAGMA journal_mode=DELETE; PRAGMA synchronous=EXTRA; PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF"
+        "PRAGMA journal_mode=DELETE; PRAGMA synchronous=EXTRA; "
+        "PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF; PRAGMA secure_delete=ON"
     )
     assert [record.getMessage() for record in caplog.records] == [
         "SQLite 3.40.1 is older than 3.51.3: rollback journal instead of the write-ahead log"
@@ -53,7 +54,7 @@ def test_connection_has_the_settings():
             cursor.execute("SHOW lock_timeout")
             assert cursor.fetchone() == ("10s",)
         return
-    expected = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "trusted_schema": 0}
+    expected = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "trusted_schema": 0, "secure_delete": 1}
     if sqlite3.sqlite_version_info < sqlite.SAFE_FOR_WAL:
         expected |= {"journal_mode": "delete", "synchronous": 3}
     seen = {}
