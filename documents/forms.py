@@ -50,7 +50,7 @@ class NumberForm(forms.Form):
     """Number and day of a paper. The number stays text: what is wrong with it is said by the service."""
 
     number = forms.CharField(
-        label=_("Number"),
+        label=_("Number of the paper"),
         required=False,
         max_length=30,
         widget=forms.TextInput(attrs={"class": "input-short", "inputmode": "numeric", "autocomplete": "off"}),
@@ -82,7 +82,7 @@ class VoidForm(forms.Form):
     """A number of the agency's register that is not used."""
 
     number = forms.CharField(
-        label=_("Number"),
+        label=_("Number of the paper"),
         max_length=30,
         widget=forms.TextInput(attrs={"class": "input-short", "inputmode": "numeric", "autocomplete": "off"}),
     )

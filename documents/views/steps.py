@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from common.access import Refused
+from common.access import Refused, require
+from documents import rules
 from documents.enums import DocumentState, Steps
 from documents.forms import PdfForm, ReasonForm
 from documents.models import IssuedDocument
@@ -66,6 +67,7 @@ def sign(request: HttpRequest, document: uuid.UUID) -> HttpResponse:
 def number(request: HttpRequest, document: uuid.UUID) -> HttpResponse:
     """Number and day; a kind that is signed with its number gets the file for that at once."""
     row = found_paper(request, document)
+    require(rules.may_handle(request.user, row))
     form = number_form(row, request.POST)
     if not form.is_valid():
         return paper_page(request, row, status=422, number_form=form)
@@ -123,6 +125,7 @@ def issue(request: HttpRequest, document: uuid.UUID) -> HttpResponse:
 def signed_copy(request: HttpRequest, document: uuid.UUID) -> HttpResponse:
     """The signed PDF comes back from the signing tool."""
     row = found_paper(request, document)
+    require(rules.may_handle(request.user, row))
     form = PdfForm(request.POST, request.FILES)
     if not form.is_valid():
         return paper_page(request, row, status=422, copy_form=form)

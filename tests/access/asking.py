@@ -14,6 +14,7 @@ from django.urls import URLPattern, URLResolver
 from common import clock
 from tests.access import world as worlds
 from tests.access.world import NOW, World
+from tests.documents.sample_kinds import ADDRESS, sample_kinds
 
 # Written by the frame of every page, whoever asks; and what is kept for a while only.
 OWN_TABLES = ("django_session", "usersessions_usersession", "cache")
@@ -28,10 +29,19 @@ def built(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[tupl
     folder = tmp_path_factory.mktemp("world")
     before = project_settings.MEDIA_ROOT
     project_settings.MEDIA_ROOT = project_settings.PRIVATE_ROOT = folder
-    with django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock(), transaction.atomic(), papers_undrawn(), sample_kinds():
         yield worlds.build(), folder
         transaction.set_rollback(True)
     project_settings.MEDIA_ROOT = project_settings.PRIVATE_ROOT = before
+
+
+@contextmanager
+def papers_undrawn() -> Iterator[None]:
+    """The world is made without the drawing of its papers, and with an address for their QR codes."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("documents.papers.render_pdf", lambda *args, **kwargs: PAPER)
+        patch.setattr(project_settings, "PUBLIC_URL", ADDRESS)
+        yield
 
 
 @pytest.fixture
@@ -41,6 +51,7 @@ def world(built, settings, monkeypatch) -> Iterator[World]:
     settings.PRIVATE_ROOT = settings.MEDIA_ROOT
     for module in ("documents.papers", "reports.phase_summary"):
         monkeypatch.setattr(f"{module}.render_pdf", lambda *args, **kwargs: PAPER)
+    settings.PUBLIC_URL = ADDRESS
     with clock.frozen(NOW):
         yield made
 
