@@ -16,7 +16,9 @@ from documents.queries import public_document, public_renditions
 SAME, SAME_SIGNED, DIFFERENT = "same", "signed", "different"
 
 SIGNED_WORDS: dict[str, str | Promise] = {
-    SignatureState.VALID: _("digital signature valid, content unchanged"),
+    SignatureState.VALID: _(
+        "digital signature valid, content unchanged (whether its certificate was revoked is not asked for)"
+    ),
     SignatureState.UNTRUSTED: _("content unchanged; the portal does not know the authority of the signature"),
 }
 
