@@ -6,15 +6,16 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from django.conf import settings as project_settings
 from django.db import connection, transaction
 from django.http import HttpResponse
+from django.test import override_settings
 from django.urls import URLPattern, URLResolver
 
 from common import clock
 from tests.access import world as worlds
 from tests.access.world import NOW, World
 from tests.documents.sample_kinds import ADDRESS, sample_kinds
+from tests.kept import kept
 
 # Written by the frame of every page, whoever asks; and what is kept for a while only.
 OWN_TABLES = ("django_session", "usersessions_usersession", "cache")
@@ -23,37 +24,42 @@ PAPER = b"%PDF-1.7 a paper"
 SIGN_IN = ("/tai-khoan/login/", "/quan-tri/login/")
 
 
-@pytest.fixture(scope="module")
-def built(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[tuple[World, Any]]:
-    """The world, made once; it is rolled back after the last row."""
-    folder = tmp_path_factory.mktemp("world")
-    before = project_settings.MEDIA_ROOT
-    project_settings.MEDIA_ROOT = project_settings.PRIVATE_ROOT = folder
-    with django_db_blocker.unblock(), transaction.atomic(), papers_undrawn(), sample_kinds():
-        yield worlds.build(), folder
-        transaction.set_rollback(True)
-    project_settings.MEDIA_ROOT = project_settings.PRIVATE_ROOT = before
-
-
 @contextmanager
 def papers_undrawn() -> Iterator[None]:
-    """The world is made without the drawing of its papers, and with an address for their QR codes."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("documents.papers.render_pdf", lambda *args, **kwargs: PAPER)
-        patch.setattr(project_settings, "PUBLIC_URL", ADDRESS)
+    """Papers without their drawing, an address for their QR codes, and the kinds that go every way."""
+    with pytest.MonkeyPatch.context() as patch, override_settings(PUBLIC_URL=ADDRESS), sample_kinds():
+        for module in ("documents.papers", "reports.phase_summary"):
+            patch.setattr(f"{module}.render_pdf", lambda *args, **kwargs: PAPER)
         yield
 
 
+def build() -> World:
+    """The world, made without the drawing of its papers."""
+    with papers_undrawn():
+        return worlds.build()
+
+
+built = kept(build)
+
+
 @pytest.fixture
-def world(built, settings, monkeypatch) -> Iterator[World]:
+def world(built: World) -> Iterator[World]:
     """The world at its day; how papers look is tested elsewhere."""
-    made, settings.MEDIA_ROOT = built
-    settings.PRIVATE_ROOT = settings.MEDIA_ROOT
-    for module in ("documents.papers", "reports.phase_summary"):
-        monkeypatch.setattr(f"{module}.render_pdf", lambda *args, **kwargs: PAPER)
-    settings.PUBLIC_URL = ADDRESS
-    with clock.frozen(NOW):
-        yield made
+    with papers_undrawn(), clock.frozen(NOW):
+        yield built
+
+
+def asked(cells: dict[str, str], turn: int) -> list[str]:
+    """Who asks for a row: on SQLite every caller, on PostgreSQL one of those who get the same answer, in turn.
+
+    Callers are told apart by rules in Python; what the engine is asked is the same for all who get the same answer.
+    """
+    if connection.vendor == "sqlite":
+        return list(cells)
+    alike: dict[str, list[str]] = {}
+    for caller, cell in cells.items():
+        alike.setdefault(cell, []).append(caller)
+    return [callers[turn % len(callers)] for callers in alike.values()]
 
 
 @contextmanager
