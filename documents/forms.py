@@ -89,16 +89,37 @@ class VoidForm(forms.Form):
     reason = Words(label=_("Reason"), max_length=1000, widget=forms.TextInput())
 
 
-class PdfForm(forms.Form):
+class PdfDrop(FileDrop):
     """One PDF file."""
 
-    file = forms.FileField(label=_("Signed PDF file"), error_messages={"required": _("Choose the signed PDF file.")})
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"accept": ".pdf", **(attrs or {})})
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
         most = settings.MAX_UPLOAD_MB * 1024 * 1024
         hint = _("PDF, up to %(size)s") % {"size": filesizeformat(most)}
-        self.fields["file"].widget = FileDrop(attrs={"accept": ".pdf"}, hint=hint, max_bytes=most)
+        context["widget"] |= {"hint": hint, "max_bytes": most}
+        return context
+
+
+class PdfForm(forms.Form):
+    """A copy that comes back signed."""
+
+    file = forms.FileField(
+        label=_("Signed PDF file"), widget=PdfDrop(), error_messages={"required": _("Choose the signed PDF file.")}
+    )
+
+
+class CompareForm(forms.Form):
+    """A file that a stranger holds against the paper; any bytes can be compared."""
+
+    file = forms.FileField(
+        label=_("PDF file of the paper"),
+        widget=PdfDrop({"id": "compare-file"}),
+        allow_empty_file=True,
+        error_messages={"required": _("Choose the file that is to be compared.")},
+    )
 
 
 class CodeForm(forms.Form):
