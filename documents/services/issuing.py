@@ -63,6 +63,7 @@ def document_issue(
         header=content.header,
         signer=content.signer,
         facts=content.facts,
+        legal_bases=list(content.legal_bases),
         created_by=by,
         created_at=moment,
     )
