@@ -1,7 +1,7 @@
 """Register of the kinds of papers, filled by each app's `documents.py`, so that nothing calls up a floor."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import KW_ONLY, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.functional import Promise
@@ -36,7 +36,6 @@ class PaperKind:
     code: str
     title: str | Promise
     build: Callable[..., PaperContent]
-    _: KW_ONLY
     steps: Steps = Steps.DIRECT
     keeper: Keeper | None = None
     has_qr: bool = False
