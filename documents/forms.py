@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from common.text import TextError, clean_text
 from common.widgets import FileDrop
 from documents.enums import DocumentState
+from documents.numbering import FAULTS
 
 DAY_FORMATS = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
 
@@ -51,8 +52,8 @@ class NumberForm(forms.Form):
 
     number = forms.CharField(
         label=_("Number of the paper"),
-        required=False,
         max_length=30,
+        error_messages={"required": FAULTS["empty"]},
         widget=forms.TextInput(attrs={"class": "input-short", "inputmode": "numeric", "autocomplete": "off"}),
         help_text=_("Digits alone, as given by the agency's register."),
     )
@@ -127,7 +128,6 @@ class CodeForm(forms.Form):
 
     ma = forms.CharField(
         label=_("Code on the paper"),
-        required=False,
         max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
         help_text=_("16 letters and digits in groups of four. Small letters and spaces do not matter."),

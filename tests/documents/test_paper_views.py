@@ -99,6 +99,7 @@ def test_a_number_that_exists_is_refused_at_its_field(people):
     assert 'value="5"' in text
     assert fresh(row).number is None
     for number, day, status in (
+        ("", "25/6/2025", 422),
         ("0", "25/6/2025", 400),
         ("5/QĐ", "25/6/2025", 400),
         ("7", "01/01/2026", 400),
