@@ -57,7 +57,7 @@ def test_the_list_shows_what_the_filter_leaves(people):
     ).content.decode()
     assert row.title in text
     assert "12/QĐ-SGDĐT" in text
-    assert "Nothing fits the filter" in client.get(reverse("documents:papers"), {"tim": "khong co"}).content.decode()
+    assert "No paper fits the filter" in client.get(reverse("documents:papers"), {"tim": "khong co"}).content.decode()
     assert client.get(reverse("documents:papers"), {"nam": "abc", "loai": "x"}).status_code == 200
 
 
