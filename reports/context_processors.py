@@ -10,6 +10,7 @@ from awards.queries.council import sees_councils
 from awards.queries.hearings import running_notices
 from awards.rules.dossiers import may_list_dossiers
 from campaign.queries import the_campaign
+from documents.rules import may_list
 from units.enums import Role
 from units.models import User
 from units.queries import face_of, standing_of
@@ -39,6 +40,8 @@ def _entries(user: User) -> list[Entry]:
         entries.append((_("Evidence"), reverse("assessments:library"), "paperclip"))
     if may_list_dossiers(user):
         entries.append((_("Award dossiers"), reverse("awards:dossiers"), "folder-open"))
+    if may_list(user):
+        entries.append((_("Papers"), reverse("documents:papers"), "file-text"))
     entries += [
         (_("Rounds"), reverse("assessments:rounds"), "calendar-range"),
         (_("Ranking"), reverse("reports:phase", args=[1]), "list-ordered"),
