@@ -1,0 +1,1 @@
+"""Forms of awards, one module a part."""

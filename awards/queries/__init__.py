@@ -1,0 +1,1 @@
+"""Named reads of the awards app, one module a part."""

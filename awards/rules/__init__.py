@@ -1,0 +1,1 @@
+"""Who may do what with awards, one module a part."""

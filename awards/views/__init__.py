@@ -1,0 +1,1 @@
+"""Pages of awards, one module a journey."""
