@@ -150,7 +150,7 @@ def cycle_open(
 
 @transaction.atomic
 def cycle_move(*, cycle: AwardCycle, name: str, by: User) -> AwardCycle:
-    """One step on or back (MOVES). Raises Refused: not the secretary, another state, proposals that nobody confirmed."""
+    """One step on or back (MOVES). Raises Refused: not the secretary, another state, unconfirmed proposals."""
     row = locked(cycle)
     require(rules.may_run(by))
     source, target = MOVES[name]
@@ -168,7 +168,7 @@ def cycle_move(*, cycle: AwardCycle, name: str, by: User) -> AwardCycle:
 
 @transaction.atomic
 def fund_save(*, year: int, amount: int, document: CitedDocument, note: str, by: User) -> Fund:
-    """The fund of a year in đồng, with its document; a figure given anew replaces the one before, which the event keeps.
+    """The fund of a year in đồng, with its document; one given anew replaces it, the event keeps what stood.
 
     Raises Refused: not the secretary.
     """
