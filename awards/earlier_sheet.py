@@ -13,6 +13,7 @@ from awards.services.earlier_awards import EarlierAward, EarlierLine, EarlierPre
 from common.sheet_resource import read_day, read_whole
 from common.sheets import SheetFormat, heading_faults
 from units.models import Unit
+from units.queries import units_all
 
 KIND, UNIT, NAME, TITLE = "Loại đối tượng", "Mã đơn vị", "Tên tập thể, cá nhân", "Chức vụ"
 FORM, ACHIEVEMENT, FROM, TO, AMOUNT = "Mã hình thức", "Thành tích", "Từ ngày", "Đến ngày", "Tiền thưởng (đồng)"
@@ -32,7 +33,7 @@ def earlier_preview(content: bytes) -> EarlierPreview:
     faults = [LineFault(text) for text in heading_faults(dataset.headers, HEADINGS)]
     if faults:
         return EarlierPreview(tuple(faults))
-    units = {row.code: row for row in Unit.objects.all()}
+    units = {row.code: row for row in units_all()}
     forms = set(AwardForm.objects.order_by().values_list("code", flat=True))
     lines: list[EarlierLine] = []
     for number, cells in enumerate(dataset.dict, 2):
@@ -61,51 +62,58 @@ def earlier_workbook() -> bytes:
 def _line(
     number: int, cells: Mapping[str, str], units: Mapping[str, Unit], forms: set[str]
 ) -> tuple[EarlierAward | None, list[LineFault]]:
-    faults: list[LineFault] = []
-
-    def fault(heading: str, text: str) -> None:
-        faults.append(LineFault(text, number, heading))
-
-    def read(heading: str, reader: Callable[[str], Any]) -> Any:
-        try:
-            value = reader(cells[heading])
-        except ValueError as error:
-            fault(heading, str(error))
-            return None
-        if value is None:
-            fault(heading, _("This cell is empty."))
-        return value
-
-    kind = KINDS.get(cells[KIND].strip().casefold())
-    unit, code = units.get(cells[UNIT].strip()), cells[FORM].strip()
-    if kind is None:
-        fault(KIND, _("One of: Đơn vị, Tập thể, Cá nhân."))
-    if unit is None:
-        fault(UNIT, _("No unit has the code “%(code)s”.") % {"code": cells[UNIT].strip()})
-    if kind not in (None, SubjectKind.UNIT) and not cells[NAME].strip():
-        fault(NAME, _("This cell is empty."))
-    if code not in forms:
-        fault(FORM, _("No form of commendation has the code “%(code)s”.") % {"code": code})
-    if not cells[ACHIEVEMENT].strip():
-        fault(ACHIEVEMENT, _("This cell is empty."))
-    first, last, amount = read(FROM, read_day), read(TO, read_day), read(AMOUNT, read_whole)
-    if first and last and last < first:
-        fault(TO, _("The achievement ends before it begins."))
-    if amount is not None and amount < 0:
-        fault(AMOUNT, _("An amount is not below 0."))
+    cells = {heading: " ".join(text.split()) for heading, text in cells.items()}
+    kind, unit = KINDS.get(cells[KIND].casefold()), units.get(cells[UNIT])
+    faults = [
+        LineFault(text, number, heading)
+        for heading, text, is_wrong in (
+            (KIND, _("One of: Đơn vị, Tập thể, Cá nhân."), kind is None),
+            (UNIT, _("No unit has the code “%(code)s”.") % {"code": cells[UNIT]}, unit is None),
+            (NAME, _("This cell is empty."), kind != SubjectKind.UNIT and not cells[NAME]),
+            (
+                FORM,
+                _("No form of commendation has the code “%(code)s”.") % {"code": cells[FORM]},
+                cells[FORM] not in forms,
+            ),
+            (ACHIEVEMENT, _("This cell is empty."), not cells[ACHIEVEMENT]),
+        )
+        if is_wrong
+    ]
+    values, wrong = _values(number, cells)
+    faults += wrong
     if faults or kind is None or unit is None:
         return None, faults
     return EarlierAward(
         kind=kind,
         unit=unit,
-        name=" ".join(cells[NAME].split()),
-        title=cells[TITLE].strip(),
-        form_code=code,
-        achievement=cells[ACHIEVEMENT].strip(),
-        achievement_from=first,
-        achievement_to=last,
-        amount=amount,
+        name=cells[NAME],
+        title=cells[TITLE],
+        form_code=cells[FORM],
+        achievement=cells[ACHIEVEMENT],
+        achievement_from=values[FROM],
+        achievement_to=values[TO],
+        amount=values[AMOUNT],
     ), []
+
+
+def _values(number: int, cells: Mapping[str, str]) -> tuple[dict[str, Any], list[LineFault]]:
+    """Days and amount of a line."""
+    values: dict[str, Any] = {}
+    faults = []
+    readers: tuple[tuple[str, Callable[[str], Any]], ...] = ((FROM, read_day), (TO, read_day), (AMOUNT, read_whole))
+    for heading, reader in readers:
+        try:
+            values[heading] = reader(cells[heading])
+        except ValueError as error:
+            faults.append(LineFault(str(error), number, heading))
+        else:
+            if values[heading] is None:
+                faults.append(LineFault(_("This cell is empty."), number, heading))
+    if not faults and values[TO] < values[FROM]:
+        faults.append(LineFault(_("The achievement ends before it begins."), number, TO))
+    if not faults and values[AMOUNT] < 0:
+        faults.append(LineFault(_("An amount is not below 0."), number, AMOUNT))
+    return values, faults
 
 
 def _doubled(lines: list[EarlierLine]) -> list[LineFault]:

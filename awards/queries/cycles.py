@@ -48,6 +48,12 @@ class Heading:
     def key(self) -> tuple[int, str]:
         return self.rule.pk, self.side
 
+    @property
+    def label(self) -> str:
+        """The name of the rule, with the side where the rule is for both."""
+        both = self.rule.for_collectives and self.rule.for_individuals
+        return f"{self.rule.name} ({Side(self.side).label.lower()})" if both else self.rule.name
+
 
 @dataclass(frozen=True)
 class QuotaRow:

@@ -76,6 +76,12 @@ def form_for_day(code: str, day: datetime.date) -> AwardForm:
     return found
 
 
+def forms_named() -> list[tuple[str, str]]:
+    """Every form of commendation that any law knows: code and its newest name."""
+    rows = AwardForm.objects.order_by("order", "rule_set__effective_from").values_list("code", "name")
+    return list(dict(rows).items())
+
+
 def term(rule_set: RuleSet, code: str) -> Term:
     """A term in working days with its source. Raises Refused (`no_law`) where the rule set has none of this code."""
     found = Term.objects.filter(rule_set=rule_set, code=code).first()
