@@ -36,6 +36,13 @@ def may_list(user: Account) -> Verdict:
     return Denied("not_reader", _("Award cycles are for the offices that prepare, decide and supervise them."))
 
 
+def is_head(user: Account) -> Verdict:
+    """Units propose through their heads."""
+    if standing_of(user).has(Role.UNIT_HEAD):
+        return allow
+    return Denied("not_head", _("Only the head of the unit may do this."))
+
+
 def may_prepare(user: Account, cycle: AwardCycle) -> Verdict:
     """Quotas and facts of a cycle change until the council has it."""
     secretary = may_run(user)

@@ -118,8 +118,8 @@ def _require_limit(cycle: AwardCycle, heading: Heading, unit: Unit) -> None:
     if heading.key not in {each.key for each in headings_of(cycle)}:
         raise Refused(Denied("bad_input", _("This form does not belong to this cycle."), 400))
     kind = face_of(unit).kind_code
-    participant = unit.participations.order_by("-round__year").first()
-    people = participant.headcount if participant else None
+    row = cycle.run.rows.filter(participant__unit=unit).select_related("participant").first()
+    people = row.participant.headcount if row else None
     limit = unit_number(quota_rule(heading.rule), QuotaUnit(str(unit.pk), people, kind == DISTRICT_OFFICE))
     if limit is None:
         return

@@ -74,6 +74,7 @@ def cycle_new(request: HttpRequest, run: int) -> HttpResponse:
 @require_safe
 def cycle_page(request: HttpRequest, cycle: int) -> HttpResponse:
     """What to do next, the names with their state, the cost against the fund; for heads their own unit."""
+    require(rules.may_list(request.user))
     row = found_cycle(request, cycle)
     if not rules.may_read(request.user):
         return redirect("awards:proposing", cycle=row.pk)
@@ -105,6 +106,7 @@ def cycle_page(request: HttpRequest, cycle: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def cycle_facts(request: HttpRequest, cycle: int) -> HttpResponse:
     """Title and achievement, while the cycle is prepared."""
+    require(rules.may_run(request.user))
     row = found_cycle(request, cycle)
     require(rules.may_prepare(request.user, row))
     names = ("version", "title", "achievement_from", "achievement_to", "achievement_text")
@@ -125,6 +127,7 @@ def cycle_facts(request: HttpRequest, cycle: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def quotas(request: HttpRequest, cycle: int) -> HttpResponse:
     """The numbers of the quotas, proposed by the rules, fixed by their document."""
+    require(rules.may_run(request.user))
     row = found_cycle(request, cycle)
     require(rules.may_prepare(request.user, row))
     stored = {each.field: each.number for each in quotas_of(row)} if row.quota_document_id else {}
@@ -153,6 +156,7 @@ def quotas(request: HttpRequest, cycle: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def opening(request: HttpRequest, cycle: int) -> HttpResponse:
     """The fund and the last day; from then on names are taken."""
+    require(rules.may_run(request.user))
     row = found_cycle(request, cycle)
     require(rules.may_open(request.user, row), todo=_("Fix the quotas by their document first."))
     form = OpeningForm(posted(request), funds=funds_all(), initial={"version": row.version})
@@ -178,8 +182,8 @@ def opening(request: HttpRequest, cycle: int) -> HttpResponse:
 @require_POST
 def move(request: HttpRequest, cycle: int) -> HttpResponse:
     """One step (`move`) on or back."""
-    row = found_cycle(request, cycle)
     require(rules.may_run(request.user))
+    row = found_cycle(request, cycle)
     name = request.POST.get("move", "")
     if name not in MOVES:
         raise Http404

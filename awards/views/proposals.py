@@ -26,8 +26,8 @@ from units.queries import face_of, persons_of
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: HttpRequest, cycle: int) -> HttpResponse:
     """The names that wait, with their number; a second person confirms all that were shown together."""
-    row = found_cycle(request, cycle)
     require(rules.may_confirm(request.user))
+    row = found_cycle(request, cycle)
     waiting = waiting_for(request.user, row)
     form = ConfirmForm(posted(request), waiting=waiting.own)
     status = 200
@@ -52,10 +52,9 @@ def confirm(request: HttpRequest, cycle: int) -> HttpResponse:
 @require_safe
 def proposing(request: HttpRequest, cycle: int) -> HttpResponse:
     """What the own units have proposed in a cycle, and the ways to propose."""
+    require(rules.is_head(request.user))
     row = found_cycle(request, cycle)
     units = proposing_units(request.user, row)
-    if not units:
-        raise Http404
     context = {
         "cycle": row,
         "units": [

@@ -33,8 +33,8 @@ LOOKS = {
 @require_safe
 def suggestions(request: HttpRequest, cycle: int) -> HttpResponse:
     """The first form of the cycle."""
-    row = found_cycle(request, cycle)
     require(rules.may_read(request.user))
+    row = found_cycle(request, cycle)
     headings = headings_of(row)
     if not headings:
         raise Http404
@@ -44,8 +44,8 @@ def suggestions(request: HttpRequest, cycle: int) -> HttpResponse:
 @require_safe
 def suggestion(request: HttpRequest, cycle: int, rule: str, side: str) -> HttpResponse:
     """The table of one form; the address holds what is moved, nothing is written."""
-    row = found_cycle(request, cycle)
     require(rules.may_read(request.user))
+    row = found_cycle(request, cycle)
     heading = found_heading(row, rule, side)
     return _page(request, row, heading)
 
@@ -53,8 +53,8 @@ def suggestion(request: HttpRequest, cycle: int, rule: str, side: str) -> HttpRe
 @require_POST
 def take(request: HttpRequest, cycle: int, rule: str, side: str) -> HttpResponse:
     """Takes the ticked names (`key`); each with its reasons where they are asked for."""
-    row = found_cycle(request, cycle)
     require(rules.may_run(request.user))
+    row = found_cycle(request, cycle)
     heading = found_heading(row, rule, side)
     picks = [
         Pick(

@@ -15,6 +15,7 @@ from assessments.workbook.preview import workbook_preview
 from common.kept import content_keep
 from criteria.models import Item
 from tests import factories
+from tests.access import cycles
 from tests.access.world import World
 from tests.assessments import imports
 from tests.assessments.filled import fill, opened, saved
@@ -191,4 +192,5 @@ PAYLOADS: dict[str, Payload] = {
     "round_approve": lambda world, thing: {"note": "Đồng ý."},
     "participant": lambda world, thing: {"form": "people", "headcount": "40", "women": "20", "reason": "Đếm lại."},
     "set_language": lambda world, thing: {"language": "en", "next": "/"},
+    **cycles.PAYLOADS,
 }

@@ -24,6 +24,7 @@ from criteria.services import criteria_set_clone, criteria_set_publish
 from documents.papers import PaperContent, RenderedPaper
 from documents.services import document_issue
 from tests import factories
+from tests.access import cycles
 from tests.assessments import explained, nominated
 from tests.reports import worlds
 from units.enums import Role
@@ -66,6 +67,7 @@ class World:
     request: int = 0
     correction: int = 0
     conflict: int = 0
+    cycles: cycles.Cycles | None = None
 
     def answer(self, state: str, code: str) -> Answer:
         """One answer of a sheet."""
@@ -78,6 +80,7 @@ def build() -> World:
         world = World(_school("TRUONG-A", "Trường THPT Đăk Song"))
         _rounds(world)
         _sheets(world)
+        world.cycles = cycles.build(world.unit)
         _callers(world)
     return world
 
@@ -347,4 +350,5 @@ SPECIAL = {
     "unit": lambda world, missing: {"code": "KHONG-CO" if missing else "TRUONG-A"},
     "set": lambda world, missing: {"code": "KCHT-TKCLP", "version": 99 if missing else 1},
     "versions": lambda world, missing: {"code": "KCHT-TKCLP", "before": 1, "after": 99 if missing else 2},
+    **cycles.SPECIAL,
 }

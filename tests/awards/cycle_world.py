@@ -69,7 +69,7 @@ def year_run(results: dict[Unit, Decimal], year: int = 2025) -> Run:
     Round.objects.filter(pk=round.pk).update(state=RoundState.PUBLISHED)
     run = Run(round=round, rule="mean", digest="0" * 64, made_at=clock.now())
     run.save()
-    _rows(run, results, round)
+    rows_of_run(run, results, round)
     Approval.objects.create(run=run, leader=user_of(Role.LEADER), given_at=clock.now(), published_at=clock.now())
     return run
 
@@ -87,7 +87,7 @@ def phase_run(*years: dict[Unit, Decimal]) -> Run:
     }
     run = Run(phase=phase, rule="mean", digest="1" * 64, made_at=clock.now())
     run.save()
-    for row in _rows(run, means, runs[-1].round):
+    for row in rows_of_run(run, means, runs[-1].round):
         for each in runs:
             source = each.rows.filter(participant__unit=row.participant.unit).first()
             status = "counted" if source else "not_submitted"
@@ -97,7 +97,7 @@ def phase_run(*years: dict[Unit, Decimal]) -> Run:
     return run
 
 
-def _rows(run: Run, results: dict[Unit, Decimal], round: Round) -> list[RunRow]:
+def rows_of_run(run: Run, results: dict[Unit, Decimal], round: Round) -> list[RunRow]:
     ordered = sorted(results.items(), key=lambda pair: (-pair[1], pair[0].code))
     made = []
     for place, (unit, points) in enumerate(ordered, 1):
