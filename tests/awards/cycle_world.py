@@ -125,6 +125,7 @@ def begun(run: Run | None = None, **facts) -> AwardCycle:
 
 
 def fund() -> Fund:
+    factories.make_campaign()
     return fund_save(year=2025, amount=80_000_000, document=document("3/QĐ-SGDĐT"), note="", by=secretary())
 
 

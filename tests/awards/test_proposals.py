@@ -79,7 +79,7 @@ def test_the_suggestion_of_a_year_from_its_rows():
         (key_of(1), "suggested"), (key_of(2), "suggested"), (key_of(3), "beyond"),
         (key_of(4), "unmet"), (key_of(5), "unmet"),
     ]  # fmt: skip
-    assert reason_words(lines[0].checks, field.grades) == "Xếp hạng trong cụm, khối; Xếp loại Xuất sắc (từ Xuất sắc)"
+    assert reason_words(lines[0].checks, field.grades) == "Có xếp hạng trong cụm, khối; Xếp loại Xuất sắc (từ Xuất sắc)"
     assert lacking_words(lines[3].checks, field.grades) == ["Xếp loại Tốt (từ Xuất sắc)"]
 
 
@@ -138,7 +138,7 @@ def test_the_others_are_told():
 
 
 def test_names_that_changed_since_they_were_shown_are_not_confirmed():
-    cycle = world.opened()
+    cycle = world.opened(GK_NAM_TT=2)
     made = take(cycle, Pick(key=key_of(1)), Pick(key=key_of(2)))
     proposal_withdraw(proposal=made[0], reason="Nhầm.", by=world.secretary())
     with pytest.raises(Refused) as refused:
