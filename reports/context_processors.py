@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from awards.rules.cycles import may_list as may_list_awards
 from campaign.queries import the_campaign
 from units.enums import Role
 from units.queries import face_of, standing_of
@@ -26,6 +27,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     entries += [
         (_("Rounds"), reverse("assessments:rounds"), "calendar-range"),
         (_("Ranking"), reverse("reports:phase", args=[1]), "list-ordered"),
+        *([(_("Awards"), reverse("awards:cycles"), "award")] if may_list_awards(user) else []),
         (_("Criteria"), reverse("campaign:criteria"), "list-checks"),
         (_("Plan"), reverse("campaign:plan"), "book-open-text"),
         (_("Units"), reverse("units:units"), "building-2"),

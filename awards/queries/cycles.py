@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet, Sum
 from assessments.enums import RunKind
 from assessments.models import Approval, Run
 from assessments.result_queries import rows_of
-from awards.enums import CycleState, DecisionState, Occasion, Produces, ProposalState, Side
+from awards.enums import AwardState, CycleState, DecisionState, Occasion, Produces, ProposalState, Side
 from awards.models import Award, AwardCycle, AwardForm, BaseSalary, Fund, Proposal, Quota, SuggestionRule
 from awards.money import award_money
 from awards.queries.law import base_salary_on
@@ -23,6 +23,7 @@ from units.models import Cluster
 from units.queries import Account, standing_of
 
 DISTRICT_OFFICE = "H"
+SPENT = (DecisionState.SIGNED, DecisionState.ISSUED)
 LIVE = (
     ProposalState.NOMINATED,
     ProposalState.COMPLETE,
@@ -104,6 +105,18 @@ class Cost:
         return self.left is not None and self.left < 0
 
 
+@dataclass(frozen=True)
+class FundRow:
+    """A fund and what was decided out of it, in đồng."""
+
+    fund: Fund
+    spent: int
+
+    @property
+    def left(self) -> int:
+        return self.fund.amount - self.spent
+
+
 def cycles_for(user: Account) -> QuerySet[AwardCycle]:
     """Readers see every cycle, heads those that have been opened, others none."""
     rows = AwardCycle.objects.select_related("campaign", "run__round", "run__phase", "rule_set", "fund")
@@ -124,6 +137,12 @@ def runs_to_award() -> list[Run]:
         for run in published_runs()
         if not ((run.round_id and run.round_id in rounds) or run.phase_id in phases - {None})
     ]
+
+
+def cycle_on(user: Account, run: Run) -> AwardCycle | None:
+    """The cycle on a result, or on an older one of its round or phase, if the reader sees it."""
+    same = {"run__phase": run.phase_id} if run.phase_id else {"run__round": run.round_id}
+    return cycles_for(user).filter(**same).first()
 
 
 def published_runs() -> list[Run]:
@@ -236,18 +255,27 @@ def cost_of(cycle: AwardCycle, numbers: Mapping[tuple[int, str], int]) -> Cost:
     return Cost(lines, salary, fund.amount if fund else None, spent_of(fund, besides=cycle) if fund else 0)
 
 
-def spent_of(fund: Fund, *, besides: AwardCycle | None = None) -> int:
-    """Đồng of the awards decided out of a fund."""
-    rows = Award.objects.filter(
-        decision__cycle__fund=fund, decision__state__in=[DecisionState.SIGNED, DecisionState.ISSUED]
-    )
-    if besides is not None:
-        rows = rows.exclude(decision__cycle=besides)
-    return rows.aggregate(total=Sum("amount"))["total"] or 0
+def spent_of(fund: Fund, *, besides: AwardCycle) -> int:
+    """Đồng of the awards that other cycles have decided out of a fund."""
+    rows = Award.objects.filter(decision__cycle__fund=fund, decision__state__in=SPENT, state=AwardState.GRANTED)
+    return rows.exclude(decision__cycle=besides).aggregate(total=Sum("amount"))["total"] or 0
 
 
 def funds_all() -> QuerySet[Fund]:
     return Fund.objects.select_related("document", "department").order_by("-year")
+
+
+def funds_with_spending() -> list[FundRow]:
+    """Every fund, newest year first, with what the decisions out of it come to; a revoked or replaced line does not."""
+    rows = Award.objects.filter(decision__cycle__fund__isnull=False, decision__state__in=SPENT)
+    spent = dict(
+        rows.filter(state=AwardState.GRANTED)
+        .order_by()
+        .values_list("decision__cycle__fund")
+        .annotate(total=Sum("amount"))
+        .values_list("decision__cycle__fund", "total")
+    )
+    return [FundRow(fund, spent.get(fund.pk) or 0) for fund in funds_all()]
 
 
 def _last_year(run: Run) -> int:

@@ -1,12 +1,13 @@
 """One proposal written after everything that may stand against a name was asked; used by both ways to propose."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from awards.enums import ProposalState
-from awards.models import AwardCycle, Hold, Proposal, Subject
+from awards.models import Award, AwardCycle, Hold, Proposal, Subject
 from awards.queries.cycles import Heading
 from awards.queries.subjects import holding_on, name_of, rival_proposals, same_period, standing_awards
 from common import clock
@@ -33,14 +34,9 @@ def proposal_write(
     """Checks what stands against a name, then writes it. Two cycles of one period wait here for each other."""
     Subject.objects.select_for_update().get(pk=subject.pk)
     name = facts["printed_name"]
-    refuse_held(name, holding_on(clock.today()).filter(subject=subject).first())
-    _refuse_rival(name, rival_proposals([subject.pk], cycle).get(subject.pk))
     earlier = standing_awards([subject.pk], cycle).get(subject.pk, [])
-    for award in earlier:
-        if same_period(award, cycle):
-            words = {"name": name, "form": award.form, "decision": award.decision}
-            text = _("%(name)s already has %(form)s for the same period, by %(decision)s.")
-            raise Refused(Denied("duplicate", text % words, 409), NOTHING_TAKEN, ONE_FORM)
+    hold = holding_on(clock.today()).filter(subject=subject).first()
+    refuse_barred(cycle, name, hold, rival_proposals([subject.pk], cycle).get(subject.pk), earlier)
     if earlier and not earlier_reason.strip():
         words = {"name": name, "form": earlier[0].form, "decision": earlier[0].decision}
         text = _("%(name)s has %(form)s for a part of this period, by %(decision)s; the reason for another is needed.")
@@ -61,6 +57,19 @@ def proposal_write(
     proposal.save()
     log(proposal, action, by)
     return proposal
+
+
+def refuse_barred(
+    cycle: AwardCycle, name: str, hold: Hold | None, rival: Proposal | None, earlier: Iterable[Award]
+) -> None:
+    """No reason opens these: a hold, a proposal that stands, an award for the very same period."""
+    refuse_held(name, hold)
+    _refuse_rival(name, rival)
+    for award in earlier:
+        if same_period(award, cycle):
+            words = {"name": name, "form": award.form, "decision": award.decision}
+            text = _("%(name)s already has %(form)s for the same period, by %(decision)s.")
+            raise Refused(Denied("duplicate", text % words, 409), NOTHING_TAKEN, ONE_FORM)
 
 
 def refuse_held(name: str, hold: Hold | None) -> None:

@@ -14,7 +14,7 @@ from awards.queries.subjects import holding_on
 from awards.queries.suggestion import Entry, Field, conditions_of, field_of, quota_for
 from awards.rules import cycles as rules
 from awards.services.cycles import locked
-from awards.services.making import NOTHING_TAKEN, log, proposal_write, refuse_held, tell_confirmers
+from awards.services.making import NOTHING_TAKEN, log, proposal_write, refuse_barred, refuse_held, tell_confirmers
 from awards.services.subjects import subject_of
 from awards.suggesting import Line, Standing, suggest
 from awards.suggestion_words import reason_words
@@ -106,6 +106,7 @@ def proposal_withdraw(*, proposal: Proposal, reason: str, by: User) -> Proposal:
 def _take(
     cycle: AwardCycle, heading: Heading, entry: Entry, line: Line, field: Field, pick: Pick, by: User
 ) -> Proposal:
+    refuse_barred(cycle, entry.name, next(iter(entry.holds), None), entry.proposal, entry.earlier)
     by_rule = line.standing in (Standing.SUGGESTED, Standing.TIED) and not heading.rule.is_list_only
     if not by_rule and not pick.reason.strip():
         text = _("%(name)s is not suggested by the rule; a reason is needed.") % {"name": entry.name}

@@ -6,14 +6,18 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from assessments.models import Assessment
 from awards.enums import Origin, ProposalState
 from awards.models import AwardCycle, Collective, Proposal, Subject
 from awards.queries.cycles import DISTRICT_OFFICE, Heading, headings_of, quota_rule
+from awards.queries.suggestion import conditions_of, field_of
 from awards.quota_numbers import QuotaUnit, unit_number
 from awards.rules import cycles as rules
 from awards.services.cycles import locked
 from awards.services.making import NOTHING_TAKEN, proposal_write, tell_confirmers
 from awards.services.subjects import CollectiveInput, collective_add, subject_of
+from awards.suggesting import checks_of
+from awards.suggestion_words import lacking_words, reason_words
 from common.access import Denied, Refused, require
 from units.enums import WorkCategory
 from units.models import Person, Unit, User
@@ -47,6 +51,7 @@ def person_propose(
     _require_limit(row, heading, unit)
     person = _person(unit, values)
     face = face_of(unit)
+    sheet, words = _report_of(row, heading, person)
     return _propose(
         row,
         heading,
@@ -56,7 +61,8 @@ def person_propose(
             "printed_title": values.job_title,
             "printed_unit": f"{values.workplace}, {face.name}" if values.workplace else face.name,
             "is_direct": values.category == WorkCategory.DIRECT,
-            "reason": report,
+            "report": sheet,
+            "reason": f"{report}\n{words}" if report.strip() and words else report,
         },
         earlier_reason,
         by,
@@ -111,6 +117,17 @@ def _propose(
     )
     tell_confirmers(cycle, by, 1)
     return made
+
+
+def _report_of(cycle: AwardCycle, heading: Heading, person: Person) -> tuple[Assessment | None, str]:
+    """The appraised report of a person, and how it stands to the rule; who confirms reads that beside the words."""
+    field = field_of(cycle, heading)
+    entry = field.entries.get(f"p{person.pk}")
+    if entry is None:
+        return None, ""
+    checks = checks_of(entry.candidate, conditions_of(heading.rule, heading.side, field.grades))
+    lacking = [_("Missing: %(text)s") % {"text": text} for text in lacking_words(checks, field.grades)]
+    return entry.report, "; ".join(text for text in (reason_words(checks, field.grades), *lacking) if text)
 
 
 def _require_limit(cycle: AwardCycle, heading: Heading, unit: Unit) -> None:

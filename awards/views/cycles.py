@@ -15,12 +15,12 @@ from awards.queries.cycles import (
     cost_of,
     cycles_for,
     funds_all,
+    funds_with_spending,
     headings_of,
     nominated_numbers,
     quota_proposal,
     quotas_of,
     runs_to_award,
-    spent_of,
     totals_of,
 )
 from awards.queries.proposals import proposing_units, standing_of_cycle, waiting_for, withdrawn_of
@@ -79,7 +79,7 @@ def cycle_page(request: HttpRequest, cycle: int) -> HttpResponse:
     if not rules.may_read(request.user):
         return redirect("awards:proposing", cycle=row.pk)
     waiting = waiting_for(request.user, row)
-    numbers = nominated_numbers(row)
+    numbers, quotas = nominated_numbers(row), totals_of(quotas_of(row))
     context = {
         "cycle": row,
         "steps": steps_of(row),
@@ -88,14 +88,14 @@ def cycle_page(request: HttpRequest, cycle: int) -> HttpResponse:
         "headings": [
             {
                 "heading": heading,
-                "quota": totals_of(quotas_of(row)).get(heading.key, 0),
+                "quota": quotas.get(heading.key, 0),
                 "count": numbers.get(heading.key, 0),
             }
             for heading in headings_of(row)
         ],
         "names": standing_of_cycle(request.user, row),
         "withdrawn": withdrawn_of(request.user, row),
-        "planned": cost_of(row, totals_of(quotas_of(row))),
+        "planned": cost_of(row, quotas),
         "nominated": cost_of(row, numbers),
         "may_run": bool(rules.may_run(request.user)),
         "proposing": proposing_units(request.user, row),
@@ -211,10 +211,7 @@ def funds(request: HttpRequest) -> HttpResponse:
         )
         messages.success(request, _("The fund is entered."))
         return redirect("awards:funds")
-    rows = [{"fund": row, "spent": spent_of(row)} for row in funds_all()]
-    for row in rows:
-        row["left"] = row["fund"].amount - row["spent"]
-    context = {"rows": rows, "form": form}
+    context = {"rows": funds_with_spending(), "form": form}
     return render(request, "awards/funds.html", context, status=422 if form is not None and form.is_bound else 200)
 
 

@@ -1,6 +1,7 @@
 """Subjects: the list, one subject with what it was awarded, earlier awards entered or taken in from Excel."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -19,13 +20,16 @@ from common import clock
 from common.access import Refused, require
 from units.queries import unit_versions_list
 
+PER_PAGE = 50
+
 
 @require_safe
 def subjects(request: HttpRequest) -> HttpResponse:
     """Everybody who was ever named, held or awarded, found by name."""
     require(rules.may_read(request.user))
     query = request.GET.get("q", "").strip()
-    context = {"rows": subjects_named(query), "query": query, "may_run": bool(rules.may_run(request.user))}
+    page = Paginator(subjects_named(query), PER_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "query": query, "may_run": bool(rules.may_run(request.user))}
     return render(request, "awards/subjects.html", context)
 
 

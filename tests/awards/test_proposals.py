@@ -180,9 +180,10 @@ def test_a_hold_bars_and_stops_barring_on_its_last_day():
     cycle = world.opened()
     hold(1)
     hold(2, until=world.NOW.date())
-    with pytest.raises(Refused) as refused:
-        take(cycle, Pick(key=key_of(1), reason="Vẫn đề nghị."))
-    assert refused.value.verdict.code == "held"
+    for reason in ("Vẫn đề nghị.", ""):
+        with pytest.raises(Refused) as refused:
+            take(cycle, Pick(key=key_of(1), reason=reason))
+        assert refused.value.verdict.code == "held"
     assert "5/TB" in str(refused.value.verdict.reason)
     assert take(cycle, Pick(key=key_of(2)))
 
@@ -276,6 +277,22 @@ def test_a_head_proposes_a_person_of_the_unit():
     assert made.printed_unit == "Tổ Văn, Trường THPT Số 1"
     assert made.subject.person.unit == unit
     proposals_confirm(cycle=cycle, public_ids=[made.public_id], by=world.secretary())
+
+
+def test_the_report_of_a_proposed_person_stands_beside_the_words():
+    units = world.schools(95, 60)
+    run = world.year_run(units)
+    strong, weak = units
+    sheets = [world.report(unit, name, sex="female") for unit, name in ((strong, "Lê Thị Lan"), (weak, "Vũ Thị Mai"))]
+    cycle = world.opened(run)
+    made = propose_person(cycle, strong, person=sheets[0].person, full_name="")
+    assert made.report == sheets[0]
+    assert made.reason == (
+        "Có sáng kiến tiết kiệm điện.\nĐiểm báo cáo cá nhân 87,50 (từ 80,00); Xếp loại của đơn vị Xuất sắc (từ Tốt)"
+    )
+    made = propose_person(cycle, weak, person=sheets[1].person, full_name="")
+    lacking = "Còn thiếu: Xếp loại của đơn vị Hoàn thành (từ Tốt)"
+    assert made.reason.endswith(f"Điểm báo cáo cá nhân 87,50 (từ 80,00); {lacking}")
 
 
 def test_a_unit_has_its_limit_and_its_own_people():
