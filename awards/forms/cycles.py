@@ -7,31 +7,16 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from assessments.forms.evidence import DAY_FORMATS, DayField
+from assessments.forms.evidence import DayField
 from assessments.forms.fields import CleanText
 from awards.models import Fund
 from awards.queries.cycles import QuotaRow
 from awards.services.cycles import CycleInput
-from common.forms import MoneyInput, VietnameseDecimalField
+from common.forms import MoneyInput, TypedDayField, VietnameseDecimalField
 from common.models import CitedDocument
 from common.widgets import AmountInput
 
 MOST = 9_999
-
-
-class ComingDayField(forms.DateField):
-    """A day typed as offices write it, also one that has not come yet."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        attrs = {"class": "input-short", "inputmode": "numeric", "autocomplete": "off", "placeholder": "06/6/2025"}
-        super().__init__(
-            **{
-                "input_formats": DAY_FORMATS,
-                "widget": forms.DateInput(attrs, format="%d/%m/%Y"),
-                "error_messages": {"invalid": DayField.default_error_messages["invalid"]},
-                **kwargs,
-            }
-        )
 
 
 class CycleForm(forms.Form):
@@ -39,8 +24,8 @@ class CycleForm(forms.Form):
 
     version = forms.IntegerField(min_value=0, initial=0, widget=forms.HiddenInput)
     title = CleanText(label=gettext_lazy("Title"), max_length=300)
-    achievement_from = ComingDayField(label=gettext_lazy("Achievement from"))
-    achievement_to = ComingDayField(label=gettext_lazy("Achievement to"))
+    achievement_from = TypedDayField(label=gettext_lazy("Achievement from"))
+    achievement_to = TypedDayField(label=gettext_lazy("Achievement to"))
     achievement_text = CleanText(
         label=gettext_lazy("Achievement as printed"),
         max_length=500,
@@ -97,7 +82,7 @@ class OpeningForm(forms.Form):
 
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     fund = forms.ChoiceField(label=gettext_lazy("Fund"))
-    nominate_until = ComingDayField(
+    nominate_until = TypedDayField(
         label=gettext_lazy("Proposals until"), help_text=gettext_lazy("The last day counts, in Vietnam time.")
     )
 

@@ -25,6 +25,7 @@ from documents.papers import PaperContent, RenderedPaper
 from documents.services import document_issue
 from tests import factories
 from tests.access import cycles
+from tests.access.cycles import Cycles
 from tests.assessments import explained, nominated
 from tests.reports import worlds
 from units.enums import Role
@@ -67,7 +68,7 @@ class World:
     request: int = 0
     correction: int = 0
     conflict: int = 0
-    cycles: cycles.Cycles | None = None
+    cycles: Cycles | None = None
 
     def __deepcopy__(self, memo: dict) -> "World":
         """The same one: who asks changes no object, and the copy of twenty browsers takes its time."""
