@@ -85,7 +85,7 @@ def test_from_a_published_phase_to_confirmed_nominations(published, people):
 def begins_a_cycle(secretary: Person) -> None:
     """From the ranking of the phase; what certificates will print is asked for."""
     secretary.visit("/")
-    secretary.press('header nav a[href="/giai-doan/1/"]')
+    secretary.press('header a[href="/giai-doan/1/"]:visible')
     secretary.press('main a[href^="/khen-thuong/dot/moi/"]')
     secretary.press("main form button[type=submit]", status=422)
     secretary.page.locator("#id_achievement_text").fill("Có thành tích trong Phong trào thi đua giai đoạn 2023 - 2025")
