@@ -44,6 +44,9 @@ LISTS = {
     "criteria": ("obsv", "/tieu-chi/", LIST),
     "library": ("edit", "/minh-chung/", LIST),
     "inbox": ("head", "/thong-bao/", LIST),
+    "award cycles": ("secr", "/khen-thuong/", LIST),
+    "subjects of awards": ("secr", "/khen-thuong/doi-tuong/", LIST),
+    "funds": ("acct", "/khen-thuong/quy/", LIST),
 }
 DETAILS = {
     "sheet as a draft": ("edit", "/phieu/{draft}/", FILLED_IN),
