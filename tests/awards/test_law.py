@@ -1,10 +1,12 @@
 """The law by date: days at the edges, dossiers under a transition, forms and terms."""
 
 import datetime as dt
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 
-from awards.models import BaseSalary, RuleSet, Transition
+from awards.models import AwardForm, BaseSalary, RuleSet, Transition
 from awards.queries.law import award_form, base_salary_on, form_for_day, rule_set_for, rule_set_on, term
 from common.access import Refused
 from tests.awards.laws import load_law
@@ -106,3 +108,11 @@ def test_a_term_of_a_rule_set():
     assert term(rule_set_on(JULY_1), "recovery").working_days == 15
     with pytest.raises(Refused):
         term(RuleSet.objects.get(code=NEW), "khong-co")
+
+
+def test_forms_loaded_before_they_said_how_far_they_are_carried_say_it_now():
+    planned = dict(AwardForm.objects.values_list("pk", "produces"))
+    assert set(planned.values()) == {"full", "dossier", "record"}
+    AwardForm.objects.update(produces="record")
+    import_module("awards.migrations.0003_forms_carried_to").fill(apps, None)
+    assert dict(AwardForm.objects.values_list("pk", "produces")) == planned
