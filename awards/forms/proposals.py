@@ -76,12 +76,16 @@ class PersonProposalForm(ProposalForm, NominationForm):
 class CollectiveProposalForm(ProposalForm):
     """A collective of the unit, from its list or new by name."""
 
-    collective = forms.ChoiceField(label=gettext_lazy("Collective of the unit"), required=False)
+    collective = forms.ChoiceField(
+        label=gettext_lazy("Collective of the unit"),
+        required=False,
+        help_text=gettext_lazy("Required, unless the name and kind of one that is not in the list are stated below."),
+    )
     name = CleanText(
         label=gettext_lazy("Name of the collective"),
         required=False,
         max_length=300,
-        help_text=gettext_lazy("Only for one that is not in the list."),
+        help_text=gettext_lazy("Required for a collective that is not in the list, and only then."),
     )
     kind = CleanText(
         label=gettext_lazy("Kind of the collective"),
@@ -104,6 +108,9 @@ class CollectiveProposalForm(ProposalForm):
         self.known = {str(row.pk): row for row in collectives}
         named = [(key, f"{row.name} ({row.kind})") for key, row in self.known.items()]
         self.fields["collective"].choices = [("", _("A collective that is not in the list")), *named]
+        for name in ("collective", "name", "kind"):
+            # The list or both of the others: the rule stands at them instead of "(optional)".
+            self.fields[name].needed_later = True
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
