@@ -3,6 +3,7 @@
 import datetime
 
 from django.db.models import F, Q
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from awards.enums import CountedFrom
@@ -91,7 +92,7 @@ def term(rule_set: RuleSet, code: str) -> Term:
     return found
 
 
-def _missing(reason: str) -> Refused:
+def _missing(reason: str | Promise) -> Refused:
     return Refused(
         Denied("no_law", reason, 409), kept=NOTHING_SAVED, todo=_("Enter the law by date in the back office first.")
     )

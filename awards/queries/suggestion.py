@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.db.models import Prefetch
 
 from assessments.enums import AssessmentState, RowStatus
-from assessments.models import AdjustmentEntry, Answer, Assessment, Initiative, RunRow
+from assessments.models import AdjustmentEntry, Answer, Assessment, Initiative, RunRow, RunYear
 from assessments.ranking import Contender
 from assessments.result_queries import phase_rows, rows_of
 from assessments.result_rows import THRIFT_AREA, Sheet, sheet_adjusted, sheet_totals
@@ -135,7 +135,7 @@ def _unit_entry(row: RunRow, last: GradeNames, names: Mapping[int, GradeNames]) 
     return Entry(candidate, Side.COLLECTIVE, participant.printed_name, "", "", row=row)
 
 
-def _year(year, names: Mapping[int, GradeNames]) -> Year:
+def _year(year: RunYear, names: Mapping[int, GradeNames]) -> Year:
     if year.status == RowStatus.NOT_SUBMITTED:
         return Year(is_missing=True)
     if year.status not in COUNTED:
@@ -234,7 +234,9 @@ def _subjects(entries: Iterable[Entry], side: str) -> dict[str, int]:
 
 def _rounds(cycle: AwardCycle) -> list[Round]:
     run = cycle.run
-    return [run.round] if run.round else list(run.phase.rounds.order_by("year"))
+    if run.round:
+        return [run.round]
+    return list(run.phase.rounds.order_by("year")) if run.phase else []
 
 
 def _last_set(cycle: AwardCycle) -> int:

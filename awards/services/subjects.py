@@ -1,6 +1,7 @@
 """Subjects of awards: made when first named, and collectives that are not scored themselves."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -46,5 +47,6 @@ def subject_of(
     *, unit_id: int | None = None, collective: Collective | None = None, person: Person | None = None
 ) -> Subject:
     """The one row of a unit, a collective or a person; made when it is first named."""
-    found, _made = Subject.objects.get_or_create(unit_id=unit_id, collective=collective, person=person)
+    key: dict[str, Any] = {"unit_id": unit_id, "collective": collective, "person": person}
+    found, _made = Subject.objects.get_or_create(**key)
     return found
