@@ -4,7 +4,17 @@ from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest
 
-from awards.models import AwardForm, BaseSalary, RuleSet
+from awards.models import (
+    AwardForm,
+    BaseSalary,
+    DossierPart,
+    MoneyRule,
+    RuleSet,
+    SuggestionRule,
+    Term,
+    Transition,
+    VotingRule,
+)
 from common.admin_base import ADMINISTRATORS, PortalAdmin
 
 # How a rule set ends when another follows it.
@@ -40,4 +50,48 @@ class AwardFormAdmin(LawAdmin):
     list_display = ("name", "rule_set", "tier", "award_type", "decided_by", "is_verified")
     list_filter = ("rule_set", "tier", "award_type", "is_verified")
     list_select_related = ("rule_set",)
+    folded = ("name", "code")
+
+
+@admin.register(MoneyRule)
+class MoneyRuleAdmin(LawAdmin):
+    list_display = ("rule_set", "round_up_to", "collective_factor", "household_factor", "is_verified")
+    list_select_related = ("rule_set",)
+
+
+@admin.register(VotingRule)
+class VotingRuleAdmin(LawAdmin):
+    list_display = ("form", "numerator", "denominator", "is_strict", "base", "method", "needs_ballot", "is_verified")
+    list_filter = ("form__rule_set", "method", "is_verified")
+    list_select_related = ("form",)
+
+
+@admin.register(DossierPart)
+class DossierPartAdmin(LawAdmin):
+    list_display = ("name", "form", "for_collectives", "for_individuals", "is_required", "is_verified")
+    list_filter = ("form__rule_set", "is_required", "is_verified")
+    list_select_related = ("form",)
+    folded = ("name", "code")
+
+
+@admin.register(Term)
+class TermAdmin(LawAdmin):
+    list_display = ("name", "rule_set", "working_days", "source", "is_verified")
+    list_filter = ("rule_set", "is_verified")
+    list_select_related = ("rule_set",)
+    folded = ("name", "code")
+
+
+@admin.register(Transition)
+class TransitionAdmin(LawAdmin):
+    list_display = ("rule_set", "counted_from", "before", "source", "is_verified")
+    list_select_related = ("rule_set",)
+
+
+@admin.register(SuggestionRule)
+class SuggestionRuleAdmin(PortalAdmin):
+    """The office's own rules, not law: the reasons that proposals carry were written when they were taken."""
+
+    list_display = ("name", "form_code", "occasion", "text", "quota_text", "is_verified")
+    list_filter = ("occasion", "is_verified")
     folded = ("name", "code")

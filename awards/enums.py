@@ -39,7 +39,7 @@ class SubjectKind(models.TextChoices):
 
     UNIT = "unit", _("Scored unit")
     COLLECTIVE = "collective", _("Other collective")
-    PERSON = "person", _("Person")
+    PERSON = "person", pgettext_lazy("subject of awards", "Person")
 
 
 class Side(models.TextChoices):
@@ -178,7 +178,7 @@ class DecisionState(models.TextChoices):
 
 
 class AwardState(models.TextChoices):
-    GRANTED = "granted", _("Granted")
+    GRANTED = "granted", pgettext_lazy("award", "Granted")
     AMENDED = "amended", _("Stands in another decision")
     REVOKED = "revoked", _("Revoked")
 

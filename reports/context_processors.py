@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from awards.queries.council import sees_councils
 from awards.queries.hearings import running_notices
+from awards.rules.cycles import may_list as may_list_awards
 from awards.rules.dossiers import may_list_dossiers
 from campaign.queries import the_campaign
 from documents.rules import may_list
@@ -45,6 +46,7 @@ def _entries(user: User) -> list[Entry]:
     entries += [
         (_("Rounds"), reverse("assessments:rounds"), "calendar-range"),
         (_("Ranking"), reverse("reports:phase", args=[1]), "list-ordered"),
+        *([(_("Awards"), reverse("awards:cycles"), "award")] if may_list_awards(user) else []),
         (_("Criteria"), reverse("campaign:criteria"), "list-checks"),
         (_("Plan"), reverse("campaign:plan"), "book-open-text"),
         (_("Units"), reverse("units:units"), "building-2"),

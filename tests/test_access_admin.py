@@ -25,7 +25,13 @@ assessments.runrow                   l--- l---
 auth.group                           ---- ----
 awards.awardform                     l--- lacd
 awards.basesalary                    l--- lacd
+awards.dossierpart                   l--- lacd
+awards.moneyrule                     l--- lac-
 awards.ruleset                       l--- lacd
+awards.suggestionrule                lacd lacd
+awards.term                          l--- lacd
+awards.transition                    l--- lac-
+awards.votingrule                    l--- lac-
 campaign.assignedtarget              lacd lacd
 campaign.campaign                    lac- lac-
 campaign.extension                   l--- l---

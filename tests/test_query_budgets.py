@@ -22,8 +22,9 @@ from units.models import ClusterMember, InboxMessage, Unit, UnitVersion, User
 
 pytestmark = pytest.mark.django_db
 
-# A home page is a work list, what one was asked to prepare, the own units, messages, progress and phases in one.
-HOME, LIST, SHEET, DESK, DEEP = 19, 15, 21, 25, 40
+# A home page is a work list, what one was asked to prepare, the own units, messages, progress, phases and award
+# cycles in one.
+HOME, LIST, SHEET, DESK, DEEP = 20, 15, 21, 25, 40
 # A sheet that is filled in stands beside that of the round before: on the cards with columns, marks and corrections,
 # at the pledge for its figures.
 FILLED_IN = SHEET + 3
@@ -39,12 +40,15 @@ LISTS = {
     "other weights": ("mngr", "/ky/2023/gia-dinh/", SHEET),
     "stability": ("mngr", "/ky/2023/do-on-dinh/", LIST),
     "appraisers": ("mngr", "/ky/2023/chuyen-vien/", LIST),
-    # One more than a list: which years of the phase wait, which were corrected.
-    "phase": ("lead", "/giai-doan/1/", LIST + 1),
+    # More than a list: which years of the phase wait, which were corrected, the award cycle.
+    "phase": ("lead", "/giai-doan/1/", LIST + 2),
     "units": ("admn", "/don-vi/", LIST),
     "criteria": ("obsv", "/tieu-chi/", LIST),
     "library": ("edit", "/minh-chung/", LIST),
     "inbox": ("head", "/thong-bao/", LIST),
+    "award cycles": ("secr", "/khen-thuong/", LIST),
+    "subjects of awards": ("secr", "/khen-thuong/doi-tuong/", LIST),
+    "funds": ("acct", "/khen-thuong/quy/", LIST),
 }
 DETAILS = {
     "sheet as a draft": ("edit", "/phieu/{draft}/", FILLED_IN),

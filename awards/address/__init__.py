@@ -1,1 +1,1 @@
-"""Addresses of awards, each part in its own file."""
+"""Addresses of awards, one module a part."""

@@ -1,1 +1,1 @@
-"""Forms of awards."""
+"""Forms of awards, one module a part."""

@@ -1,1 +1,1 @@
-"""Named reads of awards, each part in its own file."""
+"""Named reads of the awards app, one module a part."""

@@ -1,1 +1,1 @@
-"""Who may do what about awards, each part in its own file."""
+"""Who may do what with awards, one module a part."""

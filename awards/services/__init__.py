@@ -1,1 +1,1 @@
-"""Writes of awards, each part in its own file."""
+"""Writes of the awards app, one module a part."""

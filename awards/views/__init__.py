@@ -1,1 +1,1 @@
-"""Pages of awards, one file a journey."""
+"""Pages of awards, one module a journey."""

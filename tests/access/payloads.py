@@ -15,7 +15,7 @@ from assessments.workbook.preview import workbook_preview
 from common.kept import content_keep
 from criteria.models import Item
 from tests import factories
-from tests.access import councils
+from tests.access import councils, cycles
 from tests.access.dossier_payloads import DOSSIERS
 from tests.access.world import World
 from tests.assessments import imports
@@ -216,4 +216,5 @@ PAYLOADS: dict[str, Payload] = {
     "set_language": lambda world, thing: {"language": "en", "next": "/"},
     **DOSSIERS,
     **councils.PAYLOADS,
+    **cycles.PAYLOADS,
 }

@@ -28,7 +28,8 @@ from documents.services.issuing import document_number
 from documents.workflow import document_move
 from tests import factories
 from tests.access import councils as council_things
-from tests.access import dossier_world
+from tests.access import cycles, dossier_world
+from tests.access.cycles import Cycles
 from tests.assessments import explained, nominated
 from tests.documents import sample_kinds
 from tests.reports import worlds
@@ -75,6 +76,7 @@ class World:
     awards: dict[str, Any] = field(default_factory=dict)
     councils: council_things.Councils | None = None
     papers: dict[str, IssuedDocument] = field(default_factory=dict)
+    cycles: Cycles | None = None
 
     def __deepcopy__(self, memo: dict) -> "World":
         """The same one: who asks changes no object, and the copy of twenty browsers takes its time."""
@@ -93,6 +95,7 @@ def build() -> World:
         _sheets(world)
         world.awards = dossier_world.build(world.unit)
         _issued_papers(world)
+        world.cycles = cycles.build(world.unit)
         _callers(world)
     return world
 
@@ -404,4 +407,5 @@ SPECIAL = {
     "series": lambda world, missing: {"series": 10**12 if missing else world.papers["issued"].series_id},
     "versions": lambda world, missing: {"code": "KCHT-TKCLP", "before": 1, "after": 99 if missing else 2},
     **dossier_world.SPECIAL,
+    **cycles.SPECIAL,
 }

@@ -197,5 +197,5 @@ def test_phase_page_asks_the_same_number_of_queries_for_any_number_of_units(
     with clock.frozen(dt.datetime(2024, 1, 10, 9, tzinfo=clock.TIME_ZONE)):
         worlds.published_round(2023, dict.fromkeys(units, Decimal(6)))
     client.force_login(worlds.manager())
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         client.get(reverse("reports:phase", args=[1]))

@@ -1,0 +1,82 @@
+"""What stands next in an award cycle, for its page: the line of steps, tasks, buttons of moves."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from awards.enums import CycleState
+from awards.models import AwardCycle
+from awards.queries.proposals import Waiting
+from awards.rules import cycles as rules
+from awards.services.cycles import MOVES
+from units.queries import Account
+
+BUTTONS: dict[str, tuple[str | Promise, bool]] = {
+    "hear": (gettext_lazy("Close the list and ask for opinions"), True),
+    "nominate_again": (gettext_lazy("Take names again"), False),
+    "to_council": (gettext_lazy("Hand over to the council"), True),
+    "hear_again": (gettext_lazy("Back to the opinions"), False),
+}
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing that waits, with its way."""
+
+    title: str
+    text: str
+    url: str
+    action: str
+    tone: str = "info"
+
+
+def steps_of(cycle: AwardCycle) -> list[dict[str, Any]]:
+    """The states of a cycle as a line of steps, the present one marked."""
+    states = list(CycleState)
+    place = states.index(CycleState(cycle.state))
+    return [
+        {
+            "label": state.label,
+            "number": at + 1,
+            "state": "done" if at < place else "current" if at == place else "todo",
+        }
+        for at, state in enumerate(states)
+    ]
+
+
+def tasks_of(user: Account, cycle: AwardCycle, waiting: Waiting) -> list[Task]:
+    """What this reader can do now, most pressing first."""
+    found = []
+    if waiting.own and rules.takes_names(cycle):
+        title = _("%(count)s names wait for a second person") % {"count": len(waiting.own)}
+        found.append(
+            Task(title, _("Read the names, then confirm them together."), _to("confirm", cycle), _("Read"), "warn")
+        )
+    if not rules.may_run(user):
+        return found
+    if cycle.state == CycleState.PREPARING and cycle.quota_document_id is None:
+        text = _("The rules propose the numbers; the quota document fixes them.")
+        found.append(Task(_("Fix the quotas"), text, _to("quotas", cycle), _("Quotas")))
+    elif cycle.state == CycleState.PREPARING:
+        text = _("The fund and the last day for proposals are chosen; then names are taken.")
+        found.append(Task(_("Open the cycle"), text, _to("opening", cycle), _("Open")))
+    elif cycle.state == CycleState.NOMINATING:
+        text = _("Look at whom the rules suggest, and take the names.")
+        found.append(Task(_("Take suggestions"), text, _to("suggestions", cycle), _("Suggestions")))
+    return found
+
+
+def moves_of(user: Account, cycle: AwardCycle) -> list[dict[str, Any]]:
+    """The buttons of the moves that start from the present state."""
+    if not rules.may_run(user):
+        return []
+    names = [name for name, (source, _target) in MOVES.items() if source == cycle.state]
+    return [{"name": name, "label": BUTTONS[name][0], "is_onward": BUTTONS[name][1]} for name in names]
+
+
+def _to(name: str, cycle: AwardCycle) -> str:
+    return reverse(f"awards:{name}", args=[cycle.pk])

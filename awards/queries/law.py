@@ -1,0 +1,98 @@
+"""The law by date: which rule set holds on a day or for a dossier, and what it says."""
+
+import datetime
+
+from django.db.models import F, Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from awards.enums import CountedFrom
+from awards.models import AwardForm, BaseSalary, RuleSet, Term, Transition
+from common.access import Denied, Refused
+from common.dates import format_day
+
+NOTHING_SAVED = _("Nothing was saved.")
+
+
+def rule_set_on(day: datetime.date) -> RuleSet:
+    """The rule set in force on a day, both ends included. Raises Refused (`no_law`) where none is known."""
+    rows = RuleSet.objects.filter(effective_from__lte=day).filter(
+        Q(effective_to__isnull=True) | Q(effective_to__gte=day)
+    )
+    found = rows.order_by("-effective_from").first()
+    if found is None:
+        raise _missing(_("No rule set is in force on %(day)s.") % {"day": format_day(day)})
+    return found
+
+
+def rule_set_for(*, sent: datetime.date | None, accepted: datetime.date | None) -> RuleSet:
+    """The rule set of a dossier: of the day it was accepted (or sent), unless a transition holds it under an older one.
+
+    A transition holds a dossier whose own day (sent or accepted, as the law counts) lies before its limit, and only
+    against a rule set that came into force at that limit or later (Decree 152/2025, article 60; domain, section 1).
+    Raises Refused (`no_law`) without a day, or on a day without law.
+    """
+    day = accepted or sent
+    if day is None:
+        raise _missing(_("A dossier that was not sent has no rule set of its own."))
+    found = rule_set_on(day)
+    own = {CountedFrom.SENT: sent, CountedFrom.ACCEPTED: accepted}
+    rows = Transition.objects.filter(before__lte=found.effective_from).select_related("rule_set").order_by("before")
+    for row in rows:
+        counted = own[CountedFrom(row.counted_from)]
+        if counted is not None and counted < row.before:
+            return row.rule_set
+    return found
+
+
+def base_salary_on(day: datetime.date) -> BaseSalary:
+    """The base salary of a day, with its legal basis. Raises Refused (`no_law`) before the first that is known."""
+    found = BaseSalary.objects.filter(effective_from__lte=day).order_by("-effective_from").first()
+    if found is None:
+        raise _missing(_("No base salary is known for %(day)s.") % {"day": format_day(day)})
+    return found
+
+
+def award_form(rule_set: RuleSet, code: str) -> AwardForm:
+    """A form of commendation under a rule set. Raises Refused (`no_law`) where the rule set does not know it."""
+    found = AwardForm.objects.filter(rule_set=rule_set, code=code).first()
+    if found is None:
+        words = {"code": code, "law": rule_set}
+        raise _missing(_("The form of commendation %(code)s does not exist under “%(law)s”.") % words)
+    return found
+
+
+def form_for_day(code: str, day: datetime.date) -> AwardForm:
+    """The same for a decision of any day: of that day's law, else of the oldest law that knows the form.
+
+    Coefficients are known from the law of 2024 on; a decision of 2023 is noted under the form all the same.
+    """
+    rows = AwardForm.objects.filter(code=code).select_related("rule_set")
+    on_day = rows.filter(rule_set__effective_from__lte=day).filter(
+        Q(rule_set__effective_to__isnull=True) | Q(rule_set__effective_to__gte=day)
+    )
+    found = on_day.first() or rows.order_by(F("rule_set__effective_from").asc()).first()
+    if found is None:
+        raise _missing(_("No form of commendation has the code %(code)s.") % {"code": code})
+    return found
+
+
+def forms_named() -> list[tuple[str, str]]:
+    """Every form of commendation that any law knows: code and its newest name."""
+    rows = AwardForm.objects.order_by("order", "rule_set__effective_from").values_list("code", "name")
+    return list(dict(rows).items())
+
+
+def term(rule_set: RuleSet, code: str) -> Term:
+    """A term in working days with its source. Raises Refused (`no_law`) where the rule set has none of this code."""
+    found = Term.objects.filter(rule_set=rule_set, code=code).first()
+    if found is None:
+        words = {"code": code, "law": rule_set}
+        raise _missing(_("The term %(code)s is not set under “%(law)s”.") % words)
+    return found
+
+
+def _missing(reason: str | Promise) -> Refused:
+    return Refused(
+        Denied("no_law", reason, 409), kept=NOTHING_SAVED, todo=_("Enter the law by date in the back office first.")
+    )
