@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy
 
 from awards.enums import CycleState
 from awards.models import AwardCycle
-from awards.queries.proposals import Waiting
 from awards.rules import cycles as rules
 from awards.services.cycles import MOVES
+from awards.waiting import Waiting
 from units.queries import Account
 
 BUTTONS: dict[str, tuple[str | Promise, bool]] = {

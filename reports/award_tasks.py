@@ -7,8 +7,8 @@ from django.utils.translation import ngettext
 from awards.enums import CycleState
 from awards.models import AwardCycle
 from awards.queries.cycles import cycles_for, runs_to_award
-from awards.queries.proposals import waiting_for
 from awards.rules.cycles import may_confirm, may_run, takes_names
+from awards.waiting import waiting_for
 from common import clock
 from reports.work import Task
 from units.enums import Role

@@ -1,26 +1,14 @@
-"""Named reads of proposals: what a reader sees of a cycle, what waits for a second person, what a unit proposed."""
-
-from dataclasses import dataclass
+"""Named reads of proposals: what a reader sees of a cycle, what a unit proposed."""
 
 from django.db.models import Q, QuerySet
 
-from awards.enums import CycleState, ProposalState
+from awards.enums import ProposalState
 from awards.models import AwardCycle, Proposal
 from awards.readers import READERS
-from awards.rules.cycles import may_confirm_one, may_propose
-from common.access import Verdict
 from common.models import Event
 from units.enums import Role
 from units.models import Unit
 from units.queries import Account, standing_of
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """Proposals that wait: those the reader may confirm, and those that need somebody else, with the reason."""
-
-    own: list[Proposal]
-    others: list[tuple[Proposal, Verdict]]
 
 
 def proposals_for(user: Account) -> QuerySet[Proposal]:
@@ -36,13 +24,6 @@ def proposals_for(user: Account) -> QuerySet[Proposal]:
     return rows.filter(
         Q(subject__unit_id__in=own) | Q(subject__collective__parent_id__in=own) | Q(subject__person__unit_id__in=own)
     )
-
-
-def waiting_for(user: Account, cycle: AwardCycle) -> Waiting:
-    """What waits for a second person, by whether the reader may be that person."""
-    rows = proposals_for(user).filter(cycle=cycle, state=ProposalState.SUGGESTED).order_by("form__order", "pk")
-    verdicts = [(row, may_confirm_one(user, row)) for row in rows]
-    return Waiting([row for row, verdict in verdicts if verdict], [pair for pair in verdicts if not pair[1]])
 
 
 def standing_of_cycle(user: Account, cycle: AwardCycle) -> QuerySet[Proposal]:
@@ -65,11 +46,3 @@ def of_unit(user: Account, cycle: AwardCycle, unit: Unit) -> list[Proposal]:
     """Everything about a unit in a cycle, withdrawn names too."""
     rows = proposals_for(user).filter(cycle=cycle).order_by("-proposed_at", "-pk")
     return [row for row in rows if row.subject.home_unit_id == unit.pk]
-
-
-def proposing_units(user: Account, cycle: AwardCycle) -> list[tuple[Unit, Verdict]]:
-    """The units whose head the reader is, each with whether it may propose now."""
-    if cycle.state == CycleState.PREPARING:
-        return []
-    units = Unit.objects.filter(pk__in=standing_of(user).units_as(Role.UNIT_HEAD)).order_by("code")
-    return [(unit, may_propose(user, cycle, unit.pk)) for unit in units]

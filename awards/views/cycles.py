@@ -23,7 +23,7 @@ from awards.queries.cycles import (
     runs_to_award,
     totals_of,
 )
-from awards.queries.proposals import proposing_units, standing_of_cycle, waiting_for, withdrawn_of
+from awards.queries.proposals import standing_of_cycle, withdrawn_of
 from awards.rules import cycles as rules
 from awards.services.cycles import (
     MOVES,
@@ -35,6 +35,7 @@ from awards.services.cycles import (
     quotas_fix,
 )
 from awards.views.found import found_cycle, posted
+from awards.waiting import proposing_units, waiting_for
 from common.access import Refused, require
 from common.versions import Stale
 

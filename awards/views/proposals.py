@@ -12,12 +12,13 @@ from awards.enums import Side
 from awards.forms.proposals import CollectiveProposalForm, ConfirmForm, PersonProposalForm, ProposalForm, ReasonForm
 from awards.models import AwardCycle
 from awards.queries.cycles import headings_of
-from awards.queries.proposals import of_unit, proposing_units, waiting_for
+from awards.queries.proposals import of_unit
 from awards.queries.subjects import collectives_of
 from awards.rules import cycles as rules
 from awards.services.proposals import proposal_withdraw, proposals_confirm
 from awards.services.unit_proposals import collective_propose, person_propose
 from awards.views.found import found_cycle, found_proposal, posted
+from awards.waiting import proposing_units, waiting_for
 from common.access import Refused, require
 from units.models import Unit
 from units.queries import face_of, persons_of

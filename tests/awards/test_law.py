@@ -114,5 +114,5 @@ def test_forms_loaded_before_they_said_how_far_they_are_carried_say_it_now():
     planned = dict(AwardForm.objects.values_list("pk", "produces"))
     assert set(planned.values()) == {"full", "dossier", "record"}
     AwardForm.objects.update(produces="record")
-    import_module("awards.migrations.0003_forms_carried_to").fill(apps, None)
+    import_module("awards.migrations.0004_forms_carried_to").fill(apps, None)
     assert dict(AwardForm.objects.values_list("pk", "produces")) == planned

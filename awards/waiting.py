@@ -1,0 +1,35 @@
+"""What waits for whom in a cycle: reads of proposals and units, each with what the rules say of the reader."""
+
+from dataclasses import dataclass
+
+from awards.enums import CycleState, ProposalState
+from awards.models import AwardCycle, Proposal
+from awards.queries.proposals import proposals_for
+from awards.rules.cycles import may_confirm_one, may_propose
+from common.access import Verdict
+from units.enums import Role
+from units.models import Unit
+from units.queries import Account, standing_of
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Proposals that wait: those the reader may confirm, and those that need somebody else, with the reason."""
+
+    own: list[Proposal]
+    others: list[tuple[Proposal, Verdict]]
+
+
+def waiting_for(user: Account, cycle: AwardCycle) -> Waiting:
+    """What waits for a second person, by whether the reader may be that person."""
+    rows = proposals_for(user).filter(cycle=cycle, state=ProposalState.SUGGESTED).order_by("form__order", "pk")
+    verdicts = [(row, may_confirm_one(user, row)) for row in rows]
+    return Waiting([row for row, verdict in verdicts if verdict], [pair for pair in verdicts if not pair[1]])
+
+
+def proposing_units(user: Account, cycle: AwardCycle) -> list[tuple[Unit, Verdict]]:
+    """The units whose head the reader is, each with whether it may propose now."""
+    if cycle.state == CycleState.PREPARING:
+        return []
+    units = Unit.objects.filter(pk__in=standing_of(user).units_as(Role.UNIT_HEAD)).order_by("code")
+    return [(unit, may_propose(user, cycle, unit.pk)) for unit in units]
