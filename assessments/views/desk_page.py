@@ -156,11 +156,7 @@ def desk_context(
         # A form that came back stays, with what was typed, whatever the verdict has become.
         "mark_form": mark_form or (_mark_form(page) if mark_verdict else None),
         "quick": _quick_points(page) if mark_verdict else [],
-        "return_verdict": may_return(user, answer),
-        "return_form": return_form or return_form_of(page),
-        **_falling(page, parts),
-        "open_return": open_return(answer),
-        "back_verdict": may_take_back(user, answer),
+        **_asking(page, parts, return_form),
         "open_marks": may_open_marks(user, answer),
         "open_marks_form": OpenMarksForm(prefix="open"),
         "may_agree": any(line.is_open for line in page.lines) and bool(rules.may_agree(user, sheet)),
@@ -218,6 +214,18 @@ def _sent_again(page: DeskPage) -> dict[str, Any]:
             for line in page.lines
             if line.is_open and has_been_completed(line.answer, page.offices)
         ],
+    }
+
+
+def _asking(page: DeskPage, parts: list[PartView], form: ReturnForm | None) -> dict[str, Any]:
+    """Asking the unit to complete: whether one may, the form, what it undoes, and what was asked before."""
+    user, answer = page.request.user, page.answer
+    return {
+        "return_verdict": may_return(user, answer),
+        "return_form": form or return_form_of(page),
+        "open_return": open_return(answer),
+        "back_verdict": may_take_back(user, answer),
+        **_falling(page, parts),
     }
 
 
