@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("units.urls")),
     path("", include("campaign.urls")),
     path("", include("assessments.urls")),
+    path("khen-thuong/", include("awards.urls")),
     path("", include("reports.urls")),
     path("quan-tri/", admin.site.urls),
     path("tai-khoan/", include("allauth.urls")),

@@ -18,6 +18,7 @@ from tests import factories
 from tests.access.world import World
 from tests.assessments import imports
 from tests.assessments.filled import fill, opened, saved
+from tests.awards import decided_world
 
 Payload = Callable[[World, str], dict[str, Any]]
 
@@ -191,4 +192,4 @@ PAYLOADS: dict[str, Payload] = {
     "round_approve": lambda world, thing: {"note": "Đồng ý."},
     "participant": lambda world, thing: {"form": "people", "headcount": "40", "women": "20", "reason": "Đếm lại."},
     "set_language": lambda world, thing: {"language": "en", "next": "/"},
-}
+} | decided_world.PAYLOADS

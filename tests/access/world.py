@@ -25,6 +25,7 @@ from documents.papers import PaperContent, RenderedPaper
 from documents.services import document_issue
 from tests import factories
 from tests.assessments import explained, nominated
+from tests.awards import decided_world
 from tests.reports import worlds
 from units.enums import Role
 from units.models import Membership, Unit, User
@@ -66,6 +67,7 @@ class World:
     request: int = 0
     correction: int = 0
     conflict: int = 0
+    decided: decided_world.DecidedWorld | None = None
 
     def answer(self, state: str, code: str) -> Answer:
         """One answer of a sheet."""
@@ -78,6 +80,7 @@ def build() -> World:
         world = World(_school("TRUONG-A", "Trường THPT Đăk Song"))
         _rounds(world)
         _sheets(world)
+        world.decided = decided_world.build(world.unit)
         _callers(world)
     return world
 
@@ -347,4 +350,4 @@ SPECIAL = {
     "unit": lambda world, missing: {"code": "KHONG-CO" if missing else "TRUONG-A"},
     "set": lambda world, missing: {"code": "KCHT-TKCLP", "version": 99 if missing else 1},
     "versions": lambda world, missing: {"code": "KCHT-TKCLP", "before": 1, "after": 99 if missing else 2},
-}
+} | decided_world.SPECIAL

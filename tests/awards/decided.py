@@ -55,6 +55,10 @@ def accountant() -> User:
     return user(Role.ACCOUNTANT)
 
 
+def observer() -> User:
+    return user(Role.OBSERVER)
+
+
 def law(code: str = "PL-2022-152", *, of: int = 2025) -> RuleSet:
     """A rule set with Giấy khen (decided here), Bằng khen (proposed upward), the money rule and the term."""
     known = RuleSet.objects.filter(code=code).first()
@@ -108,7 +112,9 @@ def make_cycle(rule_set: RuleSet | None = None, **facts: Any) -> AwardCycle:
         year=year,
         defaults={"amount": 100_000_000, "document": make_document("Quyết định", f"{year}/QĐ-SGDĐT")},
     )
-    run = Run.objects.create(phase=factories.make_phase(1), rule="mean", digest="0" * 64, made_at=clock.now())
+    run = Run.objects.create(
+        phase=factories.make_phase(1), kind="trial", rule="mean", digest="0" * 64, made_at=clock.now()
+    )
     values = {
         "occasion": Occasion.PHASE,
         "achievement_from": dt.date(2023, 1, 1),
