@@ -9,6 +9,7 @@ from common.styleguide import styleguide
 urlpatterns = [
     path("", include("common.urls")),
     path("", include("units.urls")),
+    path("", include("documents.urls")),
     path("", include("campaign.urls")),
     path("", include("assessments.urls")),
     path("khen-thuong/", include("awards.urls")),

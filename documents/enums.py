@@ -1,5 +1,7 @@
 """Codes of the documents app that are stored in the database."""
 
+import enum
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +18,18 @@ class DocumentState(models.TextChoices):
     REVOKED = "revoked", _("Revoked")
 
 
+class Steps(enum.Enum):
+    """The way of a kind to its issue: the order of signature and number is the kind's own."""
+
+    DIRECT = "direct"  # receipts, certificates of a batch: issued in one step
+    UNNUMBERED = "unnumbered"  # approved, signed, issued
+    SIGNED_FIRST = "signed_first"  # Decree 30/2020, article 15: a paper gets its number after the signature
+    NUMBERED_FIRST = "numbered_first"  # an electronic paper: number and day stand in the file that is signed
+
+
 class RenditionKind(models.TextChoices):
+    APPROVED = "approved", _("As approved")
+    TO_SIGN = "to_sign", _("File to be signed")
     ISSUED = "issued", _("As issued")
     SIGNED = "signed", _("Signed copy")
     COPY = "copy", _("Copy")

@@ -4,4 +4,19 @@ from django.utils.translation import gettext_lazy as _
 
 from common.event_words import register_event_words
 
-register_event_words({"document.issued": _("A document was issued")})
+register_event_words(
+    {
+        "document.drafted": _("The paper was drafted"),
+        "document.approve": _("A leader approved the paper"),
+        "document.send_back": _("The paper was sent back as a draft"),
+        "document.sign": _("The signature was recorded"),
+        "document.signed_copy": _("A signed copy was taken in: %(signers)s"),
+        "document.number": _("The paper got its number: %(number)s"),
+        "document.take_number_back": _("The number was taken back: %(number)s"),
+        "document.issue": _("The paper was issued"),
+        "document.issued": _("A document was issued"),
+        "document.replace": _("A newer paper stands in its place: %(by)s"),
+        "document.revoke": _("The paper was revoked: %(by)s"),
+        "number.void": _("A number was recorded as void: %(number)s of %(year)s"),
+    }
+)

@@ -1,12 +1,13 @@
 """Register of the kinds of papers, filled by each app's `documents.py`, so that nothing calls up a floor."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.module_loading import autodiscover_modules
 
+from documents.enums import Keeper, Steps
 from documents.rendering import render_pdf
 
 
@@ -20,15 +21,30 @@ class PaperContent:
     header: dict[str, str] = field(default_factory=dict)
     signer: dict[str, str] = field(default_factory=dict)
     facts: dict[str, str] = field(default_factory=dict)
+    legal_bases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class PaperKind:
-    """A kind of paper: `build(target, **options)` gives its content."""
+    """A kind of paper: `build(target, **options)` gives its content.
+
+    A kind that goes in `steps` takes the option `document`, the row with the number, day and code it prints (empty
+    before they are given). `keeper`: who numbers it. `has_qr`: it leads to the page where strangers check it, which
+    shows its facts by these `fact_labels`; facts without a label stay unseen where labels are given.
+    """
 
     code: str
     title: str | Promise
     build: Callable[..., PaperContent]
+    steps: Steps = Steps.DIRECT
+    keeper: Keeper | None = None
+    has_qr: bool = False
+    fact_labels: Mapping[str, str | Promise] = field(default_factory=dict)
+
+    @property
+    def is_managed(self) -> bool:
+        """Whether it stands in the register of papers; receipts and sheets have pages of their own."""
+        return self.steps is not Steps.DIRECT or self.has_qr
 
 
 @dataclass(frozen=True)
@@ -42,6 +58,7 @@ class RenderedPaper:
 
 Press = Callable[[PaperContent], bytes]
 _KINDS: dict[str, PaperKind] = {}
+_discovered: list[bool] = []
 
 
 def register(kind: PaperKind) -> PaperKind:
@@ -54,9 +71,20 @@ def register(kind: PaperKind) -> PaperKind:
 
 def kinds() -> dict[str, PaperKind]:
     """All kinds by code."""
-    if not _KINDS:
+    if not _discovered:
         autodiscover_modules("documents")
+        _discovered.append(True)
     return dict(_KINDS)
+
+
+def kind_of(code: str) -> PaperKind | None:
+    """The kind of a stored paper; None when the app that made it is gone."""
+    return kinds().get(code)
+
+
+def steps_of(code: str) -> Steps:
+    kind = kind_of(code)
+    return kind.steps if kind else Steps.DIRECT
 
 
 def paper_pdf(content: PaperContent) -> bytes:

@@ -1,9 +1,18 @@
-"""Named reads of issued papers."""
+"""Named reads of papers."""
 
-from django.db.models import Model, QuerySet
+import uuid
 
-from documents.enums import DocumentState
-from documents.models import IssuedDocument, Rendition
+from django.apps import apps
+from django.db.models import Max, Model, QuerySet
+
+from common.text import search_text
+from documents.codes import code_read
+from documents.enums import DocumentState, Keeper, RenditionKind
+from documents.models import IssuedDocument, NumberSeries, Rendition, VoidNumber
+from documents.numbering import MAX_NUMBER
+from documents.papers import kinds
+from documents.rules import OUT, may_list, may_read
+from units.queries import Account
 
 
 def documents_of(target: Model, kind: str | None = None) -> QuerySet[IssuedDocument]:
@@ -21,3 +30,109 @@ def issued_document(target: Model, kind: str) -> IssuedDocument | None:
 
 def issued_bytes(document: IssuedDocument) -> Rendition | None:
     return document.renditions.filter(kind="issued").select_related("file").first()
+
+
+def target_of(document: IssuedDocument) -> Model | None:
+    """What a paper is about; None when it is gone."""
+    model = apps.get_model(document.target_type)
+    return model._base_manager.filter(pk=document.target_id).first()
+
+
+def papers_for(
+    user: Account, *, text: str = "", kind: str = "", state: str = "", year: int | None = None
+) -> QuerySet[IssuedDocument]:
+    """The register of papers as far as the reader may see it, newest first; `text` is found without accents."""
+    if not may_list(user):
+        return IssuedDocument.objects.none()
+    managed = [code for code, each in kinds().items() if each.is_managed]
+    rows = IssuedDocument.objects.filter(kind__in=managed).select_related("audience")
+    if text.strip():
+        rows = rows.filter(search__contains=search_text(text)) | rows.filter(code=code_read(text) or "-")
+    if kind:
+        rows = rows.filter(kind=kind)
+    if state:
+        rows = rows.filter(state=state)
+    if year:
+        rows = rows.filter(issued_on__year=year)
+    return rows
+
+
+def paper_years(user: Account) -> list[int]:
+    """Years of issue that occur in the register, newest first."""
+    days = papers_for(user).filter(issued_on__isnull=False).order_by("-issued_on").dates("issued_on", "year", "DESC")
+    return [day.year for day in days]
+
+
+def paper_for(user: Account, public_id: uuid.UUID) -> IssuedDocument | None:
+    """One paper with its renditions; None when there is none or the reader may not see it."""
+    row = (
+        IssuedDocument.objects.select_related("audience", "series__unit", "replaced_by", "approved_by", "created_by")
+        .filter(public_id=public_id)
+        .first()
+    )
+    return row if row and may_read(user, row) else None
+
+
+def renditions_of(document: IssuedDocument) -> list[Rendition]:
+    """Its bytes, newest first, with what was found in their signatures."""
+    rows = document.renditions.select_related("file", "made_by", "signature").order_by("-made_at", "-pk")
+    return list(rows)
+
+
+def bytes_to_sign(document: IssuedDocument) -> Rendition | None:
+    """The very bytes that are or will be issued: a signature is an addition to these."""
+    rows = document.renditions.select_related("file").order_by("-made_at", "-pk")
+    issued = rows.filter(kind=RenditionKind.ISSUED).first()
+    if issued or document.number is None:
+        return issued
+    return rows.filter(kind=RenditionKind.TO_SIGN).first()
+
+
+def approved_bytes(document: IssuedDocument) -> Rendition | None:
+    """What the leader approved last."""
+    rows = document.renditions.filter(kind=RenditionKind.APPROVED).select_related("file")
+    return rows.order_by("-made_at", "-pk").first()
+
+
+def public_document(text: str) -> IssuedDocument | None:
+    """The paper that a stranger asks for by its code: of a kind with a QR code, and only after it has gone out."""
+    code = code_read(text)
+    if not code:
+        return None
+    shown = [kind.code for kind in kinds().values() if kind.has_qr]
+    return (
+        IssuedDocument.objects.filter(code=code, kind__in=shown, state__in=OUT, issued_at__isnull=False)
+        .select_related("replaced_by")
+        .first()
+    )
+
+
+def public_renditions(document: IssuedDocument) -> list[Rendition]:
+    """What may be compared with: the bytes as issued and their signed copies."""
+    rows = document.renditions.filter(kind__in=[RenditionKind.ISSUED, RenditionKind.SIGNED])
+    return list(rows.select_related("signature").order_by("-made_at", "-pk"))
+
+
+def owner_of_number(series: NumberSeries, number: int) -> IssuedDocument | None:
+    """The paper that has a number already."""
+    return IssuedDocument.objects.filter(series=series, number=number).first()
+
+
+def void_of_number(series: NumberSeries, number: int) -> VoidNumber | None:
+    return VoidNumber.objects.filter(series=series, number=number).first()
+
+
+def next_free(series: NumberSeries) -> int:
+    """The number after the last that was given or voided; gaps before it stay to whoever left them."""
+    given = IssuedDocument.objects.filter(series=series).aggregate(last=Max("number"))["last"] or 0
+    voided = VoidNumber.objects.filter(series=series).aggregate(last=Max("number"))["last"] or 0
+    return min(max(given, voided, series.last_number) + 1, MAX_NUMBER)
+
+
+def series_all() -> QuerySet[NumberSeries]:
+    """Every series with the numbers that were voided, the newest year first."""
+    return NumberSeries.objects.select_related("unit").prefetch_related("voids__voided_by")
+
+
+def clerk_series(pk: int) -> NumberSeries | None:
+    return NumberSeries.objects.filter(pk=pk, keeper=Keeper.CLERK).first()

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from campaign.queries import the_campaign
+from documents.rules import may_list
 from units.enums import Role
 from units.queries import face_of, standing_of
 from units.rules import may_enter_admin
@@ -23,6 +24,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         entries.append((_("Appraisal"), reverse("assessments:queue"), "clipboard-check"))
     if standing.fills_in:
         entries.append((_("Evidence"), reverse("assessments:library"), "paperclip"))
+    if may_list(user):
+        entries.append((_("Papers"), reverse("documents:papers"), "file-text"))
     entries += [
         (_("Rounds"), reverse("assessments:rounds"), "calendar-range"),
         (_("Ranking"), reverse("reports:phase", args=[1]), "list-ordered"),

@@ -1,7 +1,8 @@
 """The settings, one file a concern. Everything has a default; the environment changes it:
 
 DATABASE_URL, DATA_DIR, PUBLIC_URL, PORT, ALLOWED_HOSTS, SECRET_KEY, DEBUG, MFA_REQUIRED, EMAIL_URL,
-MAIL_FROM, MAX_UPLOAD_MB, UNIT_YEAR_QUOTA_MB, UNFINISHED_UPLOADS_MB, CLAMD_SOCKET, LOG_LEVEL.
+MAIL_FROM, MAX_UPLOAD_MB, UNIT_YEAR_QUOTA_MB, UNFINISHED_UPLOADS_MB, CLAMD_SOCKET, LOG_LEVEL,
+SIGN_TRUST_DIR, SIGN_PKCS12, SIGN_PKCS12_PASSWORD, SIGN_IMAGES.
 """
 
 from .auth import *
@@ -12,4 +13,5 @@ from .i18n import *
 from .logging import *
 from .mail import *
 from .security import *
+from .signing import *
 from .tasks import *

@@ -8,6 +8,8 @@ from .base import env
 
 PUBLIC_URL = env.str("PUBLIC_URL", default="").rstrip("/")
 HTTPS = PUBLIC_URL.startswith("https://")
+# Where the demonstration is reached: on the machine itself.
+LOCAL_URL = f"http://127.0.0.1:{env.int('PORT', default=8000)}"
 
 LOCAL_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 ALLOWED_HOSTS = [*env.list("ALLOWED_HOSTS", default=[]), *LOCAL_HOSTS]

@@ -1,6 +1,7 @@
 """An issued paper carries all that reading and checking it needs, so that nothing is looked up from below."""
 
 import uuid
+from typing import Any, cast
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -8,8 +9,22 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from common.fields import NFCCharField
+from common.text import search_text
 from documents.enums import DocumentState, RenditionKind, SignatureState
 from documents.models.series import NumberSeries
+
+
+class SearchField(models.CharField):
+    """Title, number, signer and code without marks; kept by every save, also of many rows at once."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"editable": False, "default": "", **kwargs})
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        row = cast("IssuedDocument", model_instance)
+        parts = (row.full_symbol, row.title, row.signer.get("name", ""), row.code, *map(str, row.facts.values()))
+        row.search = search_text(" ".join(parts))[: self.max_length]
+        return row.search
 
 
 class IssuedDocument(models.Model):
@@ -59,6 +74,7 @@ class IssuedDocument(models.Model):
         "units.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("made by")
     )
     created_at = models.DateTimeField(_("created at"))
+    search = SearchField(max_length=900)
 
     class Meta:
         ordering = ["-created_at", "-pk"]

@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 from django.http import HttpResponse
+from django.test import override_settings
 from django.urls import URLPattern, URLResolver
 
 from common import clock
 from tests.access import world as worlds
 from tests.access.world import NOW, World
+from tests.documents.sample_kinds import ADDRESS, sample_kinds
 from tests.kept import kept
 
 # Written by the frame of every page, whoever asks; and what is kept for a while only.
@@ -22,15 +24,28 @@ PAPER = b"%PDF-1.7 a paper"
 SIGN_IN = ("/tai-khoan/login/", "/quan-tri/login/")
 
 
-built = kept(worlds.build)
+@contextmanager
+def papers_undrawn() -> Iterator[None]:
+    """Papers without their drawing, an address for their QR codes, and the kinds that go every way."""
+    with pytest.MonkeyPatch.context() as patch, override_settings(PUBLIC_URL=ADDRESS), sample_kinds():
+        for module in ("documents.papers", "reports.phase_summary"):
+            patch.setattr(f"{module}.render_pdf", lambda *args, **kwargs: PAPER)
+        yield
+
+
+def build() -> World:
+    """The world, made without the drawing of its papers."""
+    with papers_undrawn():
+        return worlds.build()
+
+
+built = kept(build)
 
 
 @pytest.fixture
-def world(built, monkeypatch) -> Iterator[World]:
+def world(built: World) -> Iterator[World]:
     """The world at its day; how papers look is tested elsewhere."""
-    for module in ("documents.papers", "reports.phase_summary"):
-        monkeypatch.setattr(f"{module}.render_pdf", lambda *args, **kwargs: PAPER)
-    with clock.frozen(NOW):
+    with papers_undrawn(), clock.frozen(NOW):
         yield built
 
 

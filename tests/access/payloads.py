@@ -110,7 +110,17 @@ def _assign_file(world: World, thing: str) -> dict[str, Any]:
     return {"workbook": SimpleUploadedFile("phan-cong.xlsx", content)}
 
 
+def _void(world: World) -> dict[str, Any]:
+    series = world.papers["issued"].series_id
+    return {f"{series}-number": "77", f"{series}-reason": "Bỏ trên giấy."}
+
+
 PAYLOADS: dict[str, Payload] = {
+    "number": lambda world, thing: {"number": "9", "day": "04/6/2025"},
+    "send_back": lambda world, thing: {"send_back-reason": "Sai tên đơn vị."},
+    "take_number_back": lambda world, thing: {"take_number_back-reason": "Gõ nhầm số."},
+    "series_void": lambda world, thing: _void(world),
+    "verify_compare": lambda world, thing: {"file": SimpleUploadedFile("a.pdf", b"%PDF-1.7")},
     "agree": _agree,
     "answer": _answer,
     "assign": _assign,

@@ -21,11 +21,15 @@ from common import clock
 from common.files import content_store
 from common.models import CitedDocument, PartialUpload
 from criteria.services import criteria_set_clone, criteria_set_publish
+from documents.models import IssuedDocument
 from documents.papers import PaperContent, RenderedPaper
 from documents.services import document_issue
+from documents.services.issuing import document_number
+from documents.workflow import document_move
 from tests import factories
 from tests.assessments import explained, nominated
 from tests.awards import decided_world
+from tests.documents import sample_kinds
 from tests.reports import worlds
 from units.enums import Role
 from units.models import Membership, Unit, User
@@ -68,6 +72,7 @@ class World:
     correction: int = 0
     conflict: int = 0
     decided: decided_world.DecidedWorld | None = None
+    papers: dict[str, IssuedDocument] = field(default_factory=dict)
 
     def __deepcopy__(self, memo: dict) -> "World":
         """The same one: who asks changes no object, and the copy of twenty browsers takes its time."""
@@ -85,8 +90,23 @@ def build() -> World:
         _rounds(world)
         _sheets(world)
         world.decided = decided_world.build(world.unit)
+        _issued_papers(world)
         _callers(world)
     return world
+
+
+def _issued_papers(world: World) -> None:
+    """A decision in each state, minutes that have a number and no file, made by none of the callers."""
+    people = sample_kinds.People()
+    unit = world.sheets["draft"].participant.unit
+    world.papers["draft"] = sample_kinds.drafted(people, audience=unit)
+    world.papers["approved"] = sample_kinds.approved(people)
+    signed = sample_kinds.approved(people)
+    world.papers["signed"] = document_move(document=signed, name="sign", by=people.clerk)
+    world.papers["numbered"] = sample_kinds.numbered(people, typed="4", day=NOW.date())
+    minutes = sample_kinds.approved(people, sample_kinds.MINUTES, symbol="BB-HĐTĐKT")
+    world.papers["minutes"] = document_number(document=minutes, day=NOW.date(), by=people.clerk)
+    world.papers["issued"] = sample_kinds.issued(people, typed="5", day=NOW.date(), audience=unit)
 
 
 def _school(code: str, name: str) -> Unit:
@@ -330,9 +350,17 @@ def _arguments(world: World, name: str, thing: str, missing: bool) -> dict[str, 
     if state in world.rounds:
         more = {"version": 2} if name == "assessments:round_trial" else {_second(name): rest} if rest else {}
         return {"year": 1999 if missing else world.rounds[state].year} | more
+    if state.startswith("paper-") and state != "paper-code":
+        return _of_paper(world, name, state.removeprefix("paper-"), missing)
     if state in world.registrations:
         return {"participant_id": 10**12 if missing else world.registrations[state].participant_id}
     return SPECIAL[state](world, missing)
+
+
+def _of_paper(world: World, name: str, state: str, missing: bool) -> dict[str, Any]:
+    paper = world.papers[state]
+    more = {"rendition": paper.renditions.get(kind="issued").pk} if name == "documents:rendition" else {}
+    return {"document": NOBODY if missing else paper.public_id} | more
 
 
 def _second(name: str) -> str:
@@ -366,5 +394,7 @@ SPECIAL = {
     "phase-unit": lambda world, missing: {"number": 1, "unit": "KHONG-CO" if missing else "TRUONG-A"},
     "unit": lambda world, missing: {"code": "KHONG-CO" if missing else "TRUONG-A"},
     "set": lambda world, missing: {"code": "KCHT-TKCLP", "version": 99 if missing else 1},
+    "paper-code": lambda world, missing: {"code": "A" * 16 if missing else world.papers["issued"].code},
+    "series": lambda world, missing: {"series": 10**12 if missing else world.papers["issued"].series_id},
     "versions": lambda world, missing: {"code": "KCHT-TKCLP", "before": 1, "after": 99 if missing else 2},
 } | decided_world.SPECIAL

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import BrowserContext
 
 from tests.access import world as worlds
+from tests.access.asking import papers_undrawn
 from tests.access.table import TABLE
 from tests.access.world import World, address
 from tests.journeys.support import SMALL_TARGETS, Person
@@ -23,9 +24,10 @@ NATIVE = """() => [...document.querySelectorAll("main input")].filter(
 
 
 @pytest.fixture
-def world(settings, tmp_path) -> World:
+def world(settings, tmp_path) -> Iterator[World]:
     settings.MEDIA_ROOT = settings.PRIVATE_ROOT = tmp_path
-    return worlds.build()
+    with papers_undrawn():
+        yield worlds.build()
 
 
 def pages(world: World) -> Iterator[tuple[str, str]]:

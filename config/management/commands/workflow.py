@@ -9,6 +9,8 @@ from django.utils import translation
 from assessments.workflow import MOVES as SHEET_MOVES
 from campaign.workflow import MOVES as ROUND_MOVES
 from criteria.enums import Subject
+from documents.enums import Steps
+from documents.workflow import moves_of
 
 
 class Arrow(Protocol):
@@ -21,7 +23,7 @@ class Arrow(Protocol):
 
 
 class Command(BaseCommand):
-    help = "Prints states and moves of sheets and rounds (docs/workflow.md)"
+    help = "Prints states and moves of sheets, rounds and papers (docs/workflow.md)"
 
     def handle(self, *args: object, **options: object) -> None:
         self.stdout.write(workflow_page(), ending="")
@@ -32,15 +34,34 @@ def workflow_page() -> str:
     with translation.override("en"):
         parts = [
             "# States and moves\n",
-            "Printed by `manage.py workflow` from `assessments/workflow.py` and `campaign/workflow.py`.\n",
+            (
+                "Printed by `manage.py workflow` from `assessments/workflow.py`, `campaign/workflow.py` and "
+                "`documents/workflow.py`.\n"
+            ),
             "## Self-assessment of a unit\n",
             *_section(move for move in SHEET_MOVES.values() if Subject.COLLECTIVE in move.subjects),
             "## Report of a nominated person\n",
             *_section(move for move in SHEET_MOVES.values() if Subject.INDIVIDUAL in move.subjects),
             "## Round\n",
             *_section(ROUND_MOVES.values()),
+            *_papers(),
         ]
     return "\n".join(parts)
+
+
+PAPER_WAYS = {
+    Steps.SIGNED_FIRST: "Paper: signed, then numbered",
+    Steps.NUMBERED_FIRST: "Paper: numbered, then signed",
+    Steps.UNNUMBERED: "Paper without a number",
+    Steps.DIRECT: "Paper issued in one step",
+}
+
+
+def _papers() -> list[str]:
+    lines = []
+    for steps, title in PAPER_WAYS.items():
+        lines += [f"## {title}\n", *_section(moves_of(steps))]
+    return lines
 
 
 def _section(moves: Iterable[Arrow]) -> tuple[str, str]:

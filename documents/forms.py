@@ -1,0 +1,113 @@
+"""Forms of papers: the register's filter, number and day, reasons, files, and the code a stranger types."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext_lazy as _
+
+from common.text import TextError, clean_text
+from common.widgets import FileDrop
+from documents.enums import DocumentState
+
+DAY_FORMATS = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
+
+
+class Words(forms.CharField):
+    """Text as it is stored; signs that cannot be stored are refused."""
+
+    def to_python(self, value: Any) -> str:
+        try:
+            return clean_text(super().to_python(value))
+        except TextError:
+            raise ValidationError(_("The text holds a character that cannot be stored."), code="text_bad") from None
+
+
+class PapersFilter(forms.Form):
+    """The register of papers; what is not offered is passed over."""
+
+    tim = forms.CharField(
+        label=_("Search"),
+        required=False,
+        max_length=200,
+        help_text=_("Number, title, name or code; accents may be left out."),
+    )
+    loai = forms.ChoiceField(label=_("Kind of paper"), required=False)
+    trang_thai = forms.ChoiceField(label=_("State"), required=False)
+    nam = forms.TypedChoiceField(label=_("Year of issue"), required=False, coerce=int, empty_value=None)
+
+    def __init__(self, *args: Any, kinds: Iterable[tuple[str, str]], years: Iterable[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["loai"].choices = [("", _("Every kind")), *kinds]
+        self.fields["trang_thai"].choices = [("", _("Every state")), *DocumentState.choices]
+        self.fields["nam"].choices = [("", _("All years")), *((year, str(year)) for year in years)]
+
+
+class NumberForm(forms.Form):
+    """Number and day of a paper. The number stays text: what is wrong with it is said by the service."""
+
+    number = forms.CharField(
+        label=_("Number of the paper"),
+        required=False,
+        max_length=30,
+        widget=forms.TextInput(attrs={"class": "input-short", "inputmode": "numeric", "autocomplete": "off"}),
+        help_text=_("Digits alone, as given by the agency's register."),
+    )
+    day = forms.DateField(
+        label=_("Day of issue"),
+        input_formats=DAY_FORMATS,
+        widget=forms.DateInput(
+            attrs={"class": "input-short", "inputmode": "numeric", "autocomplete": "off", "placeholder": "06/6/2025"},
+            format="%d/%m/%Y",
+        ),
+        error_messages={"invalid": _("Enter a date as day/month/year, for example 06/6/2025.")},
+    )
+
+    def __init__(self, *args: Any, is_typed: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_typed:
+            del self.fields["number"]
+
+
+class ReasonForm(forms.Form):
+    """Why a step is taken back."""
+
+    reason = Words(label=_("Reason"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class VoidForm(forms.Form):
+    """A number of the agency's register that is not used."""
+
+    number = forms.CharField(
+        label=_("Number of the paper"),
+        max_length=30,
+        widget=forms.TextInput(attrs={"class": "input-short", "inputmode": "numeric", "autocomplete": "off"}),
+    )
+    reason = Words(label=_("Reason"), max_length=1000, widget=forms.TextInput())
+
+
+class PdfForm(forms.Form):
+    """One PDF file."""
+
+    file = forms.FileField(label=_("Signed PDF file"), error_messages={"required": _("Choose the signed PDF file.")})
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        most = settings.MAX_UPLOAD_MB * 1024 * 1024
+        hint = _("PDF, up to %(size)s") % {"size": filesizeformat(most)}
+        self.fields["file"].widget = FileDrop(attrs={"accept": ".pdf"}, hint=hint, max_bytes=most)
+
+
+class CodeForm(forms.Form):
+    """The code printed beside the QR code."""
+
+    ma = forms.CharField(
+        label=_("Code on the paper"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+        help_text=_("16 letters and digits in groups of four. Small letters and spaces do not matter."),
+    )

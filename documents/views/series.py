@@ -1,0 +1,51 @@
+"""The series of numbers: what was given last, which numbers are void."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from common.access import Refused, require
+from documents import rules
+from documents.enums import Keeper
+from documents.forms import VoidForm
+from documents.queries import clerk_series, next_free, series_all
+from documents.services.numbers import number_void_typed
+
+
+@require_safe
+def series(request: HttpRequest) -> HttpResponse:
+    require(rules.may_list(request.user))
+    return _page(request)
+
+
+@require_POST
+def void(request: HttpRequest, series: int) -> HttpResponse:
+    """A number of the agency's register is void; in a series of the portal this happens with its paper."""
+    require(rules.may_void_numbers(request.user))
+    row = clerk_series(series)
+    if row is None:
+        raise Http404
+    form = VoidForm(request.POST, prefix=str(row.pk))
+    if not form.is_valid():
+        return _page(request, form=form, status=422)
+    try:
+        number_void_typed(
+            series=row, typed=form.cleaned_data["number"], reason=form.cleaned_data["reason"], by=request.user
+        )
+    except Refused as refused:
+        form.add_error("number", f"{refused.verdict.reason} {refused.todo}".strip())
+        return _page(request, form=form, status=refused.verdict.status)
+    messages.success(request, _("The number is recorded as void."))
+    return redirect("documents:series")
+
+
+def _page(request: HttpRequest, *, form: VoidForm | None = None, status: int = 200) -> HttpResponse:
+    may_void = bool(rules.may_void_numbers(request.user))
+    lines = []
+    for row in series_all():
+        own = form if form and form.prefix == str(row.pk) else VoidForm(prefix=str(row.pk))
+        shown = own if may_void and row.keeper == Keeper.CLERK else None
+        lines.append({"series": row, "next": next_free(row), "voids": list(row.voids.all()), "form": shown})
+    return render(request, "documents/series.html", {"lines": lines}, status=status)
