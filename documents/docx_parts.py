@@ -96,7 +96,9 @@ def shrink(paragraph: Any, *, above: float) -> None:
     form = paragraph.paragraph_format
     form.space_before, form.space_after = Pt(round(above, 1)), Pt(0)
     form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(1)
-    paragraph._p.get_or_add_pPr().append(_small_mark())  # noqa: SLF001
+    properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001
+    last = properties.find(qn("w:sectPr"))
+    properties.append(_small_mark()) if last is None else last.addprevious(_small_mark())
 
 
 def _small_mark() -> Any:
@@ -125,8 +127,10 @@ def set_table(table: Any, *, width: int, columns: list[int], side: int) -> None:
     cells = OxmlElement("w:tblCellMar")
     for name in ("left", "right"):
         child(cells, name, w=str(side), type="dxa")
+    style = properties.find(qn("w:tblStyle"))
+    properties.insert(0 if style is None else 1, _made("tblW", w=str(width), type="dxa"))
     look = properties.find(qn("w:tblLook"))
-    for element in (_made("tblW", w=str(width), type="dxa"), _made("tblLayout", type="fixed"), cells):
+    for element in (_made("tblLayout", type="fixed"), cells):
         properties.append(element) if look is None else look.addprevious(element)
     for column, size in zip(table._tbl.tblGrid.findall(qn("w:gridCol")), columns, strict=True):  # noqa: SLF001
         column.set(qn("w:w"), str(size))
@@ -150,6 +154,9 @@ def mark_row(row: Any, *, heading: bool, whole: bool) -> None:
 
 def saved_bytes(document: Document) -> bytes:
     """The file without the hour of its making, so that the same paper is the same bytes."""
+    package = document.part.package
+    for key in [key for key, rel in package.rels.items() if rel.reltype.endswith("/thumbnail")]:
+        package.rels.pop(key)
     core = document.core_properties._element  # noqa: SLF001
     for dated in [one for one in core if one.tag.endswith(("}created", "}modified"))]:
         core.remove(dated)

@@ -31,12 +31,12 @@ def unit_proposal() -> PaperContent:
             bases=(*v.BASES, "Thông báo số 318/TB-SGDĐT ngày 06 tháng 6 năm 2025 của Sở Giáo dục và Đào tạo"),
             achievements=(
                 (
-                    "Trong ba năm, đơn vị giải ngân 96,5% vốn sửa chữa được giao; điện năng tiêu thụ bình quân một người "
-                    "giảm 5,2%; 100% lớp học dùng học bạ số, sổ điểm điện tử."
+                    "Trong ba năm, đơn vị giải ngân 96,5% vốn sửa chữa được giao; điện năng tiêu thụ bình quân một "
+                    "người giảm 5,2%; 100% lớp học dùng học bạ số, sổ điểm điện tử."
                 ),
                 (
-                    "Đơn vị ban hành, công khai quy chế chi tiêu nội bộ; tiết kiệm 7,2% dự toán chi thường xuyên; không "
-                    "có vi phạm trong quản lý, sử dụng tài sản công. Điểm giai đoạn: 93,42 điểm, xếp thứ nhất Cụm 1."
+                    "Đơn vị ban hành, công khai quy chế chi tiêu nội bộ; tiết kiệm 7,2% dự toán chi thường xuyên; "
+                    "không có vi phạm trong quản lý, sử dụng tài sản công. Điểm giai đoạn: 93,42 điểm, xếp thứ nhất Cụm 1."
                 ),
             ),
             met_on=date(2025, 6, 9),
@@ -67,8 +67,8 @@ def council_proposal() -> PaperContent:
             bases=v.BASES,
             process=(
                 (
-                    "Văn phòng Sở đã thẩm định 09 hồ sơ; lấy ý kiến các cơ quan, đơn vị liên quan; công khai danh sách từ "
-                    "ngày 13/6/2025 đến hết ngày 19/6/2025, không có ý kiến khác."
+                    "Văn phòng Sở đã thẩm định 09 hồ sơ; lấy ý kiến các cơ quan, đơn vị liên quan; công khai danh sách "
+                    "từ ngày 13/6/2025 đến hết ngày 19/6/2025, không có ý kiến khác."
                 ),
             ),
             votes=v.VOTES,

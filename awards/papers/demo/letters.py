@@ -63,8 +63,8 @@ def opinion_letter() -> PaperContent:
             questions=(
                 "Việc chấp hành chủ trương của Đảng, chính sách, pháp luật của Nhà nước của các tập thể, cá nhân.",
                 (
-                    "Trường hợp đang xem xét kỷ luật, thanh tra, kiểm tra có dấu hiệu vi phạm hoặc giải quyết khiếu nại, "
-                    "tố cáo."
+                    "Trường hợp đang xem xét kỷ luật, thanh tra, kiểm tra có dấu hiệu vi phạm hoặc giải quyết khiếu "
+                    "nại, tố cáo."
                 ),
             ),
             due_on=date(2025, 6, 18),

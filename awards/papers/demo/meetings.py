@@ -55,8 +55,8 @@ def minutes() -> PaperContent:
             quorum="2/3",
             reported=(
                 (
-                    "Thường trực Hội đồng báo cáo: tiếp nhận 10 hồ sơ, trong đó 09 hồ sơ hợp lệ, 01 hồ sơ trả lại để hoàn "
-                    "thiện. Công an tỉnh, Thanh tra Sở không có ý kiến khác (Công văn số 640/CAT-PX01 ngày 12/6/2025)."
+                    "Thường trực Hội đồng báo cáo: tiếp nhận 10 hồ sơ, trong đó 09 hồ sơ hợp lệ, 01 hồ sơ trả lại để "
+                    "hoàn thiện. Công an tỉnh, Thanh tra Sở không có ý kiến khác (Công văn số 640/CAT-PX01 ngày 12/6/2025)."
                 ),
                 (
                     "Danh sách được công khai theo Thông báo số 325/TB-SGDĐT từ ngày 13/6/2025 đến hết ngày 19/6/2025; "
@@ -72,8 +72,8 @@ def minutes() -> PaperContent:
             votes=v.VOTES,
             conclusion=(
                 (
-                    "Hội đồng thống nhất đề nghị Giám đốc Sở tặng Giấy khen cho 04 tập thể, 05 cá nhân; giao Thường trực "
-                    "Hội đồng hoàn thiện Tờ trình."
+                    "Hội đồng thống nhất đề nghị Giám đốc Sở tặng Giấy khen cho 04 tập thể, 05 cá nhân; giao Thường "
+                    "trực Hội đồng hoàn thiện Tờ trình."
                 ),
             ),
         )

@@ -111,8 +111,8 @@ def guidance() -> PaperContent:
             ),
             scoring=(
                 (
-                    "Đơn vị tự chấm điểm từng tiêu chí áp dụng, thuyết minh kết quả, kèm minh chứng và nộp phiếu tự đánh "
-                    "giá đúng hạn."
+                    "Đơn vị tự chấm điểm từng tiêu chí áp dụng, thuyết minh kết quả, kèm minh chứng và nộp phiếu tự "
+                    "đánh giá đúng hạn."
                 ),
                 "Các phòng thuộc Sở thẩm định theo tiêu chí được giao; điểm thẩm định khác điểm tự chấm thì ghi lý do.",
                 "Đơn vị có ý kiến giải trình trong thời hạn 03 ngày làm việc kể từ ngày nhận kết quả dự kiến.",
