@@ -36,7 +36,8 @@ def unit_proposal() -> PaperContent:
                 ),
                 (
                     "Đơn vị ban hành, công khai quy chế chi tiêu nội bộ; tiết kiệm 7,2% dự toán chi thường xuyên; "
-                    "không có vi phạm trong quản lý, sử dụng tài sản công. Điểm giai đoạn: 93,42 điểm, xếp thứ nhất Cụm 1."
+                    "không có vi phạm trong quản lý, sử dụng tài sản công. Điểm giai đoạn: 93,42 điểm, xếp thứ "
+                    "nhất Cụm 1."
                 ),
             ),
             met_on=date(2025, 6, 9),

@@ -56,7 +56,8 @@ def minutes() -> PaperContent:
             reported=(
                 (
                     "Thường trực Hội đồng báo cáo: tiếp nhận 10 hồ sơ, trong đó 09 hồ sơ hợp lệ, 01 hồ sơ trả lại để "
-                    "hoàn thiện. Công an tỉnh, Thanh tra Sở không có ý kiến khác (Công văn số 640/CAT-PX01 ngày 12/6/2025)."
+                    "hoàn thiện. Công an tỉnh, Thanh tra Sở không có ý kiến khác (Công văn số 640/CAT-PX01 ngày "
+                    "12/6/2025)."
                 ),
                 (
                     "Danh sách được công khai theo Thông báo số 325/TB-SGDĐT từ ngày 13/6/2025 đến hết ngày 19/6/2025; "
