@@ -33,6 +33,7 @@ ALIGN = {
     "justify": WD_ALIGN_PARAGRAPH.JUSTIFY,
 }
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_BREAK = "\N{LINE SEPARATOR}"
 _BLANKS = re.compile("[ \t\n\r\f]+")
 
 
@@ -163,7 +164,7 @@ class PaperWriter:
         pieces: list[tuple[str, Style]] = []
         for text, look in self._pieces(element, style):
             folded = _BLANKS.sub(" ", _NOT_XML.sub("", text))
-            if not pieces or pieces[-1][0].endswith((" ", "\v")):
+            if not pieces or pieces[-1][0].endswith((" ", _BREAK)):
                 folded = folded.lstrip(" ")
             if folded:
                 pieces.append((folded, look))
@@ -171,14 +172,14 @@ class PaperWriter:
             pieces.pop()
         for index, (text, look) in enumerate(pieces):
             last = index == len(pieces) - 1
-            yield (text.rstrip(" ") if last else text).replace("\v", "\n"), look
+            yield (text.rstrip(" ") if last else text).replace(_BREAK, "\n"), look
 
     def _pieces(self, element: Any, style: Style) -> Iterator[tuple[str, Style]]:
         source = element.etree_element
         yield source.text or "", style
         for part in element.iter_children():
             if part.local_name == "br":
-                yield "\v", style
+                yield _BREAK, style
             else:
                 yield from self._pieces(part, self.cascade.style(part, style))
             yield part.etree_element.tail or "", style
