@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from tablib import Dataset
 
 from assessments import rules
+from assessments.enums import OfficeState
 from assessments.loads import Taker
 from assessments.models import AppraiserLimit, OfficeAppraisal
 from campaign.models import Round
@@ -80,8 +81,26 @@ def may_take(parts: Sequence[OfficeAppraisal], people: Sequence[User]) -> dict[i
     return {part.pk: [user for user in people if rules.may_be_assigned(user, part)] for part in parts}
 
 
-def takers_of(loads: Sequence[AppraiserLoad]) -> list[Taker]:
-    return [Taker(row.user.pk, row.held, row.limit, standing_of(row.user).avoids) for row in loads]
+def parts_waiting(parts: Sequence[OfficeAppraisal], people: Sequence[User]) -> list[OfficeAppraisal]:
+    """What the automatic assignment shares out: held by nobody, by somebody who has gone or who must keep away."""
+    by_key = {user.pk: user for user in people}
+
+    def is_held(part: OfficeAppraisal) -> bool:
+        user = by_key.get(part.appraiser_id or 0)
+        return user is not None and part.assessment.participant.unit_id not in standing_of(user).avoids
+
+    return [part for part in parts if part.state == OfficeState.PENDING and not is_held(part)]
+
+
+def takers_of(loads: Sequence[AppraiserLoad], held: Sequence[OfficeAppraisal]) -> list[Taker]:
+    """Who may be given sheets; `held`: the parts that stay where they are."""
+    units: dict[int | None, set[int]] = {}
+    for part in held:
+        units.setdefault(part.appraiser_id or part.finished_by_id, set()).add(part.assessment.participant.unit_id)
+    return [
+        Taker(row.user.pk, row.held, row.limit, standing_of(row.user).avoids, frozenset(units.get(row.user.pk, ())))
+        for row in loads
+    ]
 
 
 def assignment_workbook(parts: Sequence[OfficeAppraisal]) -> bytes:

@@ -14,7 +14,9 @@ from django.utils.translation import gettext_lazy
 from assessments.answer_points import item_rule, scored
 from assessments.jumps import jumps_of
 from assessments.last_year import Before, LastYear, before_of
-from assessments.models import Answer
+from assessments.models import Answer, Evidence
+from assessments.proof_keys import Key, paper_key
+from assessments.workings import lacking_figure
 from campaign.models import AssignedTarget
 from common.dates import format_day
 from common.numbers import format_decimal, format_points, half_up
@@ -63,6 +65,7 @@ def findings_of(
         found += _of_answer(answer, targets.get(answer.item_id), before_of(answer, last))
         found += _outside(answer, data_from, data_to)
     found += _told_twice(rows)
+    found += _proved_twice(rows)
     order = list(Severity)
     return sorted(found, key=lambda finding: order.index(finding.severity))
 
@@ -71,16 +74,30 @@ def blocks(findings: Iterable[Finding]) -> bool:
     return any(finding.severity == Severity.BLOCKS for finding in findings)
 
 
-def missing(answer: Answer) -> tuple[str, str | Promise] | None:
-    """Code and words of what an answer still lacks, without its evidence; None when it is complete."""
+@dataclass(frozen=True)
+class Lack:
+    """What an answer still lacks, and the field where it is filled in."""
+
+    code: str
+    text: str | Promise
+    field: str
+
+
+def missing(answer: Answer) -> Lack | None:
+    """What an answer lacks, without its evidence; None when it is complete."""
+    half = lacking_figure(answer.item, answer)
+    if half:
+        field, label = half
+        text = _("“%(label)s” is still empty; both figures are needed for the points.") % {"label": label}
+        return Lack("half_answer", text, field)
     if not answer.not_applicable:
         if answer.points is None:
-            return "no_answer", gettext_lazy("The criterion has no answer yet.")
+            return Lack("no_answer", gettext_lazy("The criterion has no answer yet."), CLAIM)
         return None
     if answer.na_reason is None:
-        return "na_reason", gettext_lazy("Choose the reason why the criterion does not apply.")
+        return Lack("na_reason", gettext_lazy("Choose the reason why the criterion does not apply."), "na_reason")
     if answer.na_reason.needs_text and not answer.na_text.strip():
-        return "na_text", gettext_lazy("State the reason in words.")
+        return Lack("na_text", gettext_lazy("State the reason in words."), "na_text")
     return None
 
 
@@ -88,8 +105,7 @@ def _of_answer(answer: Answer, target: AssignedTarget | None, before: Before | N
     code = answer.item.code
     lacking = missing(answer)
     if lacking:
-        field = lacking[0] if answer.not_applicable else CLAIM
-        yield Finding(Severity.BLOCKS, code, *lacking, field)
+        yield Finding(Severity.BLOCKS, code, lacking.code, lacking.text, lacking.field)
         return
     if answer.not_applicable:
         text = _("Claimed not to apply; the appraiser decides.")
@@ -212,6 +228,24 @@ def _told_twice(answers: Iterable[Answer]) -> Iterable[Finding]:
             }
             text = _("“%(label)s” is %(here)s here and %(there)s in %(code)s.") % facts
             yield Finding(Severity.WARNS, answer.item.code, "told_twice", text, field)
+
+
+def _proved_twice(answers: Iterable[Answer]) -> Iterable[Finding]:
+    """One file or document that stands twice in a criterion: at two pages, or with two of its parts."""
+    places: dict[tuple[int, Key], list[tuple[Answer, Evidence]]] = defaultdict(list)
+    for answer in answers:
+        for row in answer.live_evidence:
+            places[answer.item.criterion_id, paper_key(row)].append((answer, row))
+    for (answer, first), *others in places.values():
+        if others:
+            text = twice_words(first.title, [answer.item.code, *(row.item.code for row, _proof in others)])
+            yield Finding(Severity.NOTES, others[0][0].item.code, "evidence_twice", text, "evidence")
+
+
+def twice_words(title: str, codes: Iterable[str]) -> str:
+    """That the same file or document is there more than once, with the criteria or parts where it stands."""
+    facts = {"title": title, "codes": ", ".join(dict.fromkeys(codes))}
+    return _("“%(title)s” is the same file or document twice in one criterion (%(codes)s); it counts once.") % facts
 
 
 def _with_unit(figure: Decimal, unit: str) -> str:

@@ -5,7 +5,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from assessments.enums import RunKind
 from assessments.models import Assessment, Correction, Run
 from campaign.enums import RoundState
-from campaign.models import Round
+from campaign.models import Participant, Phase, Round
 
 
 def _corrections() -> QuerySet[Correction]:
@@ -29,6 +29,33 @@ def published_corrections(round: Round, *, until: Run | None = None) -> list[Cor
     rows = _corrections().filter(answer__assessment__participant__round=round, published_at__isnull=False)
     moment = getattr(getattr(until, "approval", None), "published_at", None)
     return list(rows.filter(published_at__lte=moment) if moment else rows)
+
+
+def corrected_participants(phase: Phase) -> frozenset[int]:
+    """The participants of a phase's rounds whose published result was corrected."""
+    rows = Correction.objects.filter(answer__assessment__participant__round__phase=phase, published_at__isnull=False)
+    return frozenset(rows.values_list("answer__assessment__participant_id", flat=True))
+
+
+def corrections_of_unit(phase: Phase, unit_code: str) -> dict[int, list[Correction]]:
+    """Participant id to the published corrections of one unit in the rounds of a phase."""
+    rows = _corrections().filter(
+        answer__assessment__participant__round__phase=phase,
+        answer__assessment__participant__unit__code=unit_code,
+        published_at__isnull=False,
+    )
+    found: dict[int, list[Correction]] = {}
+    for row in rows:
+        found.setdefault(row.answer.assessment.participant_id, []).append(row)
+    return found
+
+
+def corrections_in(run: Run, participant: Participant) -> list[Correction]:
+    """What the published run of a round holds corrected for one participant; of any other run nothing."""
+    if getattr(getattr(run, "approval", None), "published_at", None) is None or run.round is None:
+        return []
+    rows = published_corrections(run.round, until=run)
+    return [row for row in rows if row.answer.assessment.participant_id == participant.pk]
 
 
 def corrections_of(assessment: Assessment) -> list[Correction]:

@@ -1,9 +1,11 @@
 """The due day of a sheet in words, with the days left or what lateness costs."""
 
+import datetime
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from assessments.enums import AssessmentState
 from assessments.models import Assessment
 from campaign.models import Participant
 from campaign.queries import due_day
@@ -22,6 +24,17 @@ class DeadlineLine:
     text: str
     tone: str
     is_open: bool
+
+
+def sharing_limit(assessment: Assessment) -> datetime.date | None:
+    """Until when at most something inside the unit can be asked for.
+
+    The due day of the draft with the unit's extension, the end of the appraisal for what an office wants completed;
+    None once the due day has passed and a late sheet is still taken.
+    """
+    participant = assessment.participant
+    limit = due_day(participant) if assessment.state == AssessmentState.DRAFT else participant.round.appraise_by
+    return limit if clock.today() <= limit else None
 
 
 def deadline_of(assessment: Assessment) -> DeadlineLine:

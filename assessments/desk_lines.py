@@ -11,6 +11,7 @@ from assessments.explaining import explanation_to_rule
 from assessments.models import Answer, Mark
 from assessments.settling import (
     Figure,
+    both_are_given,
     current_marks,
     final_figure,
     is_outdated,
@@ -124,12 +125,6 @@ def _has_done_own_part(answer: Answer, user_id: int) -> bool:
     """Of a two-appraiser item: the own mark stands, so that the rest is for a colleague."""
     mark = own_mark(answer, user_id)
     return answer.item.appraisers == 2 and mark is not None and not is_outdated(mark, answer)
-
-
-def both_are_given(answer: Answer) -> bool:
-    """Both marks of a two-appraiser item stand on the newest answer."""
-    marks = current_marks(answer)
-    return all(slot in marks and not is_outdated(marks[slot], answer) for slot in (1, 2))
 
 
 def is_blind(answer: Answer) -> bool:

@@ -20,6 +20,7 @@ from django.db.models.functions import Coalesce
 
 from assessments.enums import AssessmentState as State
 from assessments.enums import ColumnKind, ExplanationState, OfficeState
+from assessments.marking import may_settle
 from assessments.models import (
     AdjustmentEntry,
     Answer,
@@ -47,12 +48,20 @@ from units.queries import Account, standing_of
 
 
 class QueueGroup(StrEnum):
-    """Where a part of an office stands in the queue."""
+    """Where a part of an office stands in the queue; WAITING as long as the unit completes one criterion or more."""
 
     UNSCORED = "unscored"
     WAITING = "waiting"
     EXPLAINED = "explained"
     FINISHED = "finished"
+
+
+class Whose(StrEnum):
+    """Whose sheets of the office are asked for."""
+
+    ALL = ""
+    MINE = "mine"
+    FOR_ME = "for_me"
 
 
 @dataclass(frozen=True)
@@ -79,14 +88,21 @@ class QueueRow:
         """Assigned to the reader, or to nobody."""
         return self.is_mine or self.part.appraiser_id is None
 
+    def is_of(self, whose: Whose) -> bool:
+        return {Whose.ALL: True, Whose.MINE: self.is_mine, Whose.FOR_ME: self.waits_for_me}[whose]
+
     @property
     def group(self) -> QueueGroup:
         if self.explained:
             return QueueGroup.EXPLAINED
         if self.part.state == OfficeState.FINISHED:
             return QueueGroup.FINISHED
-        waits_for_unit = self.returned and self.left == self.returned and not self.gaps
-        return QueueGroup.WAITING if waits_for_unit else QueueGroup.UNSCORED
+        return QueueGroup.WAITING if self.returned else QueueGroup.UNSCORED
+
+    @property
+    def to_score(self) -> int:
+        """Criteria that can be scored now, while others are with the unit."""
+        return self.left - self.returned
 
     @property
     def is_ready(self) -> bool:
@@ -108,17 +124,6 @@ def running_queues(user: Account) -> QuerySet[Round]:
         office_id__in=offices, state=OfficeState.PENDING, assessment__participant__round=OuterRef("pk")
     )
     return Round.objects.filter(Exists(parts)).order_by("-year")
-
-
-def explained_queues(user: Account) -> QuerySet[Round]:
-    """Rounds in which explanations wait for a ruling by the person's offices."""
-    offices = standing_of(user).units_as(Role.APPRAISER)
-    rows = Explanation.objects.filter(
-        state=ExplanationState.SENT,
-        answer__office_id__in=offices,
-        answer__assessment__participant__round=OuterRef("pk"),
-    )
-    return Round.objects.filter(Exists(rows)).order_by("-year")
 
 
 def queue_of(user: Account, *, round: Round, query: str = "") -> list[QueueRow]:
@@ -252,6 +257,11 @@ def gaps_for(user: Account) -> list[Answer]:
         .order_by("assessment__participant__sort", "item__criterion__order")
     )
     return [answer for answer in found if needs_third(answer)]
+
+
+def gaps_to_settle(user: Account) -> list[Answer]:
+    """Those that the person may settle as the third one (marking.may_settle)."""
+    return [answer for answer in gaps_for(user) if may_settle(user, answer)]
 
 
 def desk_sheets_for(user: Account) -> QuerySet[Assessment]:

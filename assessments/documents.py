@@ -244,7 +244,7 @@ def _person_facts(nomination: Nomination) -> tuple[tuple[str, str], ...]:
             ("Giới tính", nomination.get_sex_display()),
             ("Chức vụ", nomination.job_title),
             ("Nơi công tác", nomination.place_of_work),
-            ("Đối tượng", nomination.get_category_display()),
+            ("Nhóm đối tượng", nomination.get_category_display()),
         )
         return tuple((label, str(value)) for label, value in facts if value)
 
@@ -320,7 +320,7 @@ def _facts(assessment: Assessment) -> tuple[tuple[str, str], ...]:
     facts = [
         ("Loại đơn vị", str(participant.kind)),
         ("Cụm, khối thi đua", str(participant.cluster or "-")),
-        ("Kỳ số liệu", f"từ {format_day(round.data_from)} đến {format_day(round.data_to)}"),
+        ("Thời gian lấy số liệu", f"từ {format_day(round.data_from)} đến {format_day(round.data_to)}"),
     ]
     if participant.headcount:
         facts.append(("Số người", f"{participant.headcount} (nữ: {participant.women or 0})"))

@@ -161,7 +161,7 @@ def sheet(
             ("Cụm, khối thi đua", "Cụm 1"),
             ("Thủ trưởng đơn vị", "Nguyễn Thị Hồng Hạnh"),
             ("Số người", "64, trong đó nữ 41"),
-            ("Kỳ số liệu", "01/01/2025 - 31/5/2025"),
+            ("Thời gian lấy số liệu", "01/01/2025 - 31/5/2025"),
         ),
         areas=(
             SheetArea("Phát triển kết cấu hạ tầng", lines[:4]),

@@ -126,11 +126,13 @@ def history_lines(
     return sorted(lines, key=lambda line: line.when)[::-1]
 
 
-def changes_between(newer: AnswerValues, older: AnswerValues | None) -> tuple[Change, ...]:
-    """What an editing session changed, from its first to its last text."""
-    base = older or type(newer)()
+def changes_between(newer: AnswerRevision, older: AnswerRevision | None) -> tuple[Change, ...]:
+    """What an editing session changed, from its first to its last text; figures by the names of their item."""
+    base = older or AnswerRevision()
+    item = newer.answer.item
+    labels = {name: f"“{label}”" for name, label in (("amount_a", item.label_a), ("amount_b", item.label_b)) if label}
     return tuple(
-        Change(str(words), _value(base, name), _value(newer, name))
+        Change(str(labels.get(name, words)), _value(base, name), _value(newer, name))
         for name, words in FIELDS.items()
         if _stored(newer, name) != _stored(base, name)
     )

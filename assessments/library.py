@@ -21,6 +21,19 @@ class Entry:
         return not self.uses
 
     @property
+    def other_names(self) -> list[str]:
+        """Under which names the same bytes came besides the one shown."""
+        rows = [self.evidence, *self.uses]
+        names = [name for row in rows if row.file for name in (row.title, row.file.name)]
+        return [name for name in dict.fromkeys(names) if name != self.evidence.title]
+
+    @property
+    def outside_years(self) -> list[int]:
+        """Rounds in which its own date lies outside the period of the data, oldest first."""
+        rounds = {(row.answer.assessment.participant.round, row.about_on) for row in self.uses}
+        return sorted({each.year for each, day in rounds if day and not each.data_from <= day <= each.data_to})
+
+    @property
     def public_id(self) -> str:
         """The row to take over from."""
         return str((self.uses[0] if self.uses else self.evidence).public_id)

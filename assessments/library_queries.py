@@ -1,6 +1,7 @@
 """Named reads of the evidence library; each knows its reader."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.db.models import Q, QuerySet
 
@@ -8,8 +9,11 @@ from assessments.models import Evidence
 from assessments.queries import evidence_for, quota_scope
 from campaign.models import Participant
 from common.files import quota_used
+from common.numbers import format_decimal
 from units.models import Unit
 from units.queries import Account, standing_of
+
+MEGABYTE = 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -22,8 +26,22 @@ class Quota:
     size: int
 
     @property
-    def left(self) -> int:
-        return max(self.size - self.used, 0)
+    def used_words(self) -> str:
+        """Rounded up to a tenth of a megabyte, so that what is used is never nothing and adds up with what is left."""
+        return _megabytes(self._used_tenths)
+
+    @property
+    def left_words(self) -> str:
+        """The whole less what is used, both as shown."""
+        return _megabytes(max(self.size * 10 // MEGABYTE - self._used_tenths, 0))
+
+    @property
+    def _used_tenths(self) -> int:
+        return -(-self.used * 10 // MEGABYTE)
+
+
+def _megabytes(tenths: int) -> str:
+    return f"{format_decimal(Decimal(tenths) / 10)} MB"
 
 
 def library_rows(user: Account, *, unit: Unit | None = None) -> QuerySet[Evidence]:
@@ -46,7 +64,7 @@ def library_participants(user: Account) -> list[Participant]:
 def quotas_of(participants: list[Participant], *, year: int, quota_mb: int) -> list[Quota]:
     """Used and left of each unit in one year."""
     return [
-        Quota(row.printed_name, year, quota_used(quota_scope(row.unit.code, year)), quota_mb * 1024 * 1024)
+        Quota(row.printed_name, year, quota_used(quota_scope(row.unit.code, year)), quota_mb * MEGABYTE)
         for row in participants
         if row.round.year == year
     ]

@@ -8,13 +8,22 @@ from django.utils.translation import gettext_lazy as _
 from assessments import rules
 from assessments.enums import OfficeState
 from assessments.models import Answer, Return
-from assessments.settling import current_marks, is_outdated, needs_third
+from assessments.settling import both_are_given, current_marks, is_outdated, needs_third
 from common.access import Denied, Verdict, allow
 from units.enums import Role
 from units.queries import Account, standing_of
+from units.rules import is_campaign_manager, may_decide_about
 
 # The place of the person who settles between two marks.
 THIRD = 3
+LOCKED = Denied(
+    "both_given",
+    _(
+        "Both appraisers have given their points, so both marks are locked. Where they are too far apart, a third "
+        "person of the owner office settles; a mistake is told to the office in charge, which opens both marks again."
+    ),
+    409,
+)
 
 
 def slot_for(user: Account, answer: Answer) -> int | None:
@@ -88,9 +97,36 @@ def may_mark(user: Account, answer: Answer) -> Verdict:
     slot = slot_for(user, answer)
     if slot is None:
         return Denied("taken", _("The place of your office is taken by a colleague."), 409)
+    if slot != THIRD and is_locked(answer):
+        return LOCKED
     open_part = part_is_open(answer, office_of(answer, slot))
     # What two appraisers score needs a colleague besides the one the sheet is assigned to.
     return open_part if answer.item.appraisers == 2 or not open_part else is_for(user, answer, answer.office_id)
+
+
+def may_settle(user: Account, answer: Answer) -> bool:
+    """The person may settle between the two marks as the third."""
+    return slot_for(user, answer) == THIRD and bool(may_mark(user, answer))
+
+
+def is_locked(answer: Answer) -> bool:
+    """Two appraisers score independently: once each could see the other's mark, neither changes the own one."""
+    return answer.item.appraisers == 2 and both_are_given(answer)
+
+
+def may_open_marks(user: Account, answer: Answer) -> Verdict:
+    """The office in charge opens two locked marks again while the sheet is at the desk."""
+    manager = is_campaign_manager(user)
+    if not manager:
+        return manager
+    away = may_decide_about(user, answer.assessment.participant.unit_id)
+    if not away:
+        return away
+    if answer.assessment.state not in rules.AT_THE_DESK:
+        return Denied("state", _("The sheet is not under appraisal."), 409)
+    if has_open_return(answer) or not is_locked(answer):
+        return Denied("state", _("The marks of this criterion are not locked."), 409)
+    return allow
 
 
 def may_return(user: Account, answer: Answer) -> Verdict:

@@ -28,6 +28,11 @@ def thing_key(row: Evidence) -> Key:
     return document_key(row.citation) if row.citation else file_key(row.file.sha256 if row.file else "")
 
 
+def paper_key(row: Evidence) -> Key:
+    """The file, or the document by number, date and issuer alone: its kind is written in more than one way."""
+    return ("document", *document_key(row.citation)[2:]) if row.citation else thing_key(row)
+
+
 def place_key(row: Evidence) -> Key:
     """What may stand once in an answer: a file, or a page of a document."""
     return thing_key(row) if row.file else (*thing_key(row), str(row.page or ""))

@@ -1,6 +1,8 @@
 """Named reads of sheets, answers and evidence; each knows its reader."""
 
 from collections.abc import Iterable
+from dataclasses import replace
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
@@ -21,6 +23,7 @@ from assessments.models import (
     Return,
     SignedCopy,
 )
+from assessments.proof_keys import paper_key
 from assessments.rules import AT_THE_DESK, SHOWN_TO_UNIT
 from campaign.enums import RoundState
 from campaign.models import AssignedTarget, Participant, Round
@@ -71,6 +74,18 @@ def sheets_for(user: Account) -> QuerySet[Assessment]:
     of_units = Q(person__isnull=True) & _units_sheets(standing)
     of_persons = Q(person__isnull=False) & _persons_sheets(standing)
     return _placed(Assessment.every).filter(_own(standing) | (SENT & (of_units | of_persons)))
+
+
+def closed_by_conflict(user: Account, public_id: UUID) -> bool:
+    """Whether a declared conflict alone keeps a sent sheet from a person who appraises or is in charge."""
+    standing = standing_of(user)
+    if not standing.declared_conflicts or not standing.has(Role.APPRAISER, Role.CAMPAIGN_MANAGER):
+        return False
+    freed = replace(standing, declared_conflicts=frozenset())
+    readable = (Q(person__isnull=True) & _units_sheets(freed)) | (Q(person__isnull=False) & _persons_sheets(freed))
+    rows = Assessment.every.filter(SENT & readable, participant__unit_id__in=standing.declared_conflicts)
+    rows = rows.exclude(participant__unit_id__in=freed.avoids).exclude(state=State.WITHDRAWN)
+    return rows.filter(public_id=public_id).exists()
 
 
 def _placed(manager: models.Manager[Assessment]) -> QuerySet[Assessment]:
@@ -193,6 +208,18 @@ def earlier_versions(evidence: Evidence) -> list[Evidence]:
         found.append(known[at])
         at = known[at].replaces_id
     return found
+
+
+def evidence_twice(evidence: Evidence) -> list[Evidence]:
+    """What proves the same criterion of the sheet already and is the same file or document."""
+    answer = evidence.answer
+    rows = live_evidence().filter(
+        answer__assessment=answer.assessment_id,
+        answer__item__criterion=answer.item.criterion_id,
+        explanation=evidence.explanation_id,
+    )
+    key = paper_key(evidence)
+    return [row for row in rows.select_related("answer__item").exclude(pk=evidence.pk) if paper_key(row) == key]
 
 
 def evidence_elsewhere(user: Account, evidence: Iterable[Evidence]) -> dict[str, list[Evidence]]:

@@ -1,36 +1,24 @@
 """Why this rank: one row of a round's result down to its grade, its ties, its criteria and its answers."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from assessments.grading import GradeNote, places_of
-from assessments.models import AdjustmentEntry, Answer, Assessment, Run, RunRow
-from assessments.queries import adjustments_of, answers_of, assessments_for
+from assessments.correction_queries import corrections_in
+from assessments.grade_path import GradeStep, grade_steps
+from assessments.models import AdjustmentEntry, Answer, Assessment, Correction, Run, RunRow
+from assessments.point_reasons import loss_lines
+from assessments.queries import adjustments_of, answers_of, assessments_for, targets_of
 from assessments.ranking import Contender
 from assessments.result_queries import rows_of
-from assessments.result_rows import GRADE_NOTES, THRIFT_AREA, sheet_totals
+from assessments.result_rows import THRIFT_AREA, sheet_totals
 from assessments.settling import final_figure, later_columns
+from campaign.models import AssignedTarget
 from common.numbers import format_points, half_up
-from criteria.models import GradeRule
+from criteria.models import CriteriaSet
 from units.queries import Account
-
-CAPPED = (GradeNote.OVER_CAP, GradeNote.TIE_AT_CAP)
-
-
-@dataclass(frozen=True)
-class GradeStep:
-    """One grade that was looked at, best first: whether the result reaches it, and what kept the unit out."""
-
-    title: str
-    least: Decimal
-    reached: bool
-    against: tuple[str | Promise, ...]
-    taken: bool
-    places: int | None = None
 
 
 @dataclass(frozen=True)
@@ -43,19 +31,24 @@ class Tied:
 
 @dataclass(frozen=True)
 class Loss:
-    """Points of one criterion that were not reached, and what they are of the converted points."""
+    """Points of one criterion that were not reached, what they are of the converted points, and why."""
 
     answer: Answer
     lost: Decimal
     converted: Decimal
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class RankPath:
-    """Everything that leads to the row; `sheet` and what follows from it only where the reader may open the sheet."""
+    """Everything that leads to the row; `sheet` and what follows from it only where the reader may open the sheet.
+
+    `size` and `overall` count the ranked units of the cluster and of all clusters.
+    """
 
     row: RunRow
     size: int
+    overall: int
     neighbours: list[RunRow]
     tied: list[Tied]
     grades: list[GradeStep]
@@ -63,6 +56,7 @@ class RankPath:
     answers: list[Answer]
     adjustments: list[AdjustmentEntry]
     losses: list[Loss]
+    corrections: list[Correction]
 
     @property
     def working(self) -> str:
@@ -88,10 +82,20 @@ class RankPath:
     @property
     def is_settled_anew(self) -> bool:
         """Points were settled since the run was made (a ruling on the provisional result)."""
-        return bool(self.answers) and sheet_totals(self.answers).points != self.row.points
+        return is_settled_anew(self.row, self.answers)
 
 
-def rank_path(run: Run, rules: Iterable[GradeRule], unit_code: str, user: Account) -> RankPath | None:
+def neighbours_of(row: RunRow, cluster: Sequence[RunRow]) -> list[RunRow]:
+    """The row with those of the same rank, the nearest better and the nearest worse one; `cluster`: in ranking order."""
+    place = cluster.index(row)
+    if row.rank_in_cluster is None:
+        return list(cluster[max(place - 1, 0) : place + 2])
+    equal = [each for each in cluster if each.rank_in_cluster == row.rank_in_cluster]
+    first = cluster.index(equal[0])
+    return [*cluster[max(first - 1, 0) : first], *equal, *cluster[first + len(equal) : first + len(equal) + 1]]
+
+
+def rank_path(run: Run, criteria_set: CriteriaSet | None, unit_code: str, user: Account) -> RankPath | None:
     """The way to the rank of a unit in a run of a round; None when the unit is not in it."""
     rows = list(rows_of(run))
     row = next((each for each in rows if each.participant.unit.code == unit_code), None)
@@ -99,39 +103,30 @@ def rank_path(run: Run, rules: Iterable[GradeRule], unit_code: str, user: Accoun
         return None
     cluster = [each for each in rows if each.participant.cluster_id == row.participant.cluster_id]
     ranked = [each for each in cluster if each.rank_in_cluster is not None]
-    place = cluster.index(row)
     sheet = assessments_for(user).filter(pk=row.assessment_id).first() if row.assessment_id else None
     answers = answers_of(sheet) if sheet else []
+    zeros = sheet_totals(answers).zeros if answers and not is_settled_anew(row, answers) else None
     return RankPath(
         row=row,
         size=len(ranked),
-        neighbours=cluster[max(place - 1, 0) : place + 2],
-        tied=_tied(row, rows),
-        grades=grade_steps(row, rules, ranked=len(ranked)),
+        overall=sum(1 for each in rows if each.rank_overall is not None),
+        neighbours=neighbours_of(row, cluster),
+        tied=tied_with(row, rows),
+        grades=grade_steps(row, criteria_set, rows, zeros=zeros),
         sheet=sheet,
         answers=answers,
         adjustments=list(adjustments_of(sheet)) if sheet else [],
-        losses=losses_of(answers, row.possible),
+        losses=losses_of(answers, row.possible, targets_of(row.participant) if answers else {}),
+        corrections=corrections_in(run, row.participant),
     )
 
 
-def grade_steps(row: RunRow, rules: Iterable[GradeRule], *, ranked: int) -> list[GradeStep]:
-    """The grades from the best down to the one the unit has; none for a unit without grade."""
-    notes = [note for note in row.grade_note.split(", ") if note]
-    ordered = sorted(rules, key=lambda rule: -rule.min_points)
-    steps: list[GradeStep] = []
-    for rule in ordered if row.grade else ():
-        taken = rule.title == row.grade
-        reached = rule is ordered[-1] or (row.result is not None and row.result >= rule.min_points)
-        places = None if rule.cap_percentage is None or not ranked else places_of(ranked, rule.cap_percentage)
-        against = () if taken or not reached else _against(row, rule, notes)
-        steps.append(GradeStep(rule.title, rule.min_points, reached, against, taken, places))
-        if taken:
-            break
-    return steps
+def is_settled_anew(row: RunRow, answers: Sequence[Answer]) -> bool:
+    """Whether the answers have other points than the row was computed from."""
+    return bool(answers) and sheet_totals(answers).points != row.points
 
 
-def losses_of(answers: Sequence[Answer], possible: Decimal | None) -> list[Loss]:
+def losses_of(answers: Sequence[Answer], possible: Decimal | None, targets: Mapping[int, AssignedTarget]) -> list[Loss]:
     """The criteria that cost points, the dearest first; equal ones stay in the order of the set."""
     found = []
     for answer in answers:
@@ -140,28 +135,12 @@ def losses_of(answers: Sequence[Answer], possible: Decimal | None) -> list[Loss]
             continue
         lost = answer.item.max_points - (figure.points or Decimal(0))
         if lost:
-            found.append(Loss(answer, lost, half_up(lost * 100 / possible, 2)))
+            reasons = tuple(loss_lines(answer, figure, targets.get(answer.item_id)))
+            found.append(Loss(answer, lost, half_up(lost * 100 / possible, 2), reasons))
     return sorted(found, key=lambda loss: -loss.lost)
 
 
-def _against(row: RunRow, rule: GradeRule, notes: list[str]) -> tuple[str | Promise, ...]:
-    """What kept a unit whose result is high enough out of a grade."""
-    floor = rule.min_area_percentage
-    codes = []
-    if floor is not None and any(stored[2] and Decimal(stored[2]) < floor for stored in row.areas.values()):
-        codes.append(GradeNote.AREA_BELOW)
-    codes += [
-        note
-        for note, asked in ((GradeNote.CRITERION_AT_ZERO, rule.no_zero), (GradeNote.HOLD, rule.no_hold))
-        if asked and note in notes
-    ]
-    if rule.cap_percentage is not None and not codes:
-        codes += [note for note in CAPPED if note in notes]
-    codes += [note for note in (GradeNote.NOT_SUBMITTED, GradeNote.FALSE_DECLARATION) if note in notes]
-    return tuple(GRADE_NOTES[code] for code in codes)
-
-
-def _tied(row: RunRow, rows: Sequence[RunRow]) -> list[Tied]:
+def tied_with(row: RunRow, rows: Sequence[RunRow]) -> list[Tied]:
     """The ranked units with the same result, over all clusters, this one among them; empty when it stands alone."""
     if row.rank_overall is None:
         return []

@@ -62,7 +62,7 @@ def build_registration(registration: Registration) -> PaperContent:
         facts=(
             ("Loại đơn vị", str(participant.kind)),
             ("Cụm, khối thi đua", str(participant.cluster or "-")),
-            ("Kỳ số liệu", f"từ {format_day(round.data_from)} đến {format_day(round.data_to)}"),
+            ("Thời gian lấy số liệu", f"từ {format_day(round.data_from)} đến {format_day(round.data_to)}"),
         ),
         words=registration.words,
         lines=tuple(_line(row, given.get(row.item.code)) for row in registration.targets.select_related("item")),

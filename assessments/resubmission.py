@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
@@ -71,9 +72,19 @@ def has_been_completed(answer: Answer, offices: frozenset[int]) -> bool:
     return again or newest_revision(answer) > look.revision
 
 
+def claim_rise(answer: Answer, offices: frozenset[int]) -> tuple[Decimal, Decimal] | None:
+    """The claimed points at the last look and now, where the unit has sent the criterion again with a higher claim."""
+    look = last_look(answer, offices)
+    if look is None or not has_been_completed(answer, offices):
+        return None
+    before = _seen(answer, look).points or Decimal(0)
+    now = answer.points or Decimal(0)
+    return (before, now) if now > before else None
+
+
 def changes_since(answer: Answer, look: LastLook, proofs: Sequence[Evidence]) -> Changes:
     """Before and now; `proofs`: every piece of evidence of the answer, those taken off too."""
-    before = next((row for row in answer.revisions.all() if row.number == look.revision), None) or AnswerRevision()
+    before = _seen(answer, look)
     rows = [
         Change(label, old, new)
         for (label, old), (_label, new) in zip(_shown(answer.item, before), _shown(answer.item, answer), strict=True)
@@ -86,6 +97,10 @@ def changes_since(answer: Answer, look: LastLook, proofs: Sequence[Evidence]) ->
         added=tuple(row for row in proofs if row.added_at >= look.at and row.removed_at is None),
         removed=tuple(row for row in proofs if row.added_at < look.at and row.removed_at and row.removed_at >= look.at),
     )
+
+
+def _seen(answer: Answer, look: LastLook) -> AnswerRevision:
+    return next((row for row in answer.revisions.all() if row.number == look.revision), None) or AnswerRevision()
 
 
 def _revision_at(answer: Answer, moment: datetime.datetime) -> int:

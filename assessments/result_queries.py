@@ -174,8 +174,9 @@ def by_cluster(rows: list[RunRow]) -> list[tuple[Cluster | None, list[RunRow]]]:
 
 
 def phase_run(phase: Phase) -> Run | None:
-    """The newest official run of a phase; it rests on published rounds only."""
-    return Run.objects.filter(phase=phase, kind=RunKind.OFFICIAL).order_by("-pk").first()
+    """The newest official run of a phase; it rests on published rounds and paper. None when nothing counts any more."""
+    run = Run.objects.filter(phase=phase, kind=RunKind.OFFICIAL).order_by("-pk").first()
+    return run if run and run.rows.exists() else None
 
 
 def phase_rows(run: Run) -> list[RunRow]:

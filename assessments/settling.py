@@ -42,6 +42,12 @@ def is_outdated(mark: Mark, answer: Answer) -> bool:
     )
 
 
+def both_are_given(answer: Answer) -> bool:
+    """Both marks of a two-appraiser item stand on the newest answer."""
+    marks = current_marks(answer)
+    return all(slot in marks and not is_outdated(marks[slot], answer) for slot in (1, 2))
+
+
 def settled(answer: Answer) -> Figure | None:
     """The figure of the first appraisal, or None while marks are missing, outdated or too far apart."""
     marks = current_marks(answer)

@@ -241,5 +241,6 @@ def assessment_move(*, assessment: Assessment, name: str, by: User, reason: str 
         before=before,
         after=row.state,
         reason=reason,
+        data={"unit": row.subject_name},
     )
     return row

@@ -48,6 +48,17 @@ def typed_figures(item: Item, values: AnswerValues) -> list[tuple[str, str]]:
     return [(label, f"{format_decimal(amount)}{unit}") for label, amount in pairs if label and amount is not None]
 
 
+def lacking_figure(item: Item, values: AnswerValues) -> tuple[str, str] | None:
+    """Field and label of the figure that is empty while the other of the pair is typed."""
+    if values.not_applicable or item.measure not in (Measure.RATIO, Measure.GROWTH):
+        return None
+    if values.amount_a is None and values.amount_b is not None:
+        return "amount_a", item.label_a
+    if values.amount_b is None and values.amount_a is not None:
+        return "amount_b", item.label_b
+    return None
+
+
 def _figure_line(item: Item, values: AnswerValues, figure: Decimal | None) -> str:
     if (
         figure is None

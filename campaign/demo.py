@@ -1,10 +1,11 @@
 """The rounds of the demonstration: opened on their days, with the people of each unit."""
 
+import datetime as dt
 import random
 from collections.abc import Mapping
 
 from campaign.models import AssignedTarget, Participant, Round
-from campaign.services import participant_change, round_open
+from campaign.services import participant_change, participants_write, round_open
 from common.models import CitedDocument
 from criteria.models import Item
 from units.models import User
@@ -17,9 +18,26 @@ DIFFICULT_PLACES = frozenset({"Đắk Glong", "Tuy Đức"})
 TRAINED = {2023: 60, 2024: 60, 2025: 30}
 
 
-def round_begin(*, year: int, seed: str, by: User) -> Round:
-    """Opens the round of a year and tells how many people each unit has."""
-    row = round_open(round=Round.objects.get(year=year), by=by)
+def round_begin(*, year: int, seed: str, by: User, register_until: dt.date | None = None) -> Round:
+    """Opens the round of a year, with a registration until a day, and tells how many people each unit has."""
+    planned = Round.objects.get(year=year)
+    planned.register_until = register_until
+    planned.save(update_fields=["register_until"])
+    row = round_open(round=planned, by=by)
+    _tell_people(row, seed, by)
+    return row
+
+
+def round_on_paper(*, year: int, seed: str, by: User) -> Round:
+    """The round of a year that was never opened, with its units and their people, ready for results on paper."""
+    row = Round.objects.get(year=year)
+    participants_write(round=row)
+    _tell_people(row, seed, by)
+    return row
+
+
+def _tell_people(row: Round, seed: str, by: User) -> None:
+    year = row.year
     for participant in row.participants.select_related("unit", "kind", "round"):
         headcount, women = people_of(participant.unit.code, participant.kind.code, seed)
         changed = participant_change(
@@ -35,7 +53,6 @@ def round_begin(*, year: int, seed: str, by: User) -> Round:
             changed.save(update_fields=["is_difficult_area"])
         if changed.kind.code == "X":
             _give_target(changed, year)
-    return row
 
 
 def people_of(unit: str, kind: str, seed: str) -> tuple[int, int]:

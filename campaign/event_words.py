@@ -10,6 +10,7 @@ register_event_words(
         "round.open": _("The round was opened"),
         "round.participants_written": _("The participants were written"),
         "round.held_on_paper": _("The round was marked as held on paper"),
+        "round.not_on_paper": _("The round is no longer held on paper"),
         "round.close": _("The reception was closed"),
         "round.reopen": _("The reception was opened again"),
         "round.announce": _("The provisional result was announced"),

@@ -1,18 +1,13 @@
 """Writes of the campaign app."""
 
-import datetime
-
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from campaign.calendar import half_worked
 from campaign.enums import RoundState
-from campaign.models import Extension, Participant, Round
-from campaign.queries import due_day
+from campaign.models import Participant, Round
 from campaign.workflow import round_move
-from common import clock
 from common.access import Denied, require
-from common.dates import format_day
 from common.events import event_log, seal_events
 from common.models import CitedDocument
 from criteria.models import CriteriaSet
@@ -80,6 +75,19 @@ def round_paper_set(*, round: Round, by: User) -> Round:
     return row
 
 
+@transaction.atomic
+def round_paper_unset(*, round: Round, reason: str, by: User) -> Round:
+    """The round is no longer held on paper: its results were withdrawn, and it may be opened here."""
+    require(is_campaign_manager(by))
+    row = Round.objects.select_for_update().get(pk=round.pk)
+    if row.on_paper:
+        row.on_paper = False
+        row.version += 1
+        row.save(update_fields=["on_paper", "version"])
+        event_log(actor=by, action="round.not_on_paper", target=row, reason=reason)
+    return row
+
+
 def participants_write(*, round: Round) -> list[Participant]:
     """Writes the missing participants of a round; rows that stand are left as they are."""
     missing = participants_missing(round=round)
@@ -144,33 +152,6 @@ def participant_exempt(*, participant: Participant, document: CitedDocument, by:
     participant.save(update_fields=["exempted_by"])
     event_log(actor=by, action="participant.exempted", target=participant, data={"document": str(document)})
     return participant
-
-
-@transaction.atomic
-def extension_give(*, participant: Participant, due_on: datetime.date, reason: str, by: User) -> Extension:
-    """Gives one unit a later day, with a reason."""
-    require(is_campaign_manager(by))
-    round = Round.objects.select_for_update().get(pk=participant.round_id)
-    if round.state != RoundState.OPEN:
-        require(Denied("state", _("The reception of this round is closed."), 409))
-    if not reason.strip():
-        require(Denied("reason_needed", _("A reason is needed."), 400))
-    if due_on > round.appraise_by:
-        limit = format_day(round.appraise_by)
-        require(Denied("bad_input", _("The sheets have to be appraised by %(day)s.") % {"day": limit}, 400))
-    if due_on <= due_day(participant):
-        require(Denied("bad_input", _("The new day must be later than the present one."), 400))
-    row = Extension.objects.create(
-        participant=participant, due_on=due_on, reason=reason, given_by=by, given_at=clock.now()
-    )
-    event_log(
-        actor=by,
-        action="participant.extended",
-        target=participant,
-        reason=reason,
-        data={"due_on": due_on.isoformat()},
-    )
-    return row
 
 
 def _refuse_published(round: Round) -> None:

@@ -60,7 +60,10 @@ MESSAGES: dict[str, str | Promise] = {
     "too_many_unfinished": _(
         "Unfinished uploads may hold %(max)s MB in all; finish or discard those in the evidence library first."
     ),
-    "quota": _("The unit has used %(used)s of %(quota)s MB this year; the file was not stored."),
+    "quota": _(
+        "The unit has used %(used)s of %(quota)s MB this year; the file was not stored. What is stored stays; please "
+        "take a file from the library, cite the document by number and date, or send a smaller file."
+    ),
 }
 
 
@@ -132,7 +135,7 @@ def file_store(
     checked = checked or check_upload(uploaded)
     with transaction.atomic():
         if quota_mb is not None:
-            _check_quota(scope, checked.size, quota_mb)
+            check_quota(scope, checked.size, quota_mb)
         return _keep(uploaded, checked, by, scope)
 
 
@@ -231,7 +234,8 @@ def _scan(data: bytes) -> None:
         raise UploadError("infected", found=found)
 
 
-def _check_quota(scope: str, size: int, quota_mb: int) -> None:
+def check_quota(scope: str, size: int, quota_mb: int) -> None:
+    """Whether so many bytes more find room in a scope. Raises UploadError."""
     used = quota_used(scope)
     if used + size > quota_mb * 1024 * 1024:
         raise UploadError("quota", used=numbers.format_decimal(used // 1024**2), quota=numbers.format_decimal(quota_mb))

@@ -1,4 +1,4 @@
-"""Form fields for numbers typed the Vietnamese way. What was typed stays in the box when it is refused."""
+"""Form fields for numbers and days typed the Vietnamese way. What was typed stays in the box when it is refused."""
 
 from decimal import Decimal
 from typing import Any
@@ -8,6 +8,19 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from common import numbers
+
+DAY_FORMATS = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
+
+
+class TypedDayField(forms.DateField):
+    """A day typed as offices write it; the browsers' own field follows the language of the machine instead."""
+
+    default_error_messages = {"invalid": _("Enter a date as day/month/year, for example 06/6/2025.")}
+
+    def __init__(self, **kwargs: Any) -> None:
+        attrs = {"class": "input-short", "inputmode": "numeric", "autocomplete": "off", "placeholder": "06/6/2025"}
+        widget = forms.DateInput(attrs, format="%d/%m/%Y")
+        super().__init__(**{"input_formats": DAY_FORMATS, "widget": widget, **kwargs})
 
 
 class VietnameseDecimalField(forms.CharField):
@@ -19,7 +32,7 @@ class VietnameseDecimalField(forms.CharField):
     default_error_messages = {
         "number_bad": _("Enter a number written the Vietnamese way, for example 8,5."),
         "too_many_places": _("At most %(places)s digits after the comma."),
-        "whole_only": _("Enter a whole number."),
+        "whole_only": _("Enter a whole number, for example 42 or 1.520.000."),
         "too_long": _("The number has too many digits."),
         "too_low": _("Not below %(min)s."),
         "too_high": _("Not above the maximum of %(max)s."),
@@ -59,7 +72,7 @@ class VietnameseDecimalField(forms.CharField):
             return numbers.parse_decimal(text, places=self.places)
         except numbers.NumberError as error:
             code = "number_bad" if error.code == "empty" else error.code
-            if code == "too_many_places" and not self.places:
+            if code in {"number_bad", "too_many_places"} and not self.places:
                 code = "whole_only"
             raise self._error(code, places=self.places) from None
 

@@ -22,10 +22,12 @@ UNKNOWN = Look("neutral", "circle", "")
 LOOKS: dict[str, Look] = {
     # A criterion or a whole sheet
     "not_started": Look("neutral", "circle", _("Not started")),
+    "unanswered": Look("neutral", "circle", _("No answer")),
     "draft": Look("info", "pencil", _("Being self-assessed")),
     "in_progress": Look("info", "pencil", _("In progress")),
     "done": Look("ok", "check", _("Done")),
     "attention": Look("warn", "triangle-alert", _("Needs attention")),
+    "outside_period": Look("warn", "calendar", _("Date outside the period of the data")),
     "submitted": Look("info", "send", _("Submitted")),
     "received": Look("info", "inbox", _("Received")),
     "returned": Look("warn", "undo-2", _("Additions requested")),

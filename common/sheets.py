@@ -32,15 +32,15 @@ class SheetFormat(base_formats.XLSX):
     """The first sheet: headings in the first line, everything below as text."""
 
     def create_dataset(self, in_stream: bytes) -> Dataset:
-        """Raises SheetError for a damaged, empty or overlong sheet, and for formulas nobody has worked out."""
+        """Raises SheetError for a damaged, empty or overlong sheet, errors, and formulas nobody has worked out."""
         try:
-            rows = list(_lines(in_stream, data_only=True))
-            written = list(_lines(in_stream, data_only=False))
+            shown = list(_lines(in_stream, data_only=True))
+            written = [[cell.value for cell in cells] for cells in _lines(in_stream, data_only=False)]
         except _BROKEN:
             raise SheetError(_("The workbook is damaged and cannot be read.")) from None
         while written and all(value in (None, "") for value in written[-1]):
             written.pop()
-        rows = rows[: len(written)]
+        rows = [[_shown(cell, line) for cell in cells] for line, cells in enumerate(shown[: len(written)], 1)]
         if len(rows) < 2:
             raise SheetError(_("The first sheet holds no rows below its headings."))
         if len(rows) > MAX_ROWS + 1:
@@ -124,10 +124,22 @@ def _quoted(names: Iterable[str]) -> str:
     return ", ".join(f"“{name}”" for name in names)
 
 
+def _shown(cell: Any, line: int) -> Any:
+    """The value a reader sees: 99,5 where the sheet says 99,5%, and 15 digits of a binary fraction."""
+    value = cell.value
+    if cell.data_type == "e":
+        words = {"line": line, "text": value}
+        raise SheetError(_("Line %(line)s holds an error of the spreadsheet (%(text)s); type the value.") % words)
+    if isinstance(value, float) or (isinstance(value, int) and not isinstance(value, bool)):
+        number = Decimal(f"{value:.15g}")
+        return number * 100 if "%" in (cell.number_format or "") else number
+    return value
+
+
 def _lines(content: bytes, *, data_only: bool) -> Iterable[tuple[Any, ...]]:
     book = load_workbook(BytesIO(content), read_only=True, data_only=data_only)
     try:
-        yield from book.worksheets[0].iter_rows(max_row=MAX_ROWS + 2, max_col=MAX_COLUMNS, values_only=True)
+        yield from book.worksheets[0].iter_rows(max_row=MAX_ROWS + 2, max_col=MAX_COLUMNS)
     finally:
         book.close()
 

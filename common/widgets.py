@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 
 class PointsInput(forms.TextInput):
@@ -55,6 +57,19 @@ class FileDrop(forms.ClearableFileInput):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         context["widget"] |= {"hint": self.hint, "max_bytes": self.max_bytes or ""}
+        return context
+
+
+class WorkbookDrop(FileDrop):
+    """An Excel workbook."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"accept": ".xlsx", **(attrs or {})})
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        hint = _("An Excel workbook (.xlsx), at most %(size)s MB.") % {"size": settings.MAX_UPLOAD_MB}
+        context["widget"] |= {"hint": hint, "max_bytes": settings.MAX_UPLOAD_MB * 1024 * 1024}
         return context
 
 

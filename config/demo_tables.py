@@ -22,6 +22,7 @@ from campaign.models import (
     Round,
     TrackedIndicator,
 )
+from common import clock
 from common.demo import empty_tables, made_before
 from common.models import CitedDocument, Event
 from config.plan_schema import Plan as PlanValues
@@ -102,9 +103,22 @@ def empty_database() -> None:
     Event._base_manager.exclude(action__in=PLAN_EVENTS, actor=None).delete()
     of_plan = [*Plan.objects.values_list("document", flat=True), *_guidance()]
     CitedDocument.objects.exclude(pk__in=of_plan).delete()
-    Round.objects.update(state=RoundState.PLANNED, version=1)
+    Round.objects.update(
+        state=RoundState.PLANNED,
+        version=1,
+        on_paper=False,
+        register_until=None,
+        announced_at=None,
+        explain_until=None,
+    )
     User.objects.all().delete()
     Session.objects.all().delete()
+
+
+def plan_redate() -> None:
+    """A plan that was loaded earlier is from the present moment: its sets were published before the first round."""
+    CriteriaSet.objects.filter(published_at__gt=clock.now()).update(published_at=clock.now())
+    Event._base_manager.filter(action__in=PLAN_EVENTS, actor=None, at__gt=clock.now()).update(at=clock.now())
 
 
 def _guidance() -> Iterable[int]:

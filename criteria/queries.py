@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from criteria.enums import Applies, SetState
-from criteria.models import Applicability, Area, CriteriaSet, Criterion, Item
+from criteria.models import AdjustmentRule, Applicability, Area, CriteriaSet, Criterion, Item
 from units.enums import Role
 from units.queries import Account, standing_of
 
@@ -81,6 +81,11 @@ def items_of_set(criteria_set: CriteriaSet) -> QuerySet[Item]:
     """The scored items of a set with their criterion and area, in order."""
     rows = Item.objects.filter(criterion__area__criteria_set=criteria_set)
     return rows.select_related("criterion__area")
+
+
+def adjustment_rules_of(criteria_set: CriteriaSet | None) -> list[AdjustmentRule]:
+    """Bonus and minus items of a set in order, the one for lateness among them; none without a set."""
+    return list(criteria_set.adjustment_rules.all()) if criteria_set else []
 
 
 def criteria_with_items(criteria_set: CriteriaSet) -> list[Criterion]:

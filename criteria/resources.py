@@ -105,7 +105,7 @@ class CriteriaResource(SheetResource):
     item_code = Column("Mã thành phần", "code")
     item_title = Column("Tiêu chí thành phần", "title")
     item_order = Column("Thứ tự thành phần", "order", *WHOLE)
-    kind = Column("Cách chấm", "kind", *words(KINDS))
+    kind = Column("Cách cho điểm", "kind", *words(KINDS))
     measure = Column("Cách tính số liệu", "measure", *words(MEASURES))
     max_points = Column("Điểm tối đa", "max_points", *POINTS)
     step = Column("Bước điểm", "step", *POINTS)
@@ -116,7 +116,7 @@ class CriteriaResource(SheetResource):
     label_a = Column("Số liệu thứ nhất", "label_a")
     label_b = Column("Số liệu thứ hai", "label_b")
     question = Column("Câu hỏi, thang điểm", "question")
-    appraisers = Column("Số người thẩm định", "appraisers", *WHOLE)
+    appraisers = Column("Số chuyên viên thẩm định", "appraisers", *WHOLE)
     gap = Column("Chênh lệch tối đa", "gap", *POINTS)
     options = OptionsColumn()
 

@@ -5,6 +5,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -56,6 +57,13 @@ class SetPreview:
     changes: tuple[RowChange, ...] = ()
     tables: Tables | None = None
     digest: str = ""
+
+    @property
+    def sums(self) -> dict[str, int | Decimal]:
+        """What the whole workbook holds, to be held against the table it was typed from."""
+        tables: Tables = self.tables or {"area": [], "criterion": [], "item": []}
+        points = sum((line.values["max_points"] for line in tables["item"]), Decimal(0))
+        return {"areas": len(tables["area"]), "criteria": len(tables["criterion"]), "points": points}
 
     @property
     def counts(self) -> dict[str, int]:

@@ -31,8 +31,8 @@ KINDS = {
 MEASURES = {
     "": "",
     Measure.DIRECT: "Nhập trực tiếp",
-    Measure.RATIO: "Số thứ nhất trên số thứ hai",
-    Measure.GROWTH: "Mức tăng của số thứ nhất so với số thứ hai",
+    Measure.RATIO: "Số liệu thứ nhất trên số liệu thứ hai",
+    Measure.GROWTH: "Mức tăng của số liệu thứ nhất so với số liệu thứ hai",
 }
 
 ALL, NAMED, NONE = "●", "○", "–"

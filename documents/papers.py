@@ -52,6 +52,7 @@ class RenderedPaper:
     pdf: bytes
 
 
+Press = Callable[[PaperContent], bytes]
 _KINDS: dict[str, PaperKind] = {}
 
 
@@ -69,11 +70,15 @@ def kinds() -> dict[str, PaperKind]:
     return dict(_KINDS)
 
 
-def render(code: str, target: object, **options: Any) -> RenderedPaper:
-    """Renders a paper of a kind about a target. Raises PaperUnavailable when the machine cannot make papers."""
+def paper_pdf(content: PaperContent) -> bytes:
+    """The bytes of a paper, made here and now. Raises PaperUnavailable when the machine cannot make papers."""
+    return render_pdf(content.template, content.context, title=content.title)
+
+
+def render(code: str, target: object, *, press: Press = paper_pdf, **options: Any) -> RenderedPaper:
+    """A paper of a kind about a target; `press` makes its bytes. Raises what the press raises."""
     content = kinds()[code].build(target, **options)
-    pdf = render_pdf(content.template, content.context, title=content.title)
-    return RenderedPaper(code, content, pdf)
+    return RenderedPaper(code, content, press(content))
 
 
 def render_file(kind: PaperKind, content: PaperContent, form: str, *, variant: Variant | None = None) -> bytes:

@@ -1,16 +1,19 @@
 """The summary of a phase from the database: one set of values for page order, PDF and Excel."""
 
 import datetime
+from collections.abc import Set
 from decimal import Decimal
 
 from django.utils import translation
 
 from assessments.charts import areas_chart, distribution_chart
+from assessments.correction_queries import corrected_participants
 from assessments.enums import RowStatus
 from assessments.models import RunRow, RunYear
+from assessments.result_list import CORRECTED, TIE_RULE, points_table_of
 from assessments.result_queries import by_cluster, phase_rows, phase_run
 from assessments.result_rows import grade_note_text, no_rank_text, notes_of
-from assessments.sheet_data import points_table_line
+from assessments.ties import tie_words
 from campaign.enums import RoundState
 from campaign.models import Phase, Round
 from campaign.queries import plan_of
@@ -97,10 +100,11 @@ def phase_summary(phase: Phase, *, day: datetime.date | None = None) -> PhaseSum
             years=years,
             introduction=_introduction(phase, head, name, waiting),
             legal_bases=_legal_bases(phase, day),
-            points_table=_points_table(criteria_set),
+            points_table=points_table_of(criteria_set),
             min_counted_years=phase.min_rounds,
             grades=_grade_titles(criteria_set),
-            clusters=tuple(_cluster(cluster, lines, rounds) for cluster, lines in by_cluster(rows)),
+            clusters=_clusters(rows, rounds, corrected_participants(phase)),
+            tie_rule=TIE_RULE,
             proposals=(STILL_OPEN,) if waiting else PROPOSALS,
             closing=closing_issued(name),
             annex_tables=Annex("BẢNG TỔNG HỢP KẾT QUẢ", letterhead.citation("Báo cáo", head.issuer), order=1),
@@ -110,43 +114,51 @@ def phase_summary(phase: Phase, *, day: datetime.date | None = None) -> PhaseSum
         )
 
 
-def _cluster(cluster: Cluster | None, rows: list[RunRow], rounds: list[Round]) -> ClusterTable:
+def _clusters(rows: list[RunRow], rounds: list[Round], corrected: Set[int]) -> tuple[ClusterTable, ...]:
+    ties = tie_words(rows)
+    lines = {row.pk: _line(row, rounds, ties.get(row.participant_id, ""), corrected) for row in rows}
+    return tuple(_cluster(cluster, each, lines) for cluster, each in by_cluster(rows))
+
+
+def _cluster(cluster: Cluster | None, rows: list[RunRow], lines: dict[int, RankLine]) -> ClusterTable:
     ranked = any(row.rank_in_cluster for row in rows)
     return ClusterTable(
         name=str(cluster) if cluster else "Đơn vị không thuộc cụm, khối",
-        lines=tuple(_line(row, rounds) for row in rows),
+        lines=tuple(lines[row.pk] for row in rows),
         ranked=ranked,
         remark="" if ranked else no_rank_text(rows[0].note),
     )
 
 
-def _line(row: RunRow, rounds: list[Round]) -> RankLine:
+def _line(row: RunRow, rounds: list[Round], tie: str, corrected: Set[int]) -> RankLine:
     by_round = {year.round_id: year for year in row.years.all()}
     return RankLine(
         unit=row.participant.printed_name,
-        years=tuple(_cell(by_round.get(round.pk)) for round in rounds),
+        years=tuple(_cell(by_round.get(round.pk), corrected) for round in rounds),
         points=row.points,
         possible=row.possible,
         phase_points=row.result,
         grade=row.grade,
         cluster_rank=row.rank_in_cluster,
         overall_rank=row.rank_overall,
-        note=_note(row),
+        note="; ".join(each for each in (tie, _note(row)) if each),
     )
 
 
-def _cell(year: RunYear | None) -> YearCell:
+def _cell(year: RunYear | None, corrected: Set[int]) -> YearCell:
     if year is None:
         return YearCell(YearKind.OPEN)
     kind = KINDS[year.status]
     note = "nhập từ hồ sơ giấy" if year.status == RowStatus.IMPORTED else ""
+    if year.source and year.source.participant_id in corrected:
+        note = CORRECTED
     converted = Decimal(0) if kind is YearKind.NOT_SUBMITTED else year.result
     return YearCell(kind, converted, year.points, year.possible, note)
 
 
 def _note(row: RunRow) -> str:
     missed = [str(year.round.year) for year in row.years.all() if year.status == RowStatus.NOT_SUBMITTED]
-    said = [f"năm {', '.join(missed)} không nộp, tính 0 điểm"] if missed else []
+    said = [f"năm {', '.join(missed)} không nộp, tính 0 điểm, không cộng vào điểm tối đa"] if missed else []
     return "; ".join([*said, *notes_of(row)])
 
 
@@ -218,13 +230,6 @@ def _legal_bases(phase: Phase, day: datetime.date) -> tuple[str, ...]:
     if plan is None:
         return ()
     return (*(basis.text for basis in plan.legal_bases.all()), str(plan.document))
-
-
-def _points_table(criteria_set: CriteriaSet | None) -> str:
-    paper = criteria_set.guidance if criteria_set else None
-    if criteria_set is None or paper is None:
-        return points_table_line()
-    return points_table_line(paper.title or criteria_set.title, paper.number, paper.date)
 
 
 def _grade_titles(criteria_set: CriteriaSet | None) -> tuple[str, ...]:

@@ -133,6 +133,7 @@ class PhaseSummary:
     figures: tuple[Figure, ...] = ()
     cases: tuple[CaseLine, ...] = ()
     phase_rule: str = PHASE_RULE
+    tie_rule: str = ""
 
     @property
     def drawings(self) -> tuple[tuple[Figure, str, str], ...]:

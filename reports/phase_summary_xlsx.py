@@ -34,27 +34,29 @@ def _ranking(summary: PhaseSummary) -> Table:
         Column("Ghi chú", 34),
     )
     rows = tuple(
-        _row(cluster, place, line) for cluster in summary.clusters for place, line in enumerate(cluster.lines, start=1)
+        _row(cluster, place, line, summary.years)
+        for cluster in summary.clusters
+        for place, line in enumerate(cluster.lines, start=1)
     )
     heading = f"TỔNG HỢP KẾT QUẢ THỰC HIỆN PHONG TRÀO THI ĐUA {summary.phase.upper()}"
-    remarks = (f"“{summary.campaign}”", summary.points_table, summary.phase_rule)
+    remarks = (f"“{summary.campaign}”", summary.points_table, summary.phase_rule, summary.tie_rule)
     return Table("Tổng hợp", (heading,), columns, rows, remarks, fixed=3)
 
 
-def _row(cluster: ClusterTable, place: int, line: RankLine) -> tuple[Value, ...]:
-    years = tuple(value for cell in line.years for value in _year(cell))
+def _row(cluster: ClusterTable, place: int, line: RankLine, years: tuple[str, ...]) -> tuple[Value, ...]:
+    figures = tuple(value for cell in line.years for value in _year(cell))
     return (
         place,
         cluster.name,
         line.unit,
-        *years,
+        *figures,
         line.points,
         line.possible,
         line.phase_points,
         line.grade,
         line.cluster_rank,
         line.overall_rank,
-        "; ".join(note for note in (line.note, *_year_notes(line)) if note),
+        "; ".join(note for note in (line.note, *_year_notes(line, years)) if note),
     )
 
 
@@ -63,8 +65,8 @@ def _year(cell: YearCell) -> tuple[Value, Value, Value]:
     return (cell.word if cell.converted is None else cell.converted, cell.points, cell.possible)
 
 
-def _year_notes(line: RankLine) -> list[str]:
-    notes = [cell.note for cell in line.years if cell.note]
+def _year_notes(line: RankLine, years: tuple[str, ...]) -> list[str]:
+    notes = [f"năm {year} {cell.note}" for year, cell in zip(years, line.years, strict=True) if cell.note]
     missed = any(cell.kind is YearKind.NOT_SUBMITTED for cell in line.years)
     return [*notes, "có kỳ không nộp"] if missed and not line.note else notes
 

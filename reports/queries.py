@@ -1,7 +1,6 @@
 """Named reads of the reports: work lists of the home page and the table of a phase."""
 
 import datetime
-from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
@@ -9,13 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessments.correction_queries import rounds_with_waiting_corrections, waiting_run
-from assessments.desk_queries import QueueGroup, queue_of, running_queues
 from assessments.enums import AssessmentState as State
 from assessments.enums import RegistrationState
-from assessments.explanation_queries import explanations_to_rule, requests_to_decide
 from assessments.models import AnswerTask, Assessment, Return
 from assessments.nomination_queries import own_nominations
-from assessments.queries import open_tasks_of, own_assessments, own_participants, waiting_for_reception
+from assessments.queries import open_tasks_of, own_assessments, own_participants
 from assessments.registering import registration_is_open, registration_of
 from assessments.result_queries import approval_of, run_of_round
 from assessments.rules import has_signed_copy
@@ -25,35 +22,11 @@ from campaign.models import Participant, Round
 from campaign.queries import due_day, rounds_list
 from campaign.rules import explanations_are_open
 from common import clock
+from reports.office_tasks import office_tasks, ruling_tasks
+from reports.work import Task
 from units.enums import Role
 from units.models import User
 from units.queries import standing_of
-
-
-@dataclass(frozen=True)
-class Task:
-    """One line of the work list: what, why, by when, how long, one button."""
-
-    title: str
-    action: str
-    url: str
-    text: str = ""
-    due: datetime.date | None = None
-    takes: str = ""
-    tone: str = "info"
-    icon: str = "clipboard-list"
-
-    @property
-    def left(self) -> str:
-        """Days left in words; the due day itself counts."""
-        if self.due is None:
-            return ""
-        days = (self.due - clock.today()).days
-        if days < 0:
-            return _("overdue")
-        if days == 0:
-            return _("today is the last day")
-        return ngettext("%(days)s day left", "%(days)s days left", days) % {"days": days}
 
 
 def tasks_for(user: User) -> list[Task]:
@@ -67,7 +40,7 @@ def tasks_for(user: User) -> list[Task]:
         if standing.has(Role.LEADER):
             found += _leader_tasks(round)
     if standing.has(Role.APPRAISER, Role.CAMPAIGN_MANAGER):
-        found += _office_tasks(user) + _ruling_tasks(user, running)
+        found += office_tasks(user) + ruling_tasks(user, running)
     if standing.has(Role.CAMPAIGN_MANAGER):
         found += _manager_tasks(running) + _correction_tasks(is_leader=False)
     if standing.has(Role.LEADER):
@@ -248,76 +221,6 @@ def _progress(sheet: Assessment | None) -> tuple[int, int]:
     return sum(1 for points, left_out in answers if points is not None or left_out), len(answers)
 
 
-def _office_tasks(user: User) -> list[Task]:
-    found = []
-    waiting = waiting_for_reception(user).count()
-    if waiting:
-        found.append(
-            Task(
-                title=_("Receive submitted self-assessments"),
-                text=ngettext("%(count)s sheet waits.", "%(count)s sheets wait.", waiting) % {"count": waiting},
-                action=_("To the queue"),
-                url=reverse("assessments:queue"),
-                takes=_("about 1 minute each"),
-                icon="inbox",
-            )
-        )
-    # The same rows as the first list of the queue.
-    rows = [row for round in running_queues(user) for row in queue_of(user, round=round)]
-    unscored = [row.part for row in rows if row.group == QueueGroup.UNSCORED and row.waits_for_me]
-    if unscored:
-        found.append(
-            Task(
-                title=_("Appraise self-assessments"),
-                text=ngettext("%(count)s sheet waits.", "%(count)s sheets wait.", len(unscored))
-                % {"count": len(unscored)},
-                action=_("To the queue"),
-                url=reverse("assessments:queue"),
-                due=min(part.assessment.participant.round.appraise_by for part in unscored),
-                takes=_("about 10 minutes each"),
-                icon="clipboard-check",
-            )
-        )
-    return found
-
-
-def _ruling_tasks(user: User, running: list[Round]) -> list[Task]:
-    """Explanations to rule on, and late requests to decide, while a round has a provisional or final result."""
-    if not any(round.explain_until for round in running):
-        return []
-    found = []
-    to_rule = explanations_to_rule(user, standing_of(user).units_as(Role.APPRAISER)).count()
-    if to_rule:
-        found.append(
-            Task(
-                title=_("Rule on explanations"),
-                text=ngettext("%(count)s explanation waits.", "%(count)s explanations wait.", to_rule)
-                % {"count": to_rule},
-                action=_("To the queue"),
-                url=f"{reverse('assessments:queue')}?group={QueueGroup.EXPLAINED}",
-                takes=_("about 10 minutes each"),
-                tone="warn",
-                icon="message-square-text",
-            )
-        )
-    requests = requests_to_decide(user)
-    if requests:
-        year = requests[0].answer.assessment.participant.round.year
-        found.append(
-            Task(
-                title=_("Decide on requests for review"),
-                text=ngettext("%(count)s request waits.", "%(count)s requests wait.", len(requests))
-                % {"count": len(requests)},
-                action=_("To the round"),
-                url=f"{reverse('assessments:round', args=[year])}#reviews",
-                takes=_("about 5 minutes each"),
-                tone="warn",
-                icon="message-square-text",
-            )
-        )
-    return found
-
-
 def _correction_tasks(*, is_leader: bool) -> list[Task]:
     """Corrections of published results: a leader approves them, then the office in charge publishes."""
     found = []
@@ -366,7 +269,9 @@ def _manager_tasks(running: list[Round]) -> list[Task]:
                 icon="gauge",
             )
         )
-    ready = rounds_list().filter(state=RoundState.PLANNED, collective_set__isnull=False, opens_on__lte=clock.today())
+    ready = rounds_list().filter(
+        state=RoundState.PLANNED, on_paper=False, collective_set__isnull=False, opens_on__lte=clock.today()
+    )
     found += [
         Task(
             title=_("Open the round %(year)s") % {"year": round.year},

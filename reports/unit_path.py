@@ -5,10 +5,13 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from assessments.correction_queries import corrections_of_unit
 from assessments.enums import ColumnKind, RowStatus
-from assessments.models import Answer, Assessment, PaperResult, Run, RunRow, RunYear
+from assessments.grade_path import GradeStep, grade_steps
+from assessments.models import Answer, Assessment, Correction, PaperResult, Run, RunRow, RunYear
 from assessments.paper_results import paper_results_of_unit
 from assessments.queries import answers_of, assessments_for
+from assessments.rank_path import Tied, neighbours_of, tied_with
 from assessments.result_queries import phase_rows
 from assessments.settling import later_columns
 from common.charts import Chart, Line, line_chart
@@ -26,22 +29,38 @@ class YearPath:
     sheet: Assessment | None = None
     answers: list[Answer] = field(default_factory=list)
     paper: PaperResult | None = None
+    corrections: list[Correction] = field(default_factory=list)
 
     @property
     def later(self) -> list[ColumnKind]:
         """Columns after the first appraisal that hold a figure, in their order."""
         return later_columns(self.answers)
 
+    @property
+    def paper_figures(self) -> list[str]:
+        """What the paper says by criterion (`HT-1: 4,00/6,00`), then bonus and minus (`DT-1: +2,00`, `TR-1: -0,50`)."""
+        if self.paper is None:
+            return []
+        items = [(code, f"{points}/{most}") for code, (points, most) in self.paper.items.items()]
+        moved = [(code, f"{Decimal(points):+.2f}") for code, points in self.paper.adjustments.items()]
+        return [f"{code}: {figures.replace('.', ',')}" for code, figures in (*items, *moved)]
+
 
 @dataclass(frozen=True)
 class UnitPath:
-    """The row, its years, and the lines right above and below in the same cluster."""
+    """The row, its years, how its grade follows, units with its result, and its neighbours in the cluster.
+
+    `size` and `overall` count the ranked units of the cluster and of all clusters.
+    """
 
     row: RunRow
     years: list[YearPath]
     neighbours: list[RunRow]
     chart: Chart
     size: int
+    overall: int
+    grades: list[GradeStep]
+    tied: list[Tied]
 
     @property
     def working(self) -> str:
@@ -60,15 +79,26 @@ def unit_path(run: Run, unit_code: str, user: Account) -> UnitPath | None:
     if row is None:
         return None
     cluster = [each for each in rows if each.participant.cluster_id == row.participant.cluster_id]
-    place = cluster.index(row)
     readable = {sheet.pk: sheet for sheet in assessments_for(user).filter(participant__unit__code=unit_code)}
     paper = paper_results_of_unit(unit_code)
+    corrected = corrections_of_unit(run.phase, unit_code) if run.phase else {}
     years = []
     for year in row.years.all():
         sheet = readable.get(year.source.assessment_id or 0) if year.source else None
         on_paper = paper.get(year.round_id) if year.status == RowStatus.IMPORTED else None
-        years.append(YearPath(year, sheet, answers_of(sheet) if sheet else [], on_paper))
-    return UnitPath(row, years, cluster[max(place - 1, 0) : place + 2], _chart(row, cluster), len(cluster))
+        corrections = corrected.get(year.source.participant_id, []) if year.source else []
+        years.append(YearPath(year, sheet, answers_of(sheet) if sheet else [], on_paper, corrections))
+    last = next((path.year.round for path in reversed(years) if path.year.round.collective_set_id), None)
+    return UnitPath(
+        row=row,
+        years=years,
+        neighbours=neighbours_of(row, cluster),
+        chart=_chart(row, cluster),
+        size=sum(1 for each in cluster if each.rank_in_cluster is not None),
+        overall=sum(1 for each in rows if each.rank_overall is not None),
+        grades=grade_steps(row, last.collective_set if last else None, rows, zeros=None, of_phase=True),
+        tied=tied_with(row, rows),
+    )
 
 
 def _chart(row: RunRow, cluster: list[RunRow]) -> Chart:

@@ -8,7 +8,7 @@ app_name = "reports"
 
 urlpatterns = [
     path("", home.home, name="home"),
-    path("tin-nhan/", home.inbox, name="inbox"),
+    path("thong-bao/", home.inbox, name="inbox"),
     path("giai-doan/<int:number>/", phase.phase_page, name="phase"),
     path("giai-doan/<int:number>/tong-hop.pdf", phase.phase_pdf, name="phase_pdf"),
     path("giai-doan/<int:number>/tong-hop.xlsx", phase.phase_xlsx, name="phase_xlsx"),

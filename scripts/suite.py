@@ -72,6 +72,8 @@ class Suite:
 # What the caller's shell may hold for a portal of its own must not change what the tests see.
 FOREIGN = frozenset(
     {"ALLOWED_HOSTS", "DATABASE_URL", "DATA_DIR", "DEBUG", "EMAIL_URL", "MFA_REQUIRED", "PORT", "PUBLIC_URL"}
+    # Without byte code on disk each of the many processes would compile the portal and its tests anew.
+    | {"PYTHONDONTWRITEBYTECODE"}
 )
 
 

@@ -1,5 +1,7 @@
 """What every test stands on: files and limits of its own, a fast password hash, a real browser."""
 
+import gc
+import itertools
 import os
 import shutil
 from pathlib import Path
@@ -11,6 +13,10 @@ from django.core.cache import cache
 from django.db import connections
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
+
+from tests.kept import _django_db_helper, playwright, stage, standing, world_of
+
+__all__ = ["_django_db_helper", "playwright", "stage", "standing"]
 
 # The browser's driver runs a loop in the main thread, where Django would refuse the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -41,6 +47,7 @@ def pytest_configure(config: pytest.Config) -> None:
     }
 
 
+_numbers = itertools.count()
 USES_DATABASE = {"db", "transactional_db", "django_db_setup", "live_server"}
 
 
@@ -50,17 +57,34 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     On PostgreSQL run what touches a database; the rest has run on SQLite and cannot come out otherwise.
     """
     items.sort(key=lambda item: not (item.get_closest_marker("journey") or item.get_closest_marker("long")))
-    if connections["default"].vendor != "postgresql":
-        return
-    kept = [
-        item
-        for item in items
-        if (item.get_closest_marker("django_db") or USES_DATABASE & set(getattr(item, "fixturenames", ())))
-        and not item.get_closest_marker("embedded")
-    ]
-    known = set(kept)
-    config.hook.pytest_deselected(items=[item for item in items if item not in known])
-    items[:] = kept
+    _put_together(items)
+    runs = _on_postgresql if connections["default"].vendor == "postgresql" else _on_sqlite
+    config.hook.pytest_deselected(items=[item for item in items if not runs(item)])
+    items[:] = filter(runs, items)
+
+
+def _on_sqlite(item: pytest.Item) -> bool:
+    return not item.get_closest_marker("server")
+
+
+def _on_postgresql(item: pytest.Item) -> bool:
+    touches = item.get_closest_marker("django_db") or USES_DATABASE & set(getattr(item, "fixturenames", ()))
+    return bool(touches) and not item.get_closest_marker("embedded")
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Leave what stays to the end, the portal and its tests, out of every later search for garbage."""
+    gc.collect()
+    gc.freeze()
+
+
+def _put_together(items: list[pytest.Item]) -> None:
+    """Within a file, let the tests that begin with the same world follow each other."""
+    places: dict[object, int] = {}
+    in_order: list[pytest.Item] = []
+    for _path, together in itertools.groupby(items, key=lambda item: item.path):
+        in_order += sorted(together, key=lambda item: places.setdefault(world_of(item), len(places)))
+    items[:] = in_order
 
 
 @pytest.fixture(scope="session")
@@ -74,7 +98,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory)
 @pytest.fixture(autouse=True)
 def own_files(settings, tmp_path_factory):
     """Give each test an empty folder for files, and no counts of earlier sign-ins."""
-    folder: Path = tmp_path_factory.mktemp("data")
+    folder: Path = tmp_path_factory.mktemp(f"data-{next(_numbers)}", numbered=False)
     settings.MEDIA_ROOT = settings.PRIVATE_ROOT = folder / "files"
     cache.clear()
     return folder

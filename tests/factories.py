@@ -7,6 +7,8 @@ stand inside the round (`IN_TIME`) for whatever the unit does:
     def in_time():
         with clock.frozen(factories.IN_TIME):
             yield
+
+What several tests of a file begin with is made once: `tests/kept.py`.
 """
 
 import datetime as dt

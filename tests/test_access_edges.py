@@ -8,6 +8,7 @@ from django.test import Client
 from assessments.models import Assessment
 from common import clock
 from tests import factories
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 
@@ -18,9 +19,7 @@ def in_time():
         yield
 
 
-@pytest.fixture
-def sheet() -> Assessment:
-    return factories.make_sheet()
+sheet = kept(factories.make_sheet)
 
 
 def careful(sheet: Assessment) -> Client:

@@ -170,6 +170,24 @@ def test_two_appraisers_of_one_item_leave_one_mark_that_stands():
     assert Mark.objects.filter(answer=double).count() == 1
 
 
+def test_a_second_mark_and_a_revision_of_the_first_never_see_each_other():
+    """Either the first is revised before the second is given, or it is refused: both marks are locked then."""
+    sheet = worlds.sent(factories.make_unit(), factories.make_round())
+    first, second = (factories.appraiser_of(factories.office(code)) for code in (factories.LEAD, factories.AWARD))
+    answer = sheet.answers.get(item__code="TK-5")
+    number = answer.revisions.latest("number").number
+
+    def mark(by: User, points: str) -> None:
+        values = MarkInput(revision=number, points=Decimal(points), reason="Theo văn bản.")
+        mark_give(answer=answer, values=values, by=by)
+
+    mark(first, "4")
+    words = at_once(lambda: mark(first, "3"), lambda: mark(second, "5"))
+    current = Mark.objects.filter(answer=answer, superseded_at__isnull=True).order_by("slot")
+    found = [str(row.points) for row in current]
+    assert (words, found) in [(["done", "done"], ["3.00", "5.00"]), (["both_given", "done"], ["4.00", "5.00"])]
+
+
 def test_two_offices_that_finish_together_end_the_appraisal():
     """Neither may see the other as still at work, or the sheet would wait for ever."""
     sheet = worlds.appraised(worlds.sent(factories.make_unit(), factories.make_round()), Decimal(5))

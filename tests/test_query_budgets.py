@@ -24,6 +24,9 @@ pytestmark = pytest.mark.django_db
 
 # A home page is a work list, what one was asked to prepare, the own units, messages, progress and phases in one.
 HOME, LIST, SHEET, DESK, DEEP = 19, 15, 21, 25, 40
+# A sheet that is filled in stands beside that of the round before: on the cards with columns, marks and corrections,
+# at the pledge for its figures.
+FILLED_IN = SHEET + 3
 # Page: who reads it, where it is, the most questions.
 HOMES = {f"home of {caller}": (caller, "/", HOME) for caller in ("edit", "head", *OFFICE_ROLES)}
 LISTS = {
@@ -40,17 +43,17 @@ LISTS = {
     "units": ("admn", "/don-vi/", LIST),
     "criteria": ("obsv", "/tieu-chi/", LIST),
     "library": ("edit", "/minh-chung/", LIST),
-    "inbox": ("head", "/tin-nhan/", LIST),
+    "inbox": ("head", "/thong-bao/", LIST),
 }
 DETAILS = {
-    "sheet as a draft": ("edit", "/phieu/{draft}/", SHEET),
-    "one answer": ("edit", "/phieu/{draft}/HT-1/", SHEET),
+    "sheet as a draft": ("edit", "/phieu/{draft}/", FILLED_IN),
+    "one answer": ("edit", "/phieu/{draft}/HT-1/", FILLED_IN),
     "evidence to add": ("edit", "/phieu/{draft}/HT-1/minh-chung/", SHEET),
     "evidence to take over": ("edit", "/phieu/{draft}/HT-1/minh-chung/kho/", SHEET),
     "check": ("edit", "/phieu/{draft}/kiem-tra/", SHEET),
     "workbook": ("edit", "/phieu/{draft}/excel/", SHEET),
     "workbook as a file": ("edit", "/phieu/{draft}/phieu.xlsx", SHEET),
-    "pledge": ("head", "/phieu/{draft}/nop/", SHEET),
+    "pledge": ("head", "/phieu/{draft}/nop/", FILLED_IN),
     "sheet as sent": ("obsv", "/phieu/{sent}/", SHEET),
     "history": ("obsv", "/phieu/{sent}/lich-su/", SHEET),
     "receipt": ("obsv", "/phieu/{sent}/giay-tiep-nhan/", SHEET),

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from common.forms import TypedDayField
 from units.queries import clusters_all, kinds_all
 
 
@@ -14,11 +15,7 @@ class UnitFilter(forms.Form):
     q = forms.CharField(label=_("Name or code"), required=False, max_length=200)
     kind = forms.ChoiceField(label=_("Kind of unit"), required=False)
     cluster = forms.ChoiceField(label=_("Cluster"), required=False)
-    day = forms.DateField(
-        label=_("On the day"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    day = TypedDayField(label=_("On the day"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

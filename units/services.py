@@ -4,6 +4,8 @@ import datetime
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from common import clock
@@ -90,12 +92,26 @@ def conflict_withdraw(*, conflict: ConflictOfInterest, reason: str, by: User) ->
     return row
 
 
-def message_send(*, to: Iterable[User], text: str, link: str = "", due: datetime.date | None = None) -> None:
-    """Puts a message into the inbox of each account; mail follows the inbox, not the other way round."""
+def message_send(
+    *, to: Iterable[User], text: str, link: str = "", due: datetime.date | None = None, matter: str = ""
+) -> None:
+    """Puts a message into the inbox of each account; mail follows the inbox, not the other way round.
+
+    `matter` names what is to be decided; an earlier message about the same is settled by the new one.
+    """
+    if matter:
+        messages_settle(matter=matter)
     moment = clock.now()
     InboxMessage.objects.bulk_create(
-        InboxMessage(user=user, text=text, link=link, due=due, sent_at=moment) for user in to
+        InboxMessage(user=user, text=text, link=link, due=due, sent_at=moment, matter=matter) for user in to
     )
+
+
+def messages_settle(*, matter: str) -> None:
+    """The matter is decided: no message about it is new to anybody any more."""
+    moment = clock.now()
+    waiting = InboxMessage.objects.filter(matter=matter, settled_at__isnull=True)
+    waiting.update(settled_at=moment, read_at=Coalesce("read_at", Value(moment)))
 
 
 def inbox_read(*, user: User) -> int:

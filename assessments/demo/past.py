@@ -19,6 +19,7 @@ from assessments.workflow import assessment_move
 from common import clock
 from common.events import event_log
 from units.demo import Cast
+from units.queries import face_of
 
 VALUES = (*Answer.VALUE_FIELDS, "version", "updated_at", "updated_by")
 
@@ -116,7 +117,11 @@ def _finish(work: Work, cast: Cast) -> None:
             actor=user,
             action="assessment.office_finished",
             target=work.assessment,
-            data={"office": part.office_id},
+            data={
+                "office": part.office_id,
+                "name": face_of(part.office).short_name,
+                "unit": work.assessment.subject_name,
+            },
         )
     last = cast.appraisers(offices_of(work)[-1])[0]
     assessment_move(assessment=work.assessment, name="end_appraisal", by=last, appraised_at=clock.now())

@@ -10,10 +10,12 @@ from typing import Any
 from assessments.answer_points import item_rule
 from assessments.demo import reasons, story, words
 from assessments.demo.figures import ItemFigures, Wish, changes_for, goal_points, sheet_figures
-from assessments.models import Answer
 from assessments.queries import targets_of
-from campaign.models import Participant
+from campaign.models import Participant, Round
+from campaign.queries import participants_of
 from common.numbers import format_decimal, format_money
+from criteria.models import Item
+from criteria.queries import items_by_unit
 from units.letterheads import HeadFacts, head_facts
 from units.queries import face_of
 
@@ -124,21 +126,20 @@ class SheetPlan:
         }
 
 
-def plan_sheet(participant: Participant, answers: Sequence[Answer]) -> SheetPlan:
-    """Draws the sheet of a unit so that the settled points make the result the story wishes."""
+def plan_sheet(participant: Participant, scored: Sequence[Item]) -> SheetPlan:
+    """Draws the sheet of a unit so that the settled points make the result the story wishes.
+
+    Where a ruling raises points, the first appraisal stays below the wish by as much.
+    """
     year, code = participant.round.year, participant.unit.code
     chance = random.Random(f"{story.SEED}:{year}:{code}:sheet")  # noqa: S311 - the same every time
     left_out = frozenset({"HT-6"}) if code in story.NO_CAPITAL.get(year, ()) else frozenset()
     targets = targets_of(participant)
-    rules = {
-        answer.item.code: item_rule(answer.item, targets.get(answer.item_id))
-        for answer in answers
-        if answer.item.code not in left_out
-    }
+    rules = {item.code: item_rule(item, targets.get(item.pk)) for item in scored if item.code not in left_out}
     possible = sum((rule.max_points for rule in rules.values()), Decimal(0))
     base = story.base_result(year, code) if code not in story.MISSING.get(year, "") else Decimal(75)
     wish = Wish(
-        goal=goal_points(base, list(rules.values())),
+        goal=goal_points(base, list(rules.values())) - story.raised(year, code),
         least_surplus=possible / 100,
         most_surplus=possible * 4 / 100,
         changes=changes_for(len(rules), chance=chance),
@@ -156,8 +157,22 @@ def plan_sheet(participant: Participant, answers: Sequence[Answer]) -> SheetPlan
         left_out=left_out,
         chance=chance,
         drawn={name: chance.randint(*ends) for name, ends in DRAWN.items()},
-        papers={answer.item.code: _paper(participant, chance) for answer in answers},
+        papers={item.code: _paper(participant, chance) for item in scored},
     )
+
+
+def plans_of(round: Round) -> dict[str, SheetPlan]:
+    """Unit code to its plan, for every participant of a round with a criteria set."""
+    participants = list(participants_of(round))
+    assigned = items_by_unit(
+        criteria_set=round.collective_set,
+        kinds={row.unit_id: row.kind_id for row in participants},
+        lead_id=round.phase.campaign.lead_office_id,
+        substitute_id=round.phase.campaign.award_office_id,
+    )
+    for row in participants:
+        row.round = round
+    return {row.unit.code: plan_sheet(row, [each.item for each in assigned[row.unit_id]]) for row in participants}
 
 
 def _paper(participant: Participant, chance: random.Random) -> tuple[int, dt.date]:

@@ -66,3 +66,20 @@ RETURN_REASONS: Mapping[str, str] = {
         "Đề nghị bổ sung bảng chi trả qua tài khoản; tổng số lượt trong bảng chưa khớp quyết định phê duyệt danh sách."
     ),
 }
+
+# What a unit explains after the provisional result, by kind of criterion, and what the office concludes.
+TEXTS: Mapping[str, str] = {
+    "figure": (
+        "Đơn vị đề nghị xem xét lại số liệu: khoản chênh lệch đã được xác nhận bổ sung trước ngày chốt số liệu, "
+        "biên bản đối chiếu kèm theo (trang 2)."
+    ),
+    "level": (
+        "Nội dung còn thiếu khi thẩm định đã thực hiện trong kỳ; biên bản kiểm tra kèm theo (trang 2) ghi rõ thời điểm "
+        "hoàn thành."
+    ),
+}
+RULINGS: Mapping[str, str] = {
+    "raised": "Biên bản đối chiếu bổ sung xác nhận một phần chênh lệch; tính lại phần đã được xác nhận.",
+    "kept": "Biên bản kèm theo lập sau ngày chốt số liệu của kỳ; giữ nguyên điểm thẩm định.",
+    "late": "Đề nghị gửi sau ngày cuối giải trình, không nêu tình tiết mới so với hồ sơ đã thẩm định.",
+}

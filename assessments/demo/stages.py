@@ -5,10 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from assessments.demo import appraising, filling, past, persons, story
+from assessments.demo import appraising, explaining, filling, holdings, past, persons, registering, story
 from assessments.demo.papers import Press, blank_press, paper_press
-from assessments.demo.plans import plan_sheet
-from assessments.demo.times import ROUNDS, Stage, UnitTimes, cutoff, times_of
+from assessments.demo.plans import SheetPlan, plans_of
+from assessments.demo.times import FIGURES, REGISTER_UNTIL, ROUNDS, Stage, UnitTimes, cutoff, times_of
 from assessments.queries import answers_of
 from assessments.services.results import approval_give, round_finalise, round_publish
 from campaign.demo import round_begin
@@ -30,11 +30,12 @@ class Papers(StrEnum):
 
 
 def play(stage: Stage, cast: Cast, *, tell: Tell, papers: Papers = Papers.ALL) -> None:
-    """Rounds 2023 and 2024 up to their publication, 2025 up to the stage.
+    """The round 2023 from paper, 2024 up to its publication, 2025 up to the stage.
 
     `tell` hears of each round with the number of its sheets.
     """
     until = cutoff(stage)
+    holdings.import_paper_round(cast)
     with blank_press() if papers == Papers.BLANK else paper_press() as press:
         for year in ROUNDS:
             with_papers = papers == Papers.ALL or (papers == Papers.RUNNING and year == max(ROUNDS))
@@ -54,18 +55,31 @@ class _RoundRun:
     with_papers: bool
     sheets: int = 0
     shared: dict[str, bytes] = field(default_factory=dict)
+    plans: dict[str, SheetPlan] = field(default_factory=dict)
+    works: list[filling.Work] = field(default_factory=list)
+
+    @property
+    def is_running(self) -> bool:
+        return self.year == max(ROUNDS)
 
     def play(self) -> None:
         times = ROUNDS[self.year]
         manager = self.cast["quanly.tccb-tc"]
         with clock.frozen(times.opened):
-            round = round_begin(year=self.year, seed=story.SEED, by=manager)
+            last_day = REGISTER_UNTIL if self.is_running else None
+            round = round_begin(year=self.year, seed=story.SEED, by=manager, register_until=last_day)
+        self.plans = plans_of(round)
+        if self.is_running:
+            registering.register(round, self.cast, self.press, self._reached)
+        if self._reached(FIGURES[self.year]):
+            holdings.bring_figures(round, self.plans, self.cast, FIGURES[self.year])
         self._units(round)
         if self._reached(times.closed):
             with clock.frozen(times.closed):
                 round = round_close(round=round, by=manager)
         if not self._reached(times.published):
             return
+        explaining.play(round, self.works, self.cast)
         with clock.frozen(times.finalised):
             run = round_finalise(round=round, by=manager)
         with clock.frozen(times.approved):
@@ -89,7 +103,7 @@ class _RoundRun:
             filling.ask_receipt(submission)
         for submission, moments in sent:
             self._appraise(submission, moments)
-        if self.year != max(ROUNDS):
+        if not self.is_running:
             return
         for participant in participants:
             persons.play(
@@ -107,7 +121,7 @@ class _RoundRun:
         self.sheets += 1
         assessment = filling.start(participant, self.cast, times.first)
         answers = answers_of(assessment)
-        plan = plan_sheet(participant, answers)
+        plan = self.plans[participant.unit.code]
         work = filling.begin(assessment, plan, self.cast, self.press, answers)
         work.shared = self.shared
         count = round_half(len(answers) * times.share)
@@ -125,6 +139,7 @@ class _RoundRun:
 
     def _appraise(self, sent: filling.Sent, times: UnitTimes) -> None:
         work = sent.work
+        self.works.append(work)
         assessment = filling.store(sent)
         signed = times.submitted + dt.timedelta(minutes=70)
         if self._reached(signed):

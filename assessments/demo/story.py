@@ -69,8 +69,19 @@ RESULTS: Mapping[int, Mapping[str, tuple[str, ...]]] = {
 # The unit whose draft a visitor finishes, and its twin by result in Cụm 3 of 2025.
 SHOWN = "THPT-DAK-MIL"
 TWIN = "THPT-NGUYEN-DU"
-NO_CAPITAL = {2023: frozenset({"THPT-LE-QUY-DON", "THPT-PHAN-DINH-PHUNG", "PTDTNT-TUY-DUC"})}
+NO_CAPITAL = {
+    2023: frozenset({"THPT-LE-QUY-DON", "THPT-PHAN-DINH-PHUNG", "PTDTNT-TUY-DUC"}),
+    2024: frozenset({"THPT-PHAN-DINH-PHUNG"}),
+}
 MISSING = {2024: "THPT-HUNG-VUONG"}
+# The round before the portal: its results came from paper.
+ON_PAPER = 2023
+# Who declines to register in 2025 and why, and who lets the days go by; the shown unit leaves a draft.
+DECLINED = (
+    "PTDTNT-TUY-DUC",
+    "Đơn vị đang sửa chữa khu nội trú đến hết học kỳ II, chưa xác định được chỉ tiêu; vẫn thực hiện tự đánh giá.",
+)
+UNREGISTERED = "THPT-HUNG-VUONG"
 # Working days late, 2025: submitted on 09/6 and on 11/6 for a round due on Friday 06/6.
 LATE = {2025: {SHOWN: 1, "PTDTNT-DAK-SONG": 3}}
 RETURNED = "THPT-QUANG-TRUNG"
@@ -92,12 +103,6 @@ class Extra:
 
 
 EXTRAS: Mapping[tuple[int, str], Extra] = {
-    (2023, "THPT-CHUYEN-NGUYEN-CHI-THANH"): Extra(
-        "DT-1",
-        Decimal(1),
-        "Mô hình “Trường học tiết kiệm năng lượng” được Sở đăng tải trên Cổng thông tin điện tử.",
-        ("Công văn", "1204/SGDĐT-VP"),
-    ),
     (2024, "PGD-GIA-NGHIA"): Extra(
         "DT-2",
         Decimal(1),
@@ -130,6 +135,32 @@ EXTRAS: Mapping[tuple[int, str], Extra] = {
         ("Biên bản", "11/BB-TCCB-TC"),
     ),
 }
+
+
+@dataclass(frozen=True)
+class Contest:
+    """What a unit explains after the provisional result; `more` is what the ruling adds, `late` asks too late."""
+
+    more: Decimal = Decimal(0)
+    is_late: bool = False
+
+
+CONTESTS: Mapping[tuple[int, str], Contest] = {
+    (2024, "PGD-DAK-RLAP"): Contest(Decimal("0.20")),
+    (2024, "THPT-KRONG-NO"): Contest(),
+    (2024, "PTDTNT-CU-JUT"): Contest(is_late=True),
+    (2025, "PGD-CU-JUT"): Contest(Decimal("0.35")),
+    (2025, "THPT-GIA-NGHIA"): Contest(),
+    (2025, "THPT-LE-QUY-DON"): Contest(Decimal("0.40")),
+    (2025, "THPT-LUONG-THE-VINH"): Contest(),
+    (2025, "TTGDTX-TINH"): Contest(),
+}
+
+
+def raised(year: int, unit: str) -> Decimal:
+    """The points that a ruling adds to the first appraisal of a unit."""
+    contest = CONTESTS.get((year, unit))
+    return contest.more if contest else Decimal(0)
 
 
 def wished_results(year: int) -> dict[str, Decimal]:

@@ -43,10 +43,13 @@ class UnitTimes:
 
 @dataclass(frozen=True)
 class RoundTimes:
-    """The round itself; `publish` ends it."""
+    """The round itself; explanations and rulings lie between the announcement and the final result."""
 
     opened: dt.datetime
     closed: dt.datetime
+    announced: dt.datetime
+    explained: dt.datetime
+    ruled: dt.datetime
     finalised: dt.datetime
     approved: dt.datetime
     published: dt.datetime
@@ -57,20 +60,32 @@ def at(day: int, month: int, year: int, hour: int, minute: int = 0) -> dt.dateti
 
 
 ROUNDS: Mapping[int, RoundTimes] = {
-    2023: RoundTimes(
-        at(5, 1, 2024, 8), at(1, 3, 2024, 8), at(27, 3, 2024, 9), at(3, 4, 2024, 15), at(5, 4, 2024, 8, 30)
-    ),
     2024: RoundTimes(
-        at(6, 1, 2025, 8), at(3, 3, 2025, 8), at(27, 3, 2025, 9), at(3, 4, 2025, 15), at(5, 4, 2025, 8, 30)
+        opened=at(6, 1, 2025, 8),
+        closed=at(3, 3, 2025, 8),
+        announced=at(20, 3, 2025, 9),
+        explained=at(24, 3, 2025, 9),
+        ruled=at(27, 3, 2025, 14),
+        finalised=at(31, 3, 2025, 9),
+        approved=at(3, 4, 2025, 15),
+        published=at(5, 4, 2025, 8, 30),
     ),
     2025: RoundTimes(
-        at(2, 6, 2025, 7, 30),
-        at(12, 6, 2025, 7, 15),
-        at(17, 6, 2025, 9),
-        at(17, 6, 2025, 15),
-        at(18, 6, 2025, 7, 30),
+        opened=at(2, 6, 2025, 7, 30),
+        closed=at(12, 6, 2025, 7, 15),
+        announced=at(12, 6, 2025, 9),
+        explained=at(13, 6, 2025, 9),
+        ruled=at(16, 6, 2025, 14),
+        finalised=at(18, 6, 2025, 7, 5),
+        approved=at(18, 6, 2025, 7, 15),
+        published=at(18, 6, 2025, 7, 30),
     ),
 }
+# The round before the portal, when its results came in from paper.
+IMPORTED = at(5, 4, 2024, 8, 30)
+# Registration of 2025 lasts until the end of this day; the offices bring their figures on these.
+REGISTER_UNTIL = dt.date(2025, 6, 4)
+FIGURES = {2024: at(4, 3, 2025, 9), 2025: at(5, 6, 2025, 9)}
 
 
 def cutoff(stage: Stage) -> dt.datetime:

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from common.access import Denied
-from common.forms import VietnameseDecimalField
+from common.forms import TypedDayField, VietnameseDecimalField
 from common.models import CitedDocument
 from common.numbers import format_decimal
 from common.widgets import PointsInput
@@ -24,11 +24,7 @@ class AdjustmentForm(forms.Form):
     reason = forms.CharField(label=_("Reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
     kind = forms.CharField(label=_("Kind of document"), max_length=80, required=False)
     number = forms.CharField(label=_("Number and symbol"), max_length=80, required=False)
-    date = forms.DateField(
-        label=_("Date of the document"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    date = TypedDayField(label=_("Date of the document"), required=False)
     issuer = forms.CharField(label=_("Issued by"), max_length=255, required=False)
 
     PAPER = ("kind", "number", "date", "issuer")

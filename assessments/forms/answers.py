@@ -172,7 +172,8 @@ class RatioForm(PairForm):
         data = super().clean()
         part, whole = data.get("amount_a"), data.get("amount_b")
         if part is not None and whole and part > whole:
-            self.add_error("amount_a", _("Not above the second figure, %(max)s.") % {"max": format_decimal(whole)})
+            facts = {"label": self.item.label_b, "max": format_decimal(whole)}
+            self.add_error("amount_a", _("Not above “%(label)s”, which is %(max)s.") % facts)
         return data
 
 

@@ -11,6 +11,7 @@ from assessments.assigning import AppraiserLoad, Choice
 from assessments.models import OfficeAppraisal
 from common.access import Denied, Refused
 from common.files import UploadError, check_upload
+from common.widgets import WorkbookDrop
 from units.enums import ConflictKind
 from units.models import Unit, UnitVersion, User
 
@@ -58,7 +59,7 @@ class LimitsForm(forms.Form):
 class AssignmentFileForm(forms.Form):
     """The workbook, looked at before anything is read from it."""
 
-    workbook = forms.FileField(label=_("Excel workbook (.xlsx)"), widget=forms.FileInput(attrs={"accept": ".xlsx"}))
+    workbook = forms.FileField(label=_("Excel workbook (.xlsx)"), widget=WorkbookDrop)
 
     def clean_workbook(self) -> UploadedFile:
         uploaded: UploadedFile = self.cleaned_data["workbook"]

@@ -17,24 +17,15 @@ from assessments.forms.sheets import upload_hint
 from common import clock
 from common.dates import format_day
 from common.files import ACCEPT
+from common.forms import TypedDayField
 from common.models import CitedDocument, PartialUpload
 from common.widgets import FileDrop, FilesDrop
 
-DAY_FORMATS = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
 
+class DayField(TypedDayField):
+    """A day that has come: the date of a paper."""
 
-class DayField(forms.DateField):
-    """A day typed as offices write it; the browsers' own field follows the language of the machine instead."""
-
-    default_error_messages = {
-        "invalid": gettext_lazy("Enter a date as day/month/year, for example 06/6/2025."),
-        "future": gettext_lazy("This day has not come yet."),
-    }
-
-    def __init__(self, **kwargs: Any) -> None:
-        attrs = {"class": "input-short", "inputmode": "numeric", "autocomplete": "off"}
-        widget = forms.DateInput(attrs | {"placeholder": "06/6/2025"}, format="%d/%m/%Y")
-        super().__init__(**{"input_formats": DAY_FORMATS, "widget": widget, **kwargs})
+    default_error_messages = {"future": gettext_lazy("This day has not come yet.")}
 
     def clean(self, value: Any) -> datetime.date | None:
         day = super().clean(value)
@@ -135,6 +126,7 @@ class FilesForm(FactsForm):
             (key, f"{row.name} ({filesizeformat(row.size)})") for key, row in self.rows.items()
         ]
         self.initial["held"] = list(self.rows)
+        self.fields["files"].widget.attrs["required"] = not self.rows
         if not self.rows:
             self.fields["held"].widget = forms.MultipleHiddenInput()
 

@@ -1,5 +1,6 @@
 """Forms around the provisional result: the unit's words, the office's ruling, late requests, corrections."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -8,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.forms.evidence import DayField
 from assessments.forms.fields import CleanText
-from assessments.forms.marks import step_of
-from assessments.models import Answer
+from assessments.forms.marks import add_canned, reason_with_canned, step_of
+from assessments.models import Answer, CannedReason
 from common.access import Denied
 from common.forms import VietnameseDecimalField
 from common.models import CitedDocument
@@ -49,17 +50,22 @@ class RulingForm(forms.Form):
         label=_("Reason of the ruling"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
+        required=False,
         help_text=_("Always needed; the unit reads it."),
-        error_messages={"required": _("A ruling states its reason.")},
     )
 
-    def __init__(self, *args: Any, answer: Answer, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, answer: Answer, reasons: Sequence[CannedReason] = (), **kwargs: Any) -> None:
         super().__init__(*args, **{"prefix": "rule", **kwargs})
         self.fields["points"] = points_field(answer, label=_("Adjusted points"), required=False)
-        self.order_fields(["outcome", "points", "reason"])
+        add_canned(self, reasons)
+        self.order_fields(["outcome", "points", "canned", "reason"])
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
+        if "reason" in data:
+            data["reason"] = reason_with_canned(self, data)
+            if not data["reason"]:
+                self.add_error("reason", _("A ruling states its reason."))
         if data.get("outcome") == KEEP:
             self.errors.pop("points", None)
             data["points"] = None

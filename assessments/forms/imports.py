@@ -12,6 +12,7 @@ from assessments.forms.fields import CleanText
 from common.files import UploadError, check_upload
 from common.kept import content_kept
 from common.models import CitedDocument
+from common.widgets import WorkbookDrop
 
 
 class WorkbookImportForm(forms.Form):
@@ -21,10 +22,7 @@ class WorkbookImportForm(forms.Form):
     number = CleanText(label=gettext_lazy("Number and symbol"), max_length=80)
     date = DayField(label=gettext_lazy("Date of the document"))
     issuer = CleanText(label=gettext_lazy("Issued by"), max_length=255)
-    workbook = forms.FileField(
-        label=gettext_lazy("Excel workbook (.xlsx)"),
-        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
-    )
+    workbook = forms.FileField(label=gettext_lazy("Excel workbook (.xlsx)"), widget=WorkbookDrop)
     kept = forms.CharField(required=False, max_length=80, widget=forms.HiddenInput)
     digest = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from assessments.desk_queries import Whose
 from assessments.models import Answer, CannedReason
 from assessments.services.appraisal import MarkInput
 from campaign.models import Round
@@ -152,6 +153,12 @@ class ReopenForm(forms.Form):
     reason = forms.CharField(label=_("Reason for reopening"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
 
 
+class OpenMarksForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Reason for scoring anew"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
 class QueueFilter(forms.Form):
     """Round and words; a value that is not offered counts as none."""
 
@@ -162,6 +169,15 @@ class QueueFilter(forms.Form):
         widget=forms.TextInput(attrs={"type": "search", "placeholder": _("Name, without accents too")}),
     )
     round = forms.TypedChoiceField(label=_("Round"), required=False, coerce=int, empty_value=None)
+    whose = forms.ChoiceField(
+        label=_("Assigned to"),
+        required=False,
+        choices=[
+            (Whose.ALL, _("Whole office")),
+            (Whose.MINE, _("Mine")),
+            (Whose.FOR_ME, _("Mine, and what nobody has")),
+        ],
+    )
 
     def __init__(self, *args: Any, rounds: list[Round], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,5 +1,6 @@
 """Forms of a nomination: the person, the person's position, an initiative, the reason of a withdrawal."""
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -49,12 +50,16 @@ class PositionForm(forms.Form):
 class NominationForm(PositionForm):
     """A person of the unit's list, or a new one by name."""
 
-    person = forms.ChoiceField(label=gettext_lazy("Person of the unit"), required=False)
+    person = forms.ChoiceField(
+        label=gettext_lazy("Person of the unit"),
+        required=False,
+        help_text=gettext_lazy("Required, unless the full name of a person who is not in the list is stated below."),
+    )
     full_name = CleanText(
         label=gettext_lazy("Full name"),
         required=False,
         max_length=200,
-        help_text=gettext_lazy("Only for a person who is not in the list."),
+        help_text=gettext_lazy("Required for a person who is not in the list, and only then."),
     )
     sex = forms.ChoiceField(
         label=gettext_lazy("Sex"), required=False, choices=[("", gettext_lazy("Not stated")), *Sex.choices]
@@ -71,15 +76,31 @@ class NominationForm(PositionForm):
         ]
         self.fields["person"].choices = [("", _("A person who is not in the list")), *named]
         self.fields["category"].initial = WorkCategory.DIRECT
+        for name in ("person", "full_name"):
+            # One of the two is needed: the rule stands at both instead of "(optional)".
+            self.fields[name].needed_later = True
+        title = self.fields["job_title"]
+        title.required, title.needed_later = False, True
+        title.help_text = _("Of a person of the list the known one is filled in; change it where it is out of date.")
+        known = {key: {"job_title": row.job_title, "category": row.category} for key, row in self.persons.items()}
+        self.fields["person"].widget.attrs["data-fills"] = json.dumps(known, ensure_ascii=False)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         chosen, typed = data.get("person"), data.get("full_name")
         if not chosen and not typed and "full_name" not in self.errors and "person" not in self.errors:
             self.add_error("full_name", _("Choose a person in the list, or state the full name."))
+        if not data.get("job_title") and "job_title" not in self.errors:
+            data["job_title"] = self._known_title()
+            if not data["job_title"]:
+                self.add_error("job_title", forms.Field.default_error_messages["required"])
         if chosen and typed:
             self.add_error("full_name", _("Either a person of the list or a new name, not both."))
         return data
+
+    def _known_title(self) -> str:
+        person = self.persons.get(self.cleaned_data.get("person") or "")
+        return person.job_title if person else ""
 
     def nominee(self) -> Nominee:
         data = self.cleaned_data

@@ -5,7 +5,8 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from assessments.grading import GradeBand
 from assessments.what_if import Variant
@@ -39,9 +40,15 @@ class WhatIfForm(forms.Form):
             label = f"{code}. {titles[code]}"
             self.fields[f"m-{code}"] = VietnameseDecimalField(label=label, max_value=HEAVIEST)
         for band in self.bands:
-            self.fields[f"g-{band.code}"] = VietnameseDecimalField(label=_("Least result"), max_value=100)
+            self.fields[f"g-{band.code}"] = VietnameseDecimalField(
+                label=_("%(grade)s: result of the round from") % {"grade": grades[band.code]}, max_value=100
+            )
             self.fields[f"c-{band.code}"] = VietnameseDecimalField(
-                label=_("Cap in percent of a cluster"), required=False, places=0, min_value=1, max_value=100
+                label=_("%(grade)s: at most this share of a cluster (%%)") % {"grade": grades[band.code]},
+                required=False,
+                places=0,
+                min_value=1,
+                max_value=100,
             )
 
     def clean(self) -> dict[str, Any]:
@@ -92,7 +99,7 @@ class WhatIfForm(forms.Form):
 
     def _name(self, field: str) -> str:
         kind, _sep, code = field.partition("-")
-        return code if kind == "m" else f"{self.grades[code]}, {str(self.fields[field].label).lower()}"
+        return code if kind == "m" else str(self.fields[field].label)
 
 
 class SpreadForm(forms.Form):
@@ -101,7 +108,7 @@ class SpreadForm(forms.Form):
     def __init__(self, data: Mapping[str, Any]) -> None:
         super().__init__(data)
         self.fields["bien-do"] = VietnameseDecimalField(
-            label=_("Each weight varies by (%)"), places=0, min_value=1, max_value=50
+            label=gettext_lazy("Each weight varies by (%)"), places=0, min_value=1, max_value=50
         )
 
     @property

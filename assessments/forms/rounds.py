@@ -1,11 +1,13 @@
 """Forms of the office in charge: filter, reason, people and extension of a participant."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import Participant
+from common.forms import TypedDayField
 from common.models import CitedDocument
 
 STATES = [
@@ -17,7 +19,10 @@ STATES = [
     "appraised",
     "provisional",
     "explained",
+    "final",
+    "published",
     "not_submitted",
+    "exempted",
 ]
 
 
@@ -33,6 +38,23 @@ class ProgressFilter(forms.Form):
 
 class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000)
+
+
+class PaperWithdrawForm(forms.Form):
+    """Results on paper taken back: those of one unit, or all of the round."""
+
+    unit = forms.ChoiceField(label=_("Unit"), required=False)
+    reason = forms.CharField(
+        label=_("Reason"),
+        help_text=_("It stands in the history and with the new result of the phase."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+    )
+
+    def __init__(self, *args: Any, units: Iterable[Participant], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = [(row.unit.code, row.printed_name) for row in units]
+        self.fields["unit"].choices = [("", _("All units of the round")), *named]
 
 
 class SetChangeForm(forms.Form):
@@ -68,7 +90,7 @@ class PeopleForm(forms.ModelForm):
 
 
 class ExtensionForm(forms.Form):
-    due_on = forms.DateField(label=_("New last day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    due_on = TypedDayField(label=_("New last day"), help_text=_("A day off becomes the next working day."))
     reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 2}), max_length=2000)
 
 
@@ -78,7 +100,7 @@ class ExemptionForm(forms.ModelForm):
     class Meta:
         model = CitedDocument
         fields = ("kind", "number", "date", "issuer", "title")
-        widgets = {"date": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+        field_classes = {"date": TypedDayField}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -8,8 +8,10 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from assessments.models import Answer, AnswerTask
-from assessments.services.sharing import Share
+from assessments.models import Answer, AnswerTask, Assessment
+from assessments.services.sharing import Share, day_is_in_time
+from common.access import Denied
+from common.forms import TypedDayField
 from units.models import User
 
 
@@ -20,11 +22,12 @@ class SharingForm(forms.Form):
         self,
         data: Mapping[str, Any] | None = None,
         *,
+        assessment: Assessment,
         answers: list[Answer],
         tasks: Mapping[int, AnswerTask],
         people: QuerySet[User],
     ) -> None:
-        self.answers = answers
+        self.assessment, self.answers, self.tasks = assessment, answers, tasks
         super().__init__(data)
         for answer in answers:
             code, task = answer.item.code, tasks.get(answer.pk)
@@ -34,12 +37,13 @@ class SharingForm(forms.Form):
                 required=False,
                 initial=task.person_id if task else None,
                 empty_label=_("nobody in particular"),
+                error_messages={"invalid_choice": _("%(code)s: choose a person of the list.") % {"code": code}},
             )
-            self.fields[f"due-{code}"] = forms.DateField(
+            self.fields[f"due-{code}"] = TypedDayField(
                 label=gettext_lazy("Until"),
                 required=False,
                 initial=task.due_on if task else None,
-                widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+                error_messages={"invalid": _("%(code)s: this is not a day.") % {"code": code}},
             )
 
     def clean(self) -> dict[str, Any]:
@@ -50,9 +54,16 @@ class SharingForm(forms.Form):
                 continue
             person, due = data.get(f"person-{code}"), data.get(f"due-{code}")
             if person and not due:
-                self.add_error(f"due-{code}", _("Name the day until which it is to be prepared."))
+                words = _("%(code)s: name the day until which it is to be prepared.") % {"code": code}
+                self.add_error(f"due-{code}", words)
             if due and not person:
-                self.add_error(f"person-{code}", _("Name the person who prepares it."))
+                words = _("%(code)s: name the person who prepares it.") % {"code": code}
+                self.add_error(f"person-{code}", words)
+            task = self.tasks.get(answer.pk)
+            if due and (task is None or task.due_on != due):
+                in_time = day_is_in_time(self.assessment, code, due)
+                if isinstance(in_time, Denied):
+                    self.add_error(f"due-{code}", str(in_time.reason))
         return data
 
     @property

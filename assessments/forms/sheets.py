@@ -58,13 +58,16 @@ class SignedCopyForm(forms.Form):
     copy = forms.FileField(label=gettext_lazy("Signed and sealed copy (or digitally signed)"))
     code = forms.CharField(
         label=gettext_lazy("Receipt code printed on the copy"),
-        help_text=gettext_lazy("For a scan or a photo: the code that stands before the signature on the paper."),
+        help_text=gettext_lazy(
+            "Required for a scan or a photo, whose text cannot be read: the code that stands before the signature on the paper."
+        ),
         required=False,
         max_length=40,
     )
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["code"].needed_later = True
         self.fields["copy"].widget = FileDrop(
             {"accept": SIGNED_ACCEPT}, hint=_signed_hint(), max_bytes=settings.MAX_UPLOAD_MB * 1024 * 1024
         )

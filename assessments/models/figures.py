@@ -41,7 +41,8 @@ class OfficeFigure(models.Model):
 class PaperResult(models.Model):
     """The result of one unit in a round held on paper: in total, or criterion by criterion.
 
-    `items`: item code to [points, maximum] as text, empty for a total; `areas` as in `RunRow`.
+    `items`: item code to [points, maximum] as text, empty for a total; `areas` as in `RunRow`. `bonus` and `minus`
+    are what counts after the limits of the set; `adjustments` holds them by item as the paper has them.
     """
 
     participant = models.ForeignKey(
@@ -51,6 +52,9 @@ class PaperResult(models.Model):
     possible = PointsField(_("applicable maximum"))
     items = models.JSONField(_("points by criterion"), default=dict, blank=True)
     areas = models.JSONField(_("areas"), default=dict, blank=True)
+    adjustments = models.JSONField(_("bonus and minus by item"), default=dict, blank=True)
+    bonus = PointsField(_("bonus"), default=0)
+    minus = PointsField(_("minus"), default=0)
     document = models.ForeignKey("common.CitedDocument", models.PROTECT, related_name="+", verbose_name=_("document"))
     entered_by = models.ForeignKey("units.User", models.PROTECT, related_name="+", verbose_name=_("entered by"))
     entered_at = models.DateTimeField(_("entered at"))

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments.enums import AssessmentState as State
 from assessments.enums import RunKind
 from assessments.models import Assessment, Run
-from assessments.services.results import AT_WORK, run_make
+from assessments.services.results import AT_WORK, approval_matter, run_make
 from assessments.workflow import assessment_move
 from campaign.models import Round
 from campaign.rules import explanation_window_end
@@ -18,7 +18,7 @@ from common.dates import format_day
 from units.enums import Role
 from units.models import User
 from units.queries import members_with_role
-from units.services import message_send
+from units.services import message_send, messages_settle
 
 
 def announce_is_ready(round: Round) -> Verdict:
@@ -60,6 +60,7 @@ def round_reconsider(*, round: Round, reason: str, by: User) -> Round:
     The approval of the run that falls stays with it and counts for no other.
     """
     row = round_move(round=round, name="reconsider", by=by, reason=reason)
+    messages_settle(matter=approval_matter(row))
     for sheet in Assessment.objects.filter(participant__round=row, state=State.FINAL):
         assessment_move(assessment=sheet, name="reconsider", by=by, reason=reason)
     return row

@@ -15,6 +15,7 @@ from assessments.enums import ColumnKind, OfficeState
 from assessments.marking import (
     THIRD,
     may_mark,
+    may_open_marks,
     may_return,
     may_take_back,
     office_of,
@@ -43,7 +44,7 @@ from criteria.models import AdjustmentRule
 from criteria.scoring import ScoreNote, points_note
 from units.enums import Role
 from units.models import User
-from units.queries import members_with_role
+from units.queries import faces, members_with_role
 from units.services import message_send
 
 
@@ -66,8 +67,8 @@ def mark_give(*, answer: Answer, values: MarkInput, by: User) -> Mark:
     """Grants points for one answer, bound to the revision seen; an earlier mark of the same place is superseded.
 
     A third person's mark falls with a new mark of one of the two it stood between. Where the two marks end up too far
-    apart, a finished part of the owner office opens again. Raises Refused: not allowed, part finished, stale revision,
-    points outside the rule, or points that differ without a reason.
+    apart, a finished part of the owner office opens again. Raises Refused: not allowed, part finished, both marks given
+    and so locked, stale revision, points outside the rule, or points that differ without a reason.
     """
     row = _locked(answer)
     require(may_mark(by, row))
@@ -103,13 +104,36 @@ def mark_give(*, answer: Answer, values: MarkInput, by: User) -> Mark:
         action="mark.given",
         target=mark,
         reason="" if is_blind(row) else values.reason,
-        data={"item": row.item.code, "slot": slot, **_told(row, mark)},
+        data=_about(row) | {"slot": slot, **_told(row, mark)},
     )
     if needs_third(row):
         _part_reopen(row, row.office_id, by)
     if row.assessment.state == State.RECEIVED:
         assessment_move(assessment=row.assessment, name="begin_appraisal", by=by)
     return mark
+
+
+@transaction.atomic
+def marks_reopen(*, answer: Answer, reason: str, by: User) -> None:
+    """The office in charge opens two locked marks again, with a reason: both appraisers score anew and are told.
+
+    The marks stay in the history and count no more; finished parts of their offices open again. Raises Refused.
+    """
+    row = _locked(answer)
+    require(may_open_marks(by, row))
+    if not reason.strip():
+        require(Denied("reason_needed", _("A reason is needed."), 400))
+    marks = current_marks(row)
+    row.marks.filter(pk__in=[mark.pk for mark in marks.values()]).update(superseded_at=clock.now())
+    for office_id in {mark.office_id for mark in marks.values()}:
+        _part_reopen(row, office_id, by)
+    # On the mark, not on the sheet: the unit reads the events of its sheet.
+    event_log(actor=by, action="mark.reopened", target=marks[1], reason=reason, data=_about(row))
+    message_send(
+        to=[marks[slot].appraiser for slot in (1, 2)],
+        text=_("Please score criterion %(code)s anew: %(reason)s") % {"code": row.item.code, "reason": reason},
+        link=f"{reverse('assessments:desk', args=[row.assessment.public_id])}?item={row.item.code}",
+    )
 
 
 @transaction.atomic
@@ -134,7 +158,7 @@ def return_ask(*, answer: Answer, reason: str, by: User) -> Return:
         action="assessment.returned",
         target=row.assessment,
         reason=reason,
-        data={"item": row.item.code},
+        data=_about(row),
     )
     message_send(
         to=members_with_role(row.assessment.participant.unit_id, Role.UNIT_HEAD, Role.UNIT_EDITOR),
@@ -152,7 +176,7 @@ def return_take_back(*, answer: Answer, by: User) -> Return:
     request = row.returns.get(answered_at__isnull=True)
     request.answered_at, request.answered_by, request.is_withdrawn = clock.now(), by, True
     request.save(update_fields=["answered_at", "answered_by", "is_withdrawn"])
-    event_log(actor=by, action="assessment.return_withdrawn", target=row.assessment, data={"item": row.item.code})
+    event_log(actor=by, action="assessment.return_withdrawn", target=row.assessment, data=_about(row))
     message_send(
         to=members_with_role(row.assessment.participant.unit_id, Role.UNIT_HEAD, Role.UNIT_EDITOR),
         text=_("Criterion %(code)s need not be completed any more.") % {"code": row.item.code},
@@ -186,7 +210,7 @@ def office_finish(*, part: OfficeAppraisal, by: User) -> OfficeAppraisal:
         actor=by,
         action="assessment.office_finished",
         target=row.assessment,
-        data={"office": row.office_id},
+        data={"office": row.office_id, "name": _office_name(row.office_id), "unit": row.assessment.subject_name},
     )
     others = row.assessment.office_appraisals.exclude(state=OfficeState.FINISHED)
     if not others.exists():
@@ -242,7 +266,7 @@ def adjustment_add(
         action="assessment.adjusted",
         target=assessment,
         reason=reason,
-        data={"rule": rule.code, "points": str(entry.points)},
+        data={"rule": rule.code, "points": str(entry.points), "unit": assessment.subject_name},
     )
     return entry
 
@@ -262,7 +286,7 @@ def adjustment_remove(*, entry: AdjustmentEntry, reason: str, by: User) -> None:
         action="assessment.adjustment_removed",
         target=entry.assessment,
         reason=reason,
-        data={"rule": entry.rule.code, "points": str(entry.points)},
+        data={"rule": entry.rule.code, "points": str(entry.points), "unit": entry.assessment.subject_name},
     )
 
 
@@ -277,6 +301,15 @@ def _locked(answer: Answer) -> Answer:
     row.live_marks = _live_marks(row)
     row.all_returns = list(row.returns.all())
     return row
+
+
+def _about(row: Answer) -> dict[str, object]:
+    """Which criterion of whose sheet, so that the log is understood without opening anything."""
+    return {"item": row.item.code, "unit": row.assessment.subject_name}
+
+
+def _office_name(office_id: int) -> str:
+    return faces(clock.today(), unit_ids=[office_id])[office_id].short_name
 
 
 def _told(row: Answer, mark: Mark) -> dict[str, object]:
@@ -343,7 +376,7 @@ def _part_reopen(row: Answer, office_id: int, by: User) -> None:
             actor=by,
             action="assessment.office_reopened",
             target=row.assessment,
-            data={"office": office_id, "item": row.item.code},
+            data=_about(row) | {"office": office_id, "name": _office_name(office_id)},
         )
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assessments import rules
-from assessments.assigning import Choice, appraisers_of, loads_of, parts_of_office, takers_of
+from assessments.assigning import Choice, appraisers_of, loads_of, parts_of_office, parts_waiting, takers_of
 from assessments.enums import OfficeState
 from assessments.loads import shared_out
 from assessments.models import AppraiserLimit, OfficeAppraisal
@@ -17,7 +17,6 @@ from campaign.models import Round
 from common.access import Denied, Refused, require
 from common.events import event_log
 from units.models import Unit, User
-from units.queries import standing_of
 from units.services import message_send
 
 
@@ -56,17 +55,19 @@ def parts_assign(*, choices: Iterable[Choice], by: User) -> int:
 def parts_share_out(*, round: Round, office: Unit, by: User) -> tuple[int, int]:
     """Shares out what nobody has, evenly, within the limits, never against a conflict.
 
-    What is held by somebody who no longer appraises for the office, or must keep away, is shared out too. Returns how
-    many sheets were assigned and how many are left without anybody. Raises Refused.
+    What is held by somebody who no longer appraises for the office, or must keep away, is shared out too. The reports
+    of a unit's persons go to who has the unit's own sheet, as long as the limit allows: both rest on the same
+    evidence, and one reader sees what they say differently. Returns how many sheets were assigned and how many are
+    left without anybody. Raises Refused.
     """
     require(rules.may_assign(by, office.pk))
     parts = parts_of_office(round, office)
     people = appraisers_of(office)
     by_key = {user.pk: user for user in people}
-    waiting = {part.pk: part for part in parts if part.state == OfficeState.PENDING and not _is_held(part, by_key)}
+    waiting = {part.pk: part for part in parts_waiting(parts, people)}
     held = [part for part in parts if part.pk not in waiting]
     units = {part.pk: part.assessment.participant.unit_id for part in waiting.values()}
-    found = shared_out(units, takers_of(loads_of(office, held, people)))
+    found = shared_out(units, takers_of(loads_of(office, held, people), held))
     choices = [Choice(waiting[pk], waiting[pk].appraiser_id, by_key[user]) for pk, user in found.items()]
     return parts_assign(choices=choices, by=by), len(waiting) - len(found)
 
@@ -96,11 +97,6 @@ def parts_free(*, user: User, unit_id: int, by: User) -> int:
     for part in parts:
         _hand_over(part, None, by)
     return len(parts)
-
-
-def _is_held(part: OfficeAppraisal, people: dict[int, User]) -> bool:
-    user = people.get(part.appraiser_id or 0)
-    return user is not None and part.assessment.participant.unit_id not in standing_of(user).avoids
 
 
 def _require_fit(part: OfficeAppraisal, user: User | None) -> None:
@@ -133,8 +129,9 @@ def _refuse_stale(part: OfficeAppraisal) -> NoReturn:
 def _hand_over(part: OfficeAppraisal, user: User | None, by: User) -> None:
     part.appraiser = user
     part.save(update_fields=["appraiser"])
+    unit = part.assessment.subject_name
     # On the part, not on the sheet: the unit reads the events of its sheet.
     if user:
-        event_log(actor=by, action="part.assigned", target=part, data={"name": str(user)})
+        event_log(actor=by, action="part.assigned", target=part, data={"name": str(user), "unit": unit})
     else:
-        event_log(actor=by, action="part.freed", target=part)
+        event_log(actor=by, action="part.freed", target=part, data={"unit": unit})

@@ -13,7 +13,7 @@ from assessments.correction_queries import waiting_corrections
 from assessments.enums import ColumnKind
 from assessments.models import Answer, Approval, Assessment, Column, Correction, Run
 from assessments.services.phase_results import phase_compute
-from assessments.services.results import final_run, run_make
+from assessments.services.results import approval_matter, final_run, run_make
 from assessments.settling import final_figure
 from campaign.enums import RoundState
 from campaign.models import Round
@@ -26,7 +26,7 @@ from units.enums import Role
 from units.models import User
 from units.queries import members_with_role, users_with_role
 from units.rules import is_campaign_manager
-from units.services import message_send
+from units.services import message_send, messages_settle
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,6 +83,7 @@ def correction_record(*, answer: Answer, values: CorrectionInput, by: User) -> C
         to=users_with_role(Role.LEADER),
         text=_("A correction of the published result of %(year)s waits for approval.") % {"year": round.year},
         link=reverse("assessments:round", args=[round.year]),
+        matter=approval_matter(round),
     )
     return correction
 
@@ -110,6 +111,8 @@ def correction_withdraw(*, correction: Correction, reason: str, by: User) -> Non
     left = {each.answer_id: each.points for each in waiting_corrections(round)}
     if left:
         run_make(round=round, by=by, reason=reason, corrected=left)
+    else:
+        messages_settle(matter=approval_matter(round))
 
 
 @transaction.atomic

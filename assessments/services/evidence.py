@@ -124,15 +124,26 @@ def evidence_add_citation(
     return row
 
 
-def evidence_reuse(*, answer: Answer, source: Evidence, by: User) -> Evidence:
-    """Makes a proof of another criterion or year of the same unit a proof of this answer; no bytes are copied."""
+def evidence_reuse(*, answer: Answer, source: Evidence, by: User, explanation: Explanation | None = None) -> Evidence:
+    """Makes a proof of another criterion or year of the same unit a proof of this answer, or of an explanation of it.
+
+    No bytes are copied.
+    """
     if source.answer.assessment.participant.unit_id != answer.assessment.participant.unit_id:
         raise Refused(Denied("other_unit", _("Evidence is taken over from the own unit only.")))
     if source.citation:
-        return evidence_add_citation(answer=answer, document=source.citation, by=by, page=source.page)
+        return evidence_add_citation(
+            answer=answer, document=source.citation, by=by, page=source.page, explanation=explanation
+        )
     stored = cast(StoredFile, source.file)  # the table holds one of the two
     return evidence_keep(
-        answer=answer, stored=stored, by=by, title=source.title, about_on=source.about_on, page=source.page
+        answer=answer,
+        stored=stored,
+        by=by,
+        title=source.title,
+        about_on=source.about_on,
+        page=source.page,
+        explanation=explanation,
     )
 
 

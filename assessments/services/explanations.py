@@ -23,7 +23,7 @@ from criteria.scoring import ScoreNote, points_note
 from units.enums import Role
 from units.models import User
 from units.queries import members_with_role, users_with_role
-from units.services import message_send
+from units.services import message_send, messages_settle
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,6 +89,7 @@ def review_decide(*, explanation: Explanation, accept: bool, reason: str, by: Us
     row.decided_by, row.decided_at, row.decision_reason = by, clock.now(), reason
     _save(row, "state", "decided_by", "decided_at", "decision_reason")
     _log(row, "explanation.accepted" if accept else "explanation.refused", by, reason)
+    messages_settle(matter=_matter(row))
     if accept:
         _take_up(answer, by)
         _tell_office(row)
@@ -130,6 +131,7 @@ def ruling_give(*, explanation: Explanation, values: RulingInput, by: User) -> M
     row.state = ExplanationState.KEPT if values.points is None else ExplanationState.ADJUSTED
     _save(row, "state", "ruling")
     _log(row, "explanation.ruled", by, values.reason, before=str(before.points), after=str(points))
+    messages_settle(matter=_matter(row))
     _tell_unit(row, _("The explanation of criterion %(code)s has its ruling.") % {"code": answer.item.code})
     sheet = Assessment.objects.get(pk=answer.assessment_id)
     if verdict_of(MOVES["conclude"], by, sheet):
@@ -177,6 +179,7 @@ def _send(answer: Answer, draft: Explanation, by: User) -> None:
         text=_("%(unit)s asks for criterion %(code)s to be reviewed after the last day.")
         % {"unit": answer.assessment.participant.printed_name, "code": answer.item.code},
         link=f"{reverse('assessments:round', args=[round.year])}#reviews",
+        matter=_matter(draft),
     )
 
 
@@ -192,8 +195,13 @@ def _save(row: Explanation, *fields: str) -> None:
 
 
 def _log(row: Explanation, action: str, by: User, reason: str = "", **change: str) -> None:
-    data = {"item": row.answer.item.code, "explanation": str(row.public_id)}
-    event_log(actor=by, action=action, target=row.answer.assessment, reason=reason, data=data, **change)
+    sheet = row.answer.assessment
+    data = {"item": row.answer.item.code, "unit": sheet.subject_name, "explanation": str(row.public_id)}
+    event_log(actor=by, action=action, target=sheet, reason=reason, data=data, **change)
+
+
+def _matter(row: Explanation) -> str:
+    return f"explanation:{row.public_id}"
 
 
 def _tell_office(row: Explanation) -> None:
@@ -203,6 +211,7 @@ def _tell_office(row: Explanation) -> None:
         text=_("%(unit)s explains criterion %(code)s; a ruling is needed.")
         % {"unit": answer.assessment.participant.printed_name, "code": answer.item.code},
         link=f"{reverse('assessments:desk', args=[answer.assessment.public_id])}?item={answer.item.code}",
+        matter=_matter(row),
     )
 
 

@@ -16,14 +16,16 @@ from assessments.unit_sheet import Change, LineFault, Preview, UnitLine, dataset
 from campaign.enums import RoundState
 from campaign.models import Participant, Round
 from campaign.queries import participants_of
-from campaign.services import participants_missing, participants_write, round_paper_set
+from campaign.services import participants_missing, participants_write, round_paper_set, round_paper_unset
 from common import clock
 from common.access import Denied, Verdict, allow, require
 from common.events import event_log
 from common.models import CitedDocument
-from criteria.models import Item
-from criteria.queries import items_of_set
-from criteria.totals import AnswerPoints, totals
+from common.numbers import format_points
+from criteria.enums import AdjustmentKind
+from criteria.models import AdjustmentRule, Item
+from criteria.queries import adjustment_rules_of, items_of_set
+from criteria.totals import AdjustmentEntry, AdjustmentLimits, AnswerPoints, adjusted, totals
 from units.models import User
 from units.queries import Account
 from units.rules import is_campaign_manager
@@ -45,6 +47,14 @@ def may_import_paper(user: Account, round: Round) -> Verdict:
     return allow
 
 
+def may_withdraw_paper(user: Account, round: Round) -> Verdict:
+    """The office in charge, while results on paper stand."""
+    manager = is_campaign_manager(user)
+    if not manager:
+        return manager
+    return allow if round.on_paper else Denied("state", gettext_lazy("No result on paper stands in this round."), 409)
+
+
 def paper_participants(round: Round) -> list[Participant]:
     """The units of the round: those written, and those that its data period calls for (not stored)."""
     return [*participants_of(round), *participants_missing(round=round)]
@@ -58,13 +68,15 @@ def paper_preview(*, round: Round, content: bytes) -> Preview:
     items = {item.code: item for item in items_of_set(round.collective_set)} if round.collective_set else {}
     named = [heading for heading in dataset.headers if heading in items]
     headings = named or [POINTS, POSSIBLE]
-    lines, faults = unit_lines(dataset, paper_participants(round), headings=headings)
+    rules = {rule.code: rule for rule in adjustment_rules_of(round.collective_set)} if named else {}
+    lines, faults = unit_lines(dataset, paper_participants(round), headings=headings, optional=list(rules))
     current = {row.participant.unit_id: row for row in paper_results_of(round)}
     changes = []
     for line in lines:
         result, wrong = _by_criterion(line, [items[code] for code in named]) if named else _total(line)
         faults += wrong
         if result is not None:
+            faults += _adjust(result, line, [rule for code, rule in rules.items() if code in line.cells], round)
             before = paper_words(current.get(line.participant.unit_id))
             changes.append(Change(line.participant, before, paper_words(result), result))
     return Preview(tuple(sorted(faults, key=lambda fault: fault.number)), () if faults else tuple(changes))
@@ -106,6 +118,36 @@ def paper_results_import(*, round: Round, content: bytes, document: CitedDocumen
     )
     phase_compute(phase=row.phase, by=by, reason=str(paper))
     return count
+
+
+@transaction.atomic
+def paper_results_withdraw(*, round: Round, reason: str, by: User, unit: str = "") -> int:
+    """Takes results on paper back, of one unit by its code or of all, and computes the phase anew; returns how many.
+
+    They stay in the history. With the last one the round is no longer on paper and may be opened or imported again.
+    Raises Refused: not the office in charge, no reason, nothing that stands.
+    """
+    row = Round.objects.select_for_update(of=("self",)).select_related("phase__campaign").get(pk=round.pk)
+    require(may_withdraw_paper(by, row))
+    if not reason.strip():
+        require(Denied("reason_needed", gettext_lazy("A reason is needed."), 400))
+    standing = paper_results_of(row)
+    found = list(standing.filter(participant__unit__code=unit) if unit else standing)
+    if not found:
+        require(Denied("state", gettext_lazy("No result on paper of this unit stands."), 409))
+    PaperResult.objects.filter(pk__in=[result.pk for result in found]).update(superseded_at=clock.now())
+    units = [result.participant.unit.code for result in found]
+    event_log(
+        actor=by,
+        action="round.paper_results_withdrawn",
+        target=row,
+        reason=reason,
+        data={"units": units, "documents": sorted({str(result.document) for result in found})},
+    )
+    if not paper_results_of(row).exists():
+        round_paper_unset(round=row, reason=reason, by=by)
+    phase_compute(phase=row.phase, by=by, reason=reason)
+    return len(found)
 
 
 @dataclass(frozen=True)
@@ -166,6 +208,28 @@ def _by_criterion(line: UnitLine, items: Iterable[Item]) -> tuple[PaperResult | 
         ),
         [],
     )
+
+
+def _adjust(result: PaperResult, line: UnitLine, rules: list[AdjustmentRule], round: Round) -> list[LineFault]:
+    """Puts bonus and minus of a line on its result: sizes without sign, each within the limit of its item."""
+    values, faults = _numbers(line, [rule.code for rule in rules])
+    given = [(rule, value) for rule, value in zip(rules, values, strict=True) if value]
+    for rule, value in given:
+        if not 0 < value <= rule.limit:
+            text = _("The points lie outside 0 and the limit of %(limit)s.") % {"limit": format_points(rule.limit)}
+            faults.append(LineFault(text, line.number, rule.code))
+    if faults or not given or round.collective_set is None:
+        return faults
+    limits = AdjustmentLimits(round.collective_set.max_bonus, round.collective_set.max_minus)
+    entries = [AdjustmentEntry(rule.code, rule.kind, value, rule.limit) for rule, value in given]
+    counted = adjusted(Decimal(0), entries, limits)
+    result.bonus, result.minus = counted.bonus, counted.minus
+    result.adjustments = {rule.code: f"{_signed(rule, value):.2f}" for rule, value in given}
+    return []
+
+
+def _signed(rule: AdjustmentRule, value: Decimal) -> Decimal:
+    return -value if rule.kind == AdjustmentKind.MINUS else value
 
 
 def _numbers(line: UnitLine, headings: Iterable[str]) -> tuple[list[Decimal | None], list[LineFault]]:

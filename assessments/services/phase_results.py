@@ -43,12 +43,13 @@ def published_run(round: Round) -> Run | None:
 def phase_compute(*, phase: Phase, by: User | None, reason: str = "") -> Run | None:
     """Makes the run of a phase from its published rounds and those held on paper; None while there is none.
 
+    Where all that counted was withdrawn, the new run is empty, so that the one before no longer stands.
     A unit stands under the name and in the cluster of its last round (architecture decision 3).
     """
     rounds = [(round, published_run(round)) for round in phase.rounds.order_by("year")]
     paper = paper_rows(phase)
     known = [(round, run) for round, run in rounds if run is not None or round.pk in paper]
-    if not known:
+    if not known and not phase.runs.exists():
         return None
     by_unit: dict[int, dict[int, RunRow]] = {}
     for round, run in known:
@@ -85,7 +86,7 @@ def _digest(phase: Phase, known: list[tuple[Round, Run | None]], paper: Mapping[
         "runs": [run.digest for _round, run in known if run],
     }
     on_paper = [
-        [round.year, row.participant.unit.code, str(row.points), str(row.possible)]
+        [round.year, row.participant.unit.code, str(row.points), str(row.possible), str(row.result)]
         for round, run in known
         if run is None
         for row in paper[round.pk]

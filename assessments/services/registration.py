@@ -24,7 +24,7 @@ from common.access import Denied, require
 from common.events import event_log
 from common.versions import Stale, save_version
 from criteria.scoring import RuleError, for_unit
-from documents.papers import render
+from documents.papers import Press, paper_pdf, render
 from documents.services import document_issue
 from units.models import User
 
@@ -72,15 +72,17 @@ def registration_save(
 
 
 @transaction.atomic
-def registration_confirm(*, participant: Participant, expected_version: int, by: User) -> Registration:
-    """The head registers the unit: the sheet is rendered, frozen and gets its code.
+def registration_confirm(
+    *, participant: Participant, expected_version: int, by: User, press: Press = paper_pdf
+) -> Registration:
+    """The head registers the unit: the sheet is rendered by the press, frozen and gets its code.
 
     Raises Refused, or PaperUnavailable when the machine cannot make papers; nothing is changed then.
     """
     row = _answered(participant, expected_version, by, State.REGISTERED)
     row.receipt_code = _code(row)
     row.save(update_fields=["state", "confirmed_by", "confirmed_at", "receipt_code", "reason", "version"])
-    paper = render(PAPER, registration_of(participant))
+    paper = render(PAPER, registration_of(participant), press=press)
     unit, year = participant.unit, participant.round.year
     name = f"dang-ky-thi-dua-{unit.code}-{year}.pdf"
     document_issue(target=row, paper=paper, code=row.receipt_code, audience=unit, by=by, file_name=name)

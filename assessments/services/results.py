@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.db import transaction
 from django.db.models import Prefetch
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from assessments.correction_queries import waiting_run
@@ -35,9 +36,9 @@ from common.events import event_log, seal_events
 from criteria.models import CriteriaSet
 from units.enums import Role
 from units.models import User
-from units.queries import users_with_role
+from units.queries import members_with_role, users_with_role
 from units.rules import is_leader
-from units.services import message_send
+from units.services import message_send, messages_settle
 
 RULE = "percentage+adjustments"
 COUNTING = (State.APPRAISED, State.PROVISIONAL, State.EXPLAINED, State.FINAL, State.PUBLISHED)
@@ -114,8 +115,14 @@ def round_finalise(*, round: Round, by: User) -> Run:
         to=users_with_role(Role.LEADER),
         text=_("The result of %(year)s waits for approval.") % {"year": row.year},
         link=f"/ky/{row.year}/",
+        matter=approval_matter(row),
     )
     return run
+
+
+def approval_matter(round: Round) -> str:
+    """What the leaders' messages about a result to approve are filed under."""
+    return f"approval:{round.year}"
 
 
 @transaction.atomic
@@ -129,6 +136,7 @@ def approval_give(*, run: Run, by: User, note: str = "") -> Approval:
     if Approval.objects.filter(run=run).exists():
         require(Denied("duplicate", _("The result has already been approved."), 409))
     approval = Approval.objects.create(run=run, leader=by, given_at=clock.now(), note=note)
+    messages_settle(matter=approval_matter(round))
     event_log(actor=by, action="round.approved", target=round, reason=note, data={"run": run.pk})
     return approval
 
@@ -143,13 +151,20 @@ def publish_is_ready(round: Round) -> Verdict:
 
 @transaction.atomic
 def round_publish(*, round: Round, by: User) -> Run:
-    """Publishes the approved run; from then on nothing of the round changes."""
+    """Publishes the approved run and tells the units; from then on nothing of the round changes."""
     row = round_move(round=round, name="publish", by=by)
     require(publish_is_ready(row))
     run = Run.objects.filter(round=row, kind=RunKind.OFFICIAL).latest("pk")
     Approval.objects.filter(run=run).update(published_at=clock.now())
     for assessment in Assessment.objects.filter(participant__round=row, state=State.FINAL):
         assessment_move(assessment=assessment, name="publish", by=by)
+    for line in run.rows.select_related("participant__unit"):
+        message_send(
+            to=members_with_role(line.participant.unit_id, Role.UNIT_HEAD, Role.UNIT_EDITOR),
+            text=_("The result of %(year)s is published. Here is the unit's own, with its rank and the reasons.")
+            % {"year": row.year},
+            link=reverse("assessments:rank", args=[row.year, line.participant.unit.code]),
+        )
     phase_compute(phase=row.phase, by=by)
     seal_events()
     return run

@@ -255,7 +255,7 @@ def _carry_adjustments(sheet: Assessment, criteria_set: CriteriaSet, by: User) -
             continue
         entry.removed_at = clock.now()
         entry.save(update_fields=["removed_at"])
-        data = {"rule": entry.rule.code, "points": str(entry.points)}
+        data = {"rule": entry.rule.code, "points": str(entry.points), "unit": sheet.subject_name}
         event_log(actor=by, action="assessment.adjustment_removed", target=sheet, data=data)
 
 

@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessments import rules
+from assessments.deadlines import sharing_limit
 from assessments.models import Answer, AnswerTask, Assessment
 from common import clock
-from common.access import Denied, require
+from common.access import Denied, Verdict, allow, require
 from common.dates import format_day
 from common.events import event_log
 from units.enums import Role
@@ -40,7 +41,7 @@ def answers_share(*, assessment: Assessment, shares: Mapping[str, Share], by: Us
         require(Denied("not_unit", _("Criteria are shared out among the people of the unit."), 400))
     answers = list(Answer.objects.filter(assessment=assessment).select_related("item"))
     known = {row.answer_id: row for row in AnswerTask.objects.filter(answer__in=answers)}
-    told: dict[User, list[str]] = {}
+    told: dict[User, list[tuple[Answer, Share]]] = {}
     lines: list[str] = []
     for answer in answers:
         share, before = shares.get(answer.item.code), known.get(answer.pk)
@@ -50,12 +51,13 @@ def answers_share(*, assessment: Assessment, shares: Mapping[str, Share], by: Us
             AnswerTask.objects.filter(answer=answer).delete()
             lines.append(f"{answer.item.code} (-)")
             continue
+        require(day_is_in_time(assessment, answer.item.code, share.due_on))
         AnswerTask.objects.update_or_create(
             answer=answer,
             defaults={"person": share.person, "due_on": share.due_on, "asked_by": by, "asked_at": clock.now()},
         )
         lines.append(f"{answer.item.code} ({share.person}, {format_day(share.due_on)})")
-        told.setdefault(share.person, []).append(answer.item.code)
+        told.setdefault(share.person, []).append((answer, share))
     if lines:
         event_log(actor=by, action="assessment.shared_out", target=assessment, data={"items": lines})
     _tell(assessment, told, by)
@@ -66,18 +68,42 @@ def answers_share(*, assessment: Assessment, shares: Mapping[str, Share], by: Us
 SHARERS = (Role.UNIT_EDITOR, Role.UNIT_HEAD)
 
 
+def day_is_in_time(assessment: Assessment, code: str, day: datetime.date) -> Verdict:
+    """Nothing is asked for after the last day on which the unit itself can send it."""
+    limit = sharing_limit(assessment)
+    if limit is None or day <= limit:
+        return allow
+    facts = {"code": code, "day": format_day(day), "limit": format_day(limit)}
+    return Denied(
+        "after_due", _("%(code)s: the day %(day)s is after the last day of the sheet, %(limit)s.") % facts, 400
+    )
+
+
 def _same(share: Share | None, before: AnswerTask | None) -> bool:
     if share is None or before is None:
         return share is None and before is None
     return (share.person.pk, share.due_on) == (before.person_id, before.due_on)
 
 
-def _tell(assessment: Assessment, told: Mapping[User, list[str]], by: User) -> None:
-    for person, codes in told.items():
-        if person.pk != by.pk:
-            message_send(
-                to=[person],
-                text=_("%(head)s asks for the preparation of %(items)s in the self-assessment of %(year)s.")
-                % {"head": by, "items": ", ".join(codes), "year": assessment.participant.round.year},
-                link=reverse("assessments:sheet", args=[assessment.public_id]),
-            )
+def _tell(assessment: Assessment, told: Mapping[User, list[tuple[Answer, Share]]], by: User) -> None:
+    """One message a person: whose sheet, which criteria, each until when."""
+    for person, rows in told.items():
+        if person.pk == by.pk:
+            continue
+        facts = {
+            "head": by,
+            "paper": assessment.paper_title,
+            "subject": assessment.subject_name,
+            "year": assessment.participant.round.year,
+            "items": "; ".join(
+                _("%(code)s. %(title)s (until %(day)s)")
+                % {"code": answer.item.code, "title": answer.item.title, "day": format_day(share.due_on)}
+                for answer, share in rows
+            ),
+        }
+        message_send(
+            to=[person],
+            text=_("%(head)s asks for the preparation of, in “%(paper)s”, %(subject)s, %(year)s: %(items)s.") % facts,
+            link=reverse("assessments:sheet", args=[assessment.public_id]),
+            due=min(share.due_on for _answer, share in rows),
+        )

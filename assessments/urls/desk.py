@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern] = [
     path("tham-dinh/<uuid:sheet>/mo-lai/", desk.reopen, name="reopen"),
     path("tham-dinh/<uuid:sheet>/diem-thuong-tru/", desk.adjust, name="adjust"),
     path("tham-dinh/<uuid:sheet>/<str:item>/", desk.mark, name="mark"),
+    path("tham-dinh/<uuid:sheet>/<str:item>/cham-lai/", desk.open_marks, name="open_marks"),
     path("tham-dinh/<uuid:sheet>/<str:item>/ket-luan/", ruling.rule, name="rule"),
     path("tham-dinh/<uuid:sheet>/<str:item>/yeu-cau-bo-sung/", desk.return_to_unit, name="return"),
     path("tham-dinh/<uuid:sheet>/<str:item>/rut-yeu-cau/", desk.return_back, name="return_back"),

@@ -68,5 +68,10 @@ answer_patterns: list[URLPattern] = [
         explanations.explanation_evidence,
         name="explanation_evidence",
     ),
+    path(
+        "phieu/<uuid:sheet>/<str:item>/giai-trinh/minh-chung/kho/",
+        explanations.explanation_pick,
+        name="explanation_pick",
+    ),
     path("phieu/<uuid:sheet>/<str:item>/dieu-chinh/", corrections.correction, name="correction"),
 ]

@@ -3,7 +3,7 @@
 import uuid
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import ngettext
@@ -11,18 +11,16 @@ from django.views.decorators.http import require_http_methods
 
 from assessments import rules
 from assessments.agreeing import open_lines
-from assessments.desk_queries import desk_sheet_for
 from assessments.services.agreeing import marks_agree
 from assessments.settling import newest_revision
+from assessments.views.found import found_on_desk
 from common.access import require
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def agree(request: HttpRequest, sheet: uuid.UUID) -> HttpResponse:
     """Lists what can be agreed with at once and what cannot, with the reason; a POST agrees with what was listed."""
-    row = desk_sheet_for(request.user, sheet)
-    if row is None:
-        raise Http404
+    row = found_on_desk(request, sheet)
     require(rules.may_agree(request.user, row))
     if request.method == "POST":
         given = marks_agree(assessment=row, seen=_seen(request.POST.getlist("seen")), by=request.user)

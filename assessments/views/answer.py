@@ -77,7 +77,7 @@ def _save(request: HttpRequest, page: SheetPage, row: Answer, *, by_script: bool
         form.add_error(None, " ".join(str(part) for part in (refused.verdict.reason, refused.kept) if part))
         return _again(request, page, row, form, status=refused.verdict.status)
     if by_script:
-        fresh = sheet_page(request.user, page.assessment, with_forms=False)
+        fresh = sheet_page(request.user, page.assessment, with_forms=False, with_result=False)
         return saved_reply(request, fresh, row.item.code, version)
     messages.success(request, _("Saved."))
     return see(anchor(page.assessment, row.item.code))

@@ -20,6 +20,7 @@ from assessments.assigning import (
     loads_of,
     may_take,
     parts_of_office,
+    parts_waiting,
 )
 from assessments.assigning_queries import OfficeOfRound, offices_to_assign
 from assessments.forms.assigning import AssignmentFileForm, LimitsForm, choices_from
@@ -137,7 +138,7 @@ def _page(
         "tabs": page.tabs,
         "rows": [(part, able[part.pk]) for part in page.parts],
         "loads": loads,
-        "unassigned": sum(part.appraiser_id is None and part.finished_at is None for part in page.parts),
+        "unassigned": len(parts_waiting(page.parts, page.people)),
         "limits_form": limits_form or LimitsForm(loads=loads),
         "file_form": file_form or AssignmentFileForm(),
         "reading": reading,

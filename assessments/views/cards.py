@@ -16,12 +16,13 @@ from assessments.desk_lines import is_blind
 from assessments.enums import AssessmentState as State
 from assessments.enums import ColumnKind
 from assessments.forms.answers import AnswerForm, answer_form
-from assessments.last_year import Before, LastYear, before_of, last_year_of
+from assessments.last_year import Before, before_of, last_year_of
 from assessments.models import Answer, AnswerTask, Assessment, Mark, RegisteredTarget, Return
 from assessments.paper_lines import result_text
 from assessments.queries import answers_of, is_returned, targets_of, tasks_of
 from assessments.registering import registered_targets
 from assessments.result_rows import self_totals
+from assessments.roll_over import nothing_before, withheld
 from assessments.settling import BY_WEIGHT, Figure, settled
 from assessments.views.explaining_cards import ExplainingView, explaining_view
 from assessments.workings import Working, working_of
@@ -35,7 +36,7 @@ from criteria.totals import Totals
 from units.queries import Account
 from units.rules import fills_in_for
 
-BADGES = {"done": "done", "warn": "attention", "todo": "not_started"}
+BADGES = {"done": "done", "warn": "attention", "todo": "unanswered"}
 TONES = {"done": "ok", "warn": "warn", "todo": "neutral"}
 
 
@@ -61,6 +62,8 @@ class Card:
     note: str = ""
     explaining: ExplainingView | None = None
     before: Before | None = None
+    no_before: str = ""
+    locked: str = ""
     task: AnswerTask | None = None
 
     @property
@@ -83,6 +86,23 @@ class Card:
     def before_words(self) -> str:
         """What the round before said, for reading."""
         return answer_words(self.before.then) if self.before else ""
+
+    @property
+    def before_withheld(self) -> list[str]:
+        """Why there is no button to take a part of it over."""
+        if self.before is None:
+            return []
+        return withheld(self.before) if self.form else [self.locked]
+
+    @property
+    def blocking(self) -> list[Finding]:
+        """Why the badge asks to look at it: what keeps the sheet from being submitted."""
+        return [finding for finding in self.findings if finding.severity == Severity.BLOCKS]
+
+    @property
+    def lacks(self) -> str:
+        """The figure that is missing beside the one which was saved."""
+        return next((str(finding.text) for finding in self.findings if finding.code == "half_answer"), "")
 
     @property
     def formula(self) -> str:
@@ -119,6 +139,7 @@ class SheetPage:
     is_draft: bool
     is_returned: bool
     reasons: Sequence[Any] = field(default=())
+    has_no_last: bool = False
 
     @property
     def is_editable(self) -> bool:
@@ -153,17 +174,26 @@ class SheetPage:
         return next(card for card in self.cards if card.answer.item.code == item)
 
 
-def sheet_page(user: Account, assessment: Assessment, *, with_forms: bool = True, with_last: bool = True) -> SheetPage:
+def sheet_page(
+    user: Account,
+    assessment: Assessment,
+    *,
+    with_forms: bool = True,
+    with_last: bool = True,
+    with_result: bool = True,
+) -> SheetPage:
     """The sheet with the forms that the reader may fill in, in a fixed number of queries.
 
-    `with_last`: beside the unit's sheet of the round before, for those who may still write.
+    `with_last`: beside the unit's sheet of the round before, for those who may still write; `with_result`: with what
+    was granted then.
     """
     answers = answers_of(assessment)
     targets = targets_of(assessment.participant)
     registered = registered_targets(assessment.participant)
     reasons = list(assessment.criteria_set.na_reasons.all())
     round = assessment.participant.round
-    last = _last_year(user, assessment) if with_last else None
+    compares = with_last and _compares(user, assessment)
+    last = last_year_of(assessment, user if with_result else None) if compares else None
     findings = findings_of(answers, data_from=round.data_from, data_to=round.data_to, targets=targets, last=last)
     tasks = tasks_of(assessment) if fills_in_for(user, assessment.participant.unit_id) else {}
     parts = Counter(answer.item.criterion_id for answer in answers)
@@ -171,8 +201,12 @@ def sheet_page(user: Account, assessment: Assessment, *, with_forms: bool = True
     for answer in answers:
         card = _card(answer, targets.get(answer.item_id), findings, has_parts=parts[answer.item.criterion_id] > 1)
         card = replace(card, before=before_of(answer, last))
-        if with_forms and rules.may_edit_answer(user, answer, is_returned=is_returned(answer)):
+        verdict = rules.may_edit_answer(user, answer, is_returned=is_returned(answer))
+        if with_forms and verdict:
             card = replace(card, form=answer_form(answer, reasons))
+            card = replace(card, no_before=nothing_before(last) if last and not card.before else "")
+        elif not verdict:
+            card = replace(card, locked=str(verdict.reason))
         card = replace(card, explaining=explaining_view(user, answer), registered=registered.get(answer.item.code))
         card = replace(card, task=tasks.get(answer.pk))
         cards.append(card)
@@ -185,13 +219,14 @@ def sheet_page(user: Account, assessment: Assessment, *, with_forms: bool = True
         is_draft=assessment.state == State.DRAFT,
         is_returned=any(card.request for card in cards) and assessment.state in rules.COMPLETABLE,
         reasons=reasons,
+        has_no_last=compares and last is None,
     )
 
 
-def _last_year(user: Account, assessment: Assessment) -> LastYear | None:
-    """The unit's sheet of the round before, for its own people while they may still write."""
+def _compares(user: Account, assessment: Assessment) -> bool:
+    """The unit's sheet of the round before is for its own people while they may still write."""
     writes = assessment.state == State.DRAFT or assessment.state in rules.COMPLETABLE
-    return last_year_of(assessment) if writes and fills_in_for(user, assessment.participant.unit_id) else None
+    return writes and bool(fills_in_for(user, assessment.participant.unit_id))
 
 
 def saved_note(answer: Answer) -> str:

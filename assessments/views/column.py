@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -31,6 +32,7 @@ from units.enums import Role
 from units.queries import Account, standing_of
 
 TEMPLATE = "assessments/column.html"
+PAGE = 20
 
 
 @dataclass(frozen=True)
@@ -134,10 +136,12 @@ def _page(
         for row in rows
         if row.line.participant.pk == refused or (row.line.is_shown(show) and query in row.line.participant.search)
     ]
+    place = next((at for at, row in enumerate(shown) if row.line.participant.pk == refused), None)
+    number = request.GET.get("page") if place is None else place // PAGE + 1
     context: dict[str, Any] = {
         "round": round,
         "item": item,
-        "rows": shown,
+        "page": Paginator(shown, PAGE).get_page(number),
         "total": len(rows),
         "scored": sum(row.line.mark is not None for row in rows),
         "differing": sum(row.line.differs for row in rows),

@@ -12,7 +12,7 @@ from assessments.services.conflicts import desk_conflict_declare
 from common import clock
 from common.access import Refused, require
 from units.enums import Role
-from units.queries import assessed_today, conflicts_all, faces, users_with_role
+from units.queries import assessed_today, conflicts_all, face_of, faces, users_with_role
 from units.rules import is_campaign_manager, may_declare_conflict
 from units.services import conflict_withdraw
 
@@ -28,8 +28,8 @@ def conflicts(request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, str(refused.verdict.reason))
         else:
-            text = _("Declared: %(name)s. Sheets open to the office again: %(count)s.")
-            messages.success(request, text % {"name": row.user, "count": freed})
+            text = _("Declared: %(unit)s, %(name)s. Sheets open to the office again: %(count)s.")
+            messages.success(request, text % {"unit": face_of(row.unit).name, "name": row.user, "count": freed})
             return _back()
     manages = bool(is_campaign_manager(request.user))
     rows = [row for row in conflicts_all() if manages or row.user_id == request.user.pk]
@@ -55,7 +55,8 @@ def withdraw(request: HttpRequest, conflict: int) -> HttpResponse:
     except Refused as refused:
         messages.error(request, str(refused.verdict.reason))
     else:
-        messages.success(request, _("Withdrawn: %(name)s.") % {"name": row.user})
+        facts = {"unit": face_of(row.unit).name, "name": row.user}
+        messages.success(request, _("Withdrawn: %(unit)s, %(name)s.") % facts)
     return _back()
 
 

@@ -13,13 +13,14 @@ from assessments import rules
 from assessments.desk_lines import next_open
 from assessments.desk_queries import adjustment_entry_for, adjustment_rules_of
 from assessments.forms.adjustments import AdjustmentForm, RemovalForm
-from assessments.forms.marks import ReopenForm
+from assessments.forms.marks import OpenMarksForm, ReopenForm
 from assessments.marking import may_mark, may_return
 from assessments.services.appraisal import (
     adjustment_add,
     adjustment_remove,
     appraisal_reopen,
     mark_give,
+    marks_reopen,
     office_finish,
     return_ask,
     return_take_back,
@@ -86,6 +87,25 @@ def return_back(request: HttpRequest, sheet: uuid.UUID, item: str) -> HttpRespon
         messages.error(request, str(refused.verdict.reason))
     else:
         messages.success(request, _("%(code)s: the request has been taken back.") % {"code": page.line.code})
+    return _see_other(page.url_of(page.line))
+
+
+@require_POST
+def open_marks(request: HttpRequest, sheet: uuid.UUID, item: str) -> HttpResponse:
+    """The office in charge opens two locked marks again, with a reason."""
+    page = open_desk(request, sheet, item)
+    _refuse_stranger(is_campaign_manager(request.user))
+    form = OpenMarksForm(request.POST, prefix="open")
+    if not form.is_valid():
+        messages.error(request, _("A reason is needed."))
+        return _see_other(page.url_of(page.line))
+    try:
+        marks_reopen(answer=page.answer, reason=form.cleaned_data["reason"], by=request.user)
+    except Refused as refused:
+        _refuse_stranger(refused.verdict)
+        messages.error(request, str(refused.verdict.reason))
+    else:
+        messages.success(request, _("%(code)s: both appraisers score anew.") % {"code": page.line.code})
     return _see_other(page.url_of(page.line))
 
 

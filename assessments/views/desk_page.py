@@ -26,7 +26,6 @@ from assessments.desk_queries import (
     adjustments_of,
     canned_reasons_for,
     desk_answers,
-    desk_sheet_for,
     evidence_of,
     last_published,
     load_claim,
@@ -34,15 +33,16 @@ from assessments.desk_queries import (
 from assessments.enums import ColumnKind
 from assessments.forms.adjustments import AdjustmentForm
 from assessments.forms.explanations import RulingForm
-from assessments.forms.marks import MarkForm, ReopenForm, ReturnForm
-from assessments.marking import may_mark, may_return, may_take_back, open_return, standing_mark
+from assessments.forms.marks import MarkForm, OpenMarksForm, ReopenForm, ReturnForm
+from assessments.marking import may_mark, may_open_marks, may_return, may_take_back, open_return, standing_mark
 from assessments.models import Answer, AnswerRevision, Assessment, CannedReason, Mark, OfficeAppraisal
 from assessments.office_figures import figure_view, gap_of, takes_figures
 from assessments.registering import registered_targets
-from assessments.resubmission import changes_since, has_been_completed, last_look
+from assessments.resubmission import changes_since, claim_rise, has_been_completed, last_look
 from assessments.result_rows import late_entry
 from assessments.settling import is_outdated, needs_third, newest_revision, settled
 from assessments.views.desk_explanation import desk_explanation
+from assessments.views.found import found_on_desk
 from assessments.views.proofs import proofs_of
 from assessments.workflow import MOVES, verdict_of
 from common.access import Denied, Verdict
@@ -93,9 +93,7 @@ class DeskPage:
 
 def open_desk(request: HttpRequest, public_id: Any, item: str = "") -> DeskPage:
     """The sheet at the named criterion, else at the next that waits for the reader; 404 when there is none."""
-    sheet = desk_sheet_for(request.user, public_id)
-    if sheet is None:
-        raise Http404
+    sheet = found_on_desk(request, public_id)
     offices, lines = lines_for(request.user, sheet, desk_answers(sheet))
     mine = [line for line in lines if line.is_mine]
     named = [line for line in lines if line.item_code == item] if item else [next_open(lines), *mine, *lines]
@@ -151,6 +149,8 @@ def desk_context(
         "return_form": return_form or return_form_of(page),
         "open_return": open_return(answer),
         "back_verdict": may_take_back(user, answer),
+        "open_marks": may_open_marks(user, answer),
+        "open_marks_form": OpenMarksForm(prefix="open"),
         "may_agree": any(line.is_open for line in page.lines) and bool(rules.may_agree(user, sheet)),
         "history": _history(page),
         "last_year": year,
@@ -162,7 +162,7 @@ def desk_context(
         **_beside(page),
         **_marks(page),
         **_sent_again(page),
-        **desk_explanation(page.request.user, answer, ruling_form),
+        **desk_explanation(page.request.user, answer, ruling_form, page.reasons),
         **_adjustments(page, adjustment_form),
     }
 
@@ -200,7 +200,12 @@ def _sent_again(page: DeskPage) -> dict[str, Any]:
     here = look if look and has_been_completed(page.answer, page.offices) else None
     return {
         "changes": changes_since(page.answer, here, evidence_of(page.answer)) if here else None,
-        "completed": [line for line in page.lines if line.is_open and has_been_completed(line.answer, page.offices)],
+        "rise": claim_rise(page.answer, page.offices),
+        "completed": [
+            (line, claim_rise(line.answer, page.offices))
+            for line in page.lines
+            if line.is_open and has_been_completed(line.answer, page.offices)
+        ],
     }
 
 

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from assessments import rules
 from assessments.desk_queries import gaps_for
-from assessments.marking import THIRD, may_mark, slot_for
+from assessments.marking import may_settle
 from assessments.settling import current_marks
 from common.access import require
 
@@ -25,7 +25,9 @@ def disagreements(request: HttpRequest) -> HttpResponse:
                 "sheet": answer.assessment,
                 "marks": [marks[1], marks[2]],
                 "gap": None if None in points else abs(points[0] - points[1]),
-                "may_settle": slot_for(request.user, answer) == THIRD and bool(may_mark(request.user, answer)),
+                "may_settle": may_settle(request.user, answer),
             }
         )
-    return render(request, "assessments/disagreements.html", {"rows": rows})
+    rows.sort(key=lambda row: not row["may_settle"])
+    context = {"rows": rows, "to_settle": sum(row["may_settle"] for row in rows)}
+    return render(request, "assessments/disagreements.html", context)

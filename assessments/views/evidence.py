@@ -57,20 +57,27 @@ def add_page(request: HttpRequest, row: Answer, *, explanation: Explanation | No
             return see(back_from(row, explanation))
         status = 422
         row = found_answer(answers_of(assessment), item)
-    present = row.live_evidence
-    if explanation:
-        present = next((each.live_evidence for each in row.all_explanations if each.pk == explanation.pk), [])
     context = {
         "assessment": assessment,
         "answer": row,
         "files": files,
         "citation": citation,
-        "stored": present,
+        "stored": present_proof(row, explanation),
         "unfinished": unfinished(request),
         "explanation": explanation,
         "back": back_from(row, explanation),
+        "pick_url": reverse(
+            f"assessments:{'explanation' if explanation else 'evidence'}_pick", args=[assessment.public_id, item]
+        ),
     }
     return render(request, "assessments/evidence_add.html", context, status=status)
+
+
+def present_proof(answer: Answer, explanation: Explanation | None) -> list[Evidence]:
+    """What stands already: with the answer, or with an explanation of it."""
+    if explanation is None:
+        return answer.live_evidence
+    return next((row.live_evidence for row in answer.all_explanations if row.pk == explanation.pk), [])
 
 
 def back_from(answer: Answer, explanation: Explanation | None) -> str:

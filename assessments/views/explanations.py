@@ -1,6 +1,7 @@
 """The unit explains a criterion of its provisional result; late requests are decided on."""
 
 import uuid
+from collections.abc import Callable
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -25,6 +26,7 @@ from assessments.settling import final_figure
 from assessments.views.answering import anchor, back_to_sheet, see
 from assessments.views.evidence import add_page
 from assessments.views.found import found_answer, found_sheet
+from assessments.views.library import pick_page
 from campaign.queries import round_by_year
 from common.access import Refused, require
 from common.versions import Stale
@@ -67,13 +69,23 @@ def explanation(request: HttpRequest, sheet: uuid.UUID, item: str) -> HttpRespon
 @require_http_methods(["GET", "HEAD", "POST"])
 def explanation_evidence(request: HttpRequest, sheet: uuid.UUID, item: str) -> HttpResponse:
     """Files and citations of an explanation that is being written."""
-    assessment = found_sheet(request, sheet)
-    answer = found_answer(answers_of(assessment), item)
+    return _with_draft(request, sheet, item, add_page)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def explanation_pick(request: HttpRequest, sheet: uuid.UUID, item: str) -> HttpResponse:
+    """What the unit has already, to be taken over into an explanation that is being written."""
+    return _with_draft(request, sheet, item, pick_page)
+
+
+def _with_draft(request: HttpRequest, sheet: uuid.UUID, item: str, page: Callable[..., HttpResponse]) -> HttpResponse:
+    """A page for the proof of what is being written; before the first word back to its form."""
+    answer = found_answer(answers_of(found_sheet(request, sheet)), item)
     require(may_explain(request.user, answer))
     draft = draft_of(answer)
     if draft is None:
         return redirect("assessments:explanation", sheet=sheet, item=item)
-    return add_page(request, answer, explanation=draft)
+    return page(request, answer, explanation=draft)
 
 
 @require_POST

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -15,11 +16,13 @@ from assessments import rules
 from assessments.forms.library import LibraryFilter
 from assessments.library import Entry, entries_of, entries_with, mark_present
 from assessments.library_queries import library_participants, library_rows, quotas_of
-from assessments.models import Answer, Evidence
+from assessments.models import Answer, Evidence, Explanation
 from assessments.queries import answers_of, is_returned
 from assessments.services.evidence import evidence_reuse
-from assessments.views.answering import anchor, see
+from assessments.views.answering import see
+from assessments.views.evidence import back_from, present_proof
 from assessments.views.found import found_answer, found_sheet
+from assessments.views.receiving import say_twice
 from common.access import Refused, require
 from common.uploads import uploads_of
 
@@ -48,22 +51,34 @@ def pick(request: HttpRequest, sheet: uuid.UUID, item: str) -> HttpResponse:
     assessment = found_sheet(request, sheet)
     row = found_answer(answers_of(assessment), item)
     require(rules.may_edit_answer(request.user, row, is_returned=is_returned(row)))
+    return pick_page(request, row)
+
+
+def pick_page(request: HttpRequest, row: Answer, *, explanation: Explanation | None = None) -> HttpResponse:
+    """The library with boxes to tick, for an answer or for an explanation of it that is being written."""
+    assessment, item = row.assessment, row.item.code
     rows = list(library_rows(request.user, unit=assessment.participant.unit))
     status = 200
     problems: list[str] = []
     if request.method == "POST":
-        problems = _take(request, row, rows)
+        problems = _take(request, row, rows, explanation)
         if not problems:
-            return see(anchor(assessment, item))
+            return see(back_from(row, explanation))
         status = 422
         row = found_answer(answers_of(assessment), item)
     context = _shown(request, [each for each in rows if each.removed_at is None])
-    mark_present(context["page"].object_list, row.live_evidence)
-    context |= {"assessment": assessment, "answer": row, "problems": problems}
+    mark_present(context["page"].object_list, present_proof(row, explanation))
+    context |= {"assessment": assessment, "answer": row, "problems": problems, "back": _form_of(row, explanation)}
     return render(request, "assessments/library_pick.html", context, status=status)
 
 
-def _take(request: HttpRequest, answer: Answer, rows: list[Evidence]) -> list[str]:
+def _form_of(answer: Answer, explanation: Explanation | None) -> str:
+    """Where files are added to the same thing."""
+    name = "explanation_evidence" if explanation else "evidence_add"
+    return reverse(f"assessments:{name}", args=[answer.assessment.public_id, answer.item.code])
+
+
+def _take(request: HttpRequest, answer: Answer, rows: list[Evidence], explanation: Explanation | None) -> list[str]:
     """Takes over what was ticked; returns what to say where something was not."""
     wanted = set(request.POST.getlist("take"))
     chosen = [row for row in rows if str(row.public_id) in wanted and row.removed_at is None]
@@ -72,11 +87,13 @@ def _take(request: HttpRequest, answer: Answer, rows: list[Evidence]) -> list[st
     problems, taken = [], []
     for source in chosen:
         try:
-            taken.append(evidence_reuse(answer=answer, source=source, by=request.user).title)
+            taken.append(evidence_reuse(answer=answer, source=source, by=request.user, explanation=explanation))
         except Refused as refused:
             problems.append(" ".join(str(part) for part in (refused.verdict.reason, refused.kept, refused.todo)))
     if taken:
-        messages.success(request, _("Taken over from the library: %(names)s") % {"names": "; ".join(taken)})
+        names = "; ".join(row.title for row in taken)
+        messages.success(request, _("Taken over from the library: %(names)s") % {"names": names})
+        say_twice(request, taken)
     return problems
 
 

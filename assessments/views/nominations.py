@@ -28,7 +28,9 @@ from campaign.models import Participant
 from campaign.queries import round_by_year
 from common.access import Refused, require
 from common.files import UploadError
-from units.queries import persons_of
+from units.enums import Role
+from units.models import User
+from units.queries import Account, members_with_role, persons_of
 
 
 @require_safe
@@ -139,12 +141,23 @@ def retract(request: HttpRequest, sheet: uuid.UUID) -> HttpResponse:
     return back_to_sheet(assessment)
 
 
+def _is_own(user: Account, assessment: Assessment) -> bool:
+    """The report of the reader: by the person of the account, not by the name."""
+    return assessment.person_id == getattr(user, "person_id", None)
+
+
+def heads_of(unit_id: int) -> list[User]:
+    """Who confirms and submits the reports of a unit."""
+    return list(members_with_role(unit_id, Role.UNIT_HEAD).order_by("display_name"))
+
+
 def person_context(request: HttpRequest, assessment: Assessment) -> dict[str, Any]:
     """What the page of a person's report shows beside the sheet."""
     if not assessment.person_id:
         return {}
     return {
         "nomination": assessment.nomination,
+        "heads": heads_of(assessment.participant.unit_id) if _is_own(request.user, assessment) else None,
         "initiatives": initiatives_of(assessment),
         "may_name": bool(rules.may_name(request.user, assessment)),
         "may_retract": bool(verdict_of(MOVES["retract"], request.user, assessment)),

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from assessments import rules
 from assessments.assigning_queries import offices_to_assign
-from assessments.desk_queries import QueueGroup, QueueRow, queue_of, queue_rounds
+from assessments.desk_queries import QueueGroup, QueueRow, Whose, gaps_for, queue_of, queue_rounds
 from assessments.forms.marks import QueueFilter
 from assessments.queries import waiting_for_reception
 from campaign.enums import SignedCopyRule
@@ -28,27 +28,32 @@ def queue(request: HttpRequest) -> HttpResponse:
     data = form.cleaned_data if form.is_valid() else {}
     round = next((row for row in rounds if row.year == data.get("round")), rounds[0] if rounds else None)
     query = data.get("q", "")
-    rows = queue_of(request.user, round=round, query=query) if round else []
+    whose = Whose(data.get("whose", ""))
+    office = queue_of(request.user, round=round, query=query) if round else []
+    rows = [row for row in office if row.is_of(whose)]
     group = _group(request.GET.get("group", ""), rows)
     page = Paginator([row for row in rows if row.group == group], PER_PAGE).get_page(request.GET.get("page"))
     receptions = list(waiting_for_reception(request.user))
     for sheet in receptions:
         sheet.needs_copy = _needs_copy(sheet.participant.round) and not sheet.has_copy
     context = {
-        "form": QueueFilter(initial={"q": query, "round": round.year if round else None}, rounds=rounds),
+        "form": QueueFilter(
+            initial={"q": query, "round": round.year if round else None, "whose": whose}, rounds=rounds
+        ),
         "rounds": rounds,
         "round": round,
         "days_left": (round.appraise_by - clock.today()).days if round else None,
         "query": query,
+        "is_filtered": bool(query or whose),
         "group": group,
         "tabs": _tabs(request, rows, group),
         "page": page,
         "total": len(rows),
         "open_parts": sum(row.group in (QueueGroup.UNSCORED, QueueGroup.WAITING) for row in rows),
         "receptions": receptions,
-        "gaps": sum(row.gaps for row in rows),
-        "mine": [row for row in rows if row.is_mine],
-        "mine_finished": sum(row.is_mine and row.group == QueueGroup.FINISHED for row in rows),
+        "gaps": len(gaps_for(request.user)),
+        "mine": [row for row in office if row.is_mine],
+        "mine_finished": sum(row.is_mine and row.group == QueueGroup.FINISHED for row in office),
         "assign": next(iter(offices_to_assign(request.user)), None),
     }
     return render(request, "assessments/queue.html", context)

@@ -20,8 +20,7 @@ def rank(request: HttpRequest, year: int, unit: str) -> HttpResponse:
         raise Http404
     require(may_see_results(request.user, round.state))
     run = standing_run(round)
-    rules = round.collective_set.grade_rules.all() if round.collective_set else ()
-    path = rank_path(run, rules, unit, request.user) if run else None
+    path = rank_path(run, round.collective_set, unit, request.user) if run else None
     if path is None:
         raise Http404
     context = {"round": round, "run": run, "path": path, "notes": notes_of(path.row)}

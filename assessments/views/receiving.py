@@ -6,9 +6,10 @@ from django.contrib import messages
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
-from assessments.checks import outside_period
+from assessments.checks import outside_period, twice_words
 from assessments.forms.evidence import FilesForm, Period
 from assessments.models import Assessment, Evidence
+from assessments.queries import evidence_twice
 from common.access import Refused
 from common.files import UploadError
 from common.models import PartialUpload
@@ -83,6 +84,15 @@ def say_stored(request: HttpRequest, assessment: Assessment, stored: Iterable[Ev
         words = outside_period(row.about_on, row.title, *days)
         if words:
             messages.warning(request, words)
+    say_twice(request, rows)
+
+
+def say_twice(request: HttpRequest, rows: Iterable[Evidence]) -> None:
+    """Notes of each that the criterion is proved by the same file or document already; it is kept all the same."""
+    for row in rows:
+        twins = evidence_twice(row)
+        if twins:
+            messages.warning(request, twice_words(row.title, [each.answer.item.code for each in (*twins, row)]))
 
 
 def _held(request: HttpRequest) -> list[PartialUpload]:

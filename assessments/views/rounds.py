@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from assessments.assigning_queries import office_to_assign, offices_to_assign
 from assessments.charts import progress_chart
 from assessments.correction_queries import (
     published_corrections,
@@ -44,10 +45,13 @@ from assessments.rules import (
     may_see_nominations,
     may_see_progress,
     may_see_results,
+    may_see_summary,
     may_try_result,
 )
 from assessments.services import announcing, results
+from assessments.services.extensions import extension_give, may_extend
 from assessments.state_labels import state_labels
+from assessments.ties import tie_words
 from assessments.views.found import found_round
 from campaign import services as campaign_services
 from campaign.enums import RoundState
@@ -57,6 +61,7 @@ from campaign.rules import explanation_window_end
 from campaign.workflow import round_move
 from common import clock
 from common.access import Refused, require
+from common.dates import format_day
 from units.queries import faces, standing_of
 from units.rules import is_campaign_manager, is_leader
 
@@ -67,7 +72,11 @@ def round_list(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "assessments/rounds.html",
-        {"rounds": rounds_list(), "may_see_progress": bool(may_see_progress(request.user))},
+        {
+            "rounds": rounds_list(),
+            "may_see_progress": bool(may_see_progress(request.user)),
+            "assign": next(iter(offices_to_assign(request.user)), None),
+        },
     )
 
 
@@ -99,6 +108,7 @@ def round_page(request: HttpRequest, year: int) -> HttpResponse:
         "waiting": waiting_corrections(round) if round.state == RoundState.PUBLISHED else [],
         **_tools(request, round),
         "may_correct": bool(is_campaign_manager(request.user)),
+        "assign_office": office_to_assign(request.user, round),
         "sees_persons": bool(may_see_nominations(request.user)),
         "last_explaining_day": _would_end(round),
         "reason_form": ReasonForm(),
@@ -169,7 +179,8 @@ def round_results(request: HttpRequest, year: int) -> HttpResponse:
     require(may_see_results(request.user, round.state))
     reads_all = standing_of(request.user).reads_all_sent
     runs = runs_to_read(round, reads_all=reads_all) if round.state == RoundState.PUBLISHED else []
-    run = _asked_run(request, runs) or standing_run(round)
+    standing = standing_run(round)
+    run = _asked_run(request, runs) or standing
     rows = list(rows_of(run)) if run else []
     published = [row for row in runs if approval_of(row) and approval_of(row).published_at]
     corrections = published_corrections(round, until=run) if len(published) > 1 else []
@@ -179,6 +190,8 @@ def round_results(request: HttpRequest, year: int) -> HttpResponse:
         "runs": runs if len(runs) > 1 else [],
         "newest": published[0] if published else run,
         "clusters": by_cluster(rows),
+        "ties": tie_words(rows),
+        "may_export": run == standing and bool(may_see_summary(request.user)),
         "approval": approval_of(run),
         "corrections": corrections,
         "corrected": {row.answer.assessment.participant_id for row in corrections},
@@ -198,7 +211,13 @@ def participant(request: HttpRequest, year: int, unit: str) -> HttpResponse:
         if done:
             messages.success(request, done)
             return redirect("assessments:participant", year=year, unit=unit)
-    context = {"participant": row, "round": row.round, "forms": forms, "due": due_day(row)}
+    context = {
+        "participant": row,
+        "round": row.round,
+        "forms": forms,
+        "due": due_day(row),
+        "may_extend": may_extend(request.user, row),
+    }
     return render(request, "assessments/participant.html", context)
 
 
@@ -245,13 +264,20 @@ def _participant_save(request: HttpRequest, row: Participant, forms: dict) -> st
             campaign_services.participant_change(participant=row, by=request.user, **data)
             return _("The people of the unit are saved.")
         if chosen == "extension":
-            campaign_services.extension_give(participant=row, by=request.user, **data)
-            return _("The extension is given.")
+            given = extension_give(participant=row, by=request.user, **data)
+            return _extension_words(data["due_on"], given.due_on)
         campaign_services.participant_exempt(participant=row, document=form.save(), by=request.user)
     except Refused as refused:
         form.add_error(None, str(refused.verdict.reason))
         return ""
     return _("The exemption is recorded.")
+
+
+def _extension_words(asked: datetime.date, day: datetime.date) -> str:
+    if day == asked:
+        return _("The extension is given.")
+    days = {"asked": format_day(asked), "day": format_day(day)}
+    return _("%(asked)s is a day off; the extension runs to the end of the next working day, %(day)s.") % days
 
 
 def _do(request: HttpRequest, year: int, act: Callable[[Round], object]) -> HttpResponse:

@@ -27,7 +27,7 @@ def rule(request: HttpRequest, sheet: uuid.UUID, item: str) -> HttpResponse:
     verdict = may_rule(request.user, row)
     if isinstance(verdict, Denied) and verdict.status == 403:
         raise Refused(verdict)
-    form = RulingForm(request.POST, answer=page.answer)
+    form = RulingForm(request.POST, answer=page.answer, reasons=page.reasons)
     if not form.is_valid():
         return render(request, "assessments/desk.html", desk_context(page, ruling_form=form), status=400)
     data = form.cleaned_data

@@ -19,7 +19,7 @@ def saved_reply(request: HttpRequest, page: SheetPage, item: str, version: int) 
     """
     card = page.card_of(item)
     context = {"page": page, "card": card, "assessment": page.assessment}
-    parts = ("badge", "mark", "note", "points")
+    parts = ("badge", "mark", "note", "points", "why")
     deadline = deadline_of(page.assessment) if page.is_draft else None
     return JsonResponse(
         {
@@ -27,9 +27,12 @@ def saved_reply(request: HttpRequest, page: SheetPage, item: str, version: int) 
             "version": version,
             "points": "" if card.answer.points is None else str(card.answer.points),
             "parts": {
-                name: render_to_string(f"assessments/parts/answer_{name}.html", context, request) for name in parts
+                # Without the request: the words around a page are not asked for once again with each part.
+                name: render_to_string(f"assessments/parts/answer_{name}.html", context)
+                for name in parts
             },
             "panel": render_to_string("assessments/parts/panel.html", context, request) if page.is_draft else "",
+            "lacks": card.lacks,
             "notice": deadline.text if deadline and not deadline.is_open else "",
         }
     )

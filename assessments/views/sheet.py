@@ -5,6 +5,7 @@ import uuid
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
 
 from assessments import rules
@@ -35,6 +36,8 @@ def start(request: HttpRequest, participant_id: int) -> HttpResponse:
     return back_to_sheet(assessment_start(participant=participant, by=request.user))
 
 
+# Going back to the form must show what was saved meanwhile, not the page as it was loaded.
+@cache_control(private=True, no_store=True)
 @require_safe
 def sheet(request: HttpRequest, sheet: uuid.UUID) -> HttpResponse:
     """The form while it may be filled in (whole, or where additions are asked for), else every column."""

@@ -1,7 +1,6 @@
 """Checking, submitting, withdrawing, sending additions."""
 
 import uuid
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -11,13 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from assessments.checks import CLAIM, Finding, Severity, blocks
+from assessments.checks import Severity, blocks
 from assessments.deadlines import deadline_of
 from assessments.forms.sheets import PledgeForm
 from assessments.result_rows import grade_title
 from assessments.services.submission import assessment_submit, assessment_withdraw, returns_answer
-from assessments.views.answering import anchor, back_to_sheet, see
-from assessments.views.cards import Card, SheetPage, sheet_page
+from assessments.views.answering import back_to_sheet, see
+from assessments.views.cards import SheetPage, sheet_page
+from assessments.views.finding_groups import groups_of
 from assessments.views.found import found_sheet
 from assessments.views.tabs import sheet_tabs
 from assessments.workflow import MOVES, verdict_of
@@ -26,30 +26,14 @@ from documents.rendering import PaperUnavailable
 from units.rules import fills_in_for
 
 
-@dataclass(frozen=True)
-class Line:
-    """A finding with the criterion it is about and the link to where it is mended."""
-
-    finding: Finding
-    card: Card
-    url: str
-
-
-@dataclass(frozen=True)
-class Group:
-    severity: str
-    title: str
-    lines: tuple[Line, ...]
-
-
 @require_safe
 def check(request: HttpRequest, sheet: uuid.UUID) -> HttpResponse:
     """Everything to look at before submitting, in three severities; each line leads to its field."""
     assessment = found_sheet(request, sheet)
     require(fills_in_for(request.user, assessment.participant.unit_id))
-    page = sheet_page(request.user, assessment, with_forms=True)
+    page = sheet_page(request.user, assessment, with_result=False)
     context = _context(request, page) | {
-        "groups": _groups(page),
+        "groups": groups_of(page),
         "tabs": sheet_tabs(assessment, "check", fills_in=True),
     }
     return render(request, "assessments/check.html", context)
@@ -72,13 +56,13 @@ def submit(request: HttpRequest, sheet: uuid.UUID) -> HttpResponse:
             except PaperUnavailable as missing:
                 status, refusal = 503, _unavailable(missing)
             else:
-                told = _("The self-assessment has been submitted.")
-                messages.success(request, _("The report has been submitted.") if done.person_id else told)
+                # The page it leads to says so first thing, with the receipt code.
                 return see(reverse("assessments:receipt", args=[done.public_id]))
             # The service may have set fields on the row before it was refused.
             assessment = found_sheet(request, sheet)
-    page = sheet_page(request.user, assessment, with_forms=False, with_last=False)
+    page = sheet_page(request.user, assessment, with_result=False)
     context = _context(request, page) | {
+        "warnings": next(group for group in groups_of(page) if group.severity == Severity.WARNS),
         "form": form,
         "refusal": refusal,
         "grade": grade_title(page.totals, assessment.criteria_set),
@@ -123,35 +107,6 @@ def _context(request: HttpRequest, page: SheetPage) -> dict[str, Any]:
         "is_blocked": blocks(finding for card in page.cards for finding in card.findings),
         "blocking": sum(f.severity == Severity.BLOCKS for card in page.cards for f in card.findings),
     }
-
-
-def _groups(page: SheetPage) -> list[Group]:
-    titles = {
-        Severity.BLOCKS: _("Must be completed before submitting"),
-        Severity.WARNS: _("Should be looked at"),
-        Severity.NOTES: _("For information"),
-    }
-    groups = []
-    for severity, title in titles.items():
-        lines = tuple(
-            Line(finding, card, anchor(page.assessment, _place(card, finding)))
-            for card in page.cards
-            for finding in card.findings
-            if finding.severity == severity
-        )
-        groups.append(Group(severity.value, title, lines))
-    return groups
-
-
-def _place(card: Card, finding: Finding) -> str:
-    """The id of the field: `HT-6.1-amount_a`; the card itself where there is no form."""
-    item = card.answer.item.code
-    if card.form is None or not finding.field:
-        return item
-    if finding.field == CLAIM:
-        first = card.form.kind_fields[0]
-        return str(first.id_for_label or f"{item}-{first.name}")
-    return f"{item}-{finding.field}"
 
 
 def _parts(refused: Refused) -> tuple[Any, Any, Any]:

@@ -2,18 +2,21 @@
 
 import uuid
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from assessments import rules
 from assessments.forms.uploads import BeginForm, PartForm
+from assessments.queries import quota_scope
 from assessments.views.answering import see
+from assessments.views.found import found_evidence, found_sheet
 from common.access import require
-from common.files import UploadError
+from common.files import UploadError, check_quota
 from common.models import PartialUpload
 from common.uploads import WrongOffset, upload_append, upload_begin, upload_drop, upload_of
 
@@ -26,6 +29,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _refused(_("The announcement of the file is not complete; nothing was stored."), status=400)
     try:
+        _check_room(request, **form.cleaned_data)
         row = upload_begin(owner=request.user, **form.cleaned_data)
     except UploadError as error:
         return _refused(error.message)
@@ -60,6 +64,22 @@ def drop(request: HttpRequest, upload: uuid.UUID) -> HttpResponse:
     back = request.POST.get("back", "")
     is_ours = back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None)
     return see(back if is_ours else reverse("assessments:library"))
+
+
+def _check_room(request: HttpRequest, *, place: str, size: int, **_rest: str) -> None:
+    """The quota of the unit and year whose form the file is for. Raises UploadError."""
+    try:
+        names = resolve(place).kwargs
+    except Resolver404:
+        return
+    if "sheet" in names:
+        assessment = found_sheet(request, names["sheet"])
+    elif "evidence" in names:
+        assessment = found_evidence(request, names["evidence"]).answer.assessment
+    else:
+        return
+    participant = assessment.participant
+    check_quota(quota_scope(participant.unit.code, participant.round.year), size, settings.UNIT_YEAR_QUOTA_MB)
 
 
 def _found(request: HttpRequest, upload: uuid.UUID) -> PartialUpload:

@@ -45,7 +45,7 @@ COLUMNS = (
     Column(CLAIMED, "Điểm tự chấm", 10),
     Column("not_applicable", "Không áp dụng", 10),
     Column("na_reason", "Lý do không áp dụng", 30),
-    Column("na_text", "Lý do ghi bằng lời", 30),
+    Column("na_text", "Lý do (ghi rõ)", 30),
     Column("narrative", "Thuyết minh kết quả", 80),
 )
 INPUTS = tuple(column.name for column in COLUMNS if column.is_input)

@@ -14,11 +14,21 @@ from django.utils.translation import gettext_lazy
 from campaign.enums import RoundState
 from campaign.models import Extension, Holiday, Participant, Phase, Round
 from common.admin_base import PortalAdmin, ReadOnlyAdmin
-from criteria.enums import SetState
+from criteria.enums import SetState, Subject
 from criteria.models import CriteriaSet
 
 # What a round is counted by: fixed once units fill in against it.
 FIXED_WHEN_OPEN = ("phase", "year", "collective_set", "individual_set", "data_from", "data_to", "opens_on")
+
+SUBJECTS = {"collective_set": Subject.COLLECTIVE, "individual_set": Subject.INDIVIDUAL}
+
+
+class SetChoiceField(ModelChoiceField):
+    """Sets by code, version, title and, while they cannot be used yet, their state."""
+
+    def label_from_instance(self, obj: CriteriaSet) -> str:
+        words = f"{obj}: {obj.title}"
+        return f"{words} ({obj.get_state_display()})" if obj.is_draft else words
 
 
 @admin.register(Phase)
@@ -44,8 +54,10 @@ class RoundAdmin(PortalAdmin):
         return ("state", *(FIXED_WHEN_OPEN if running else ()))
 
     def formfield_for_foreignkey(self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any) -> ModelChoiceField:
-        if db_field.name in {"collective_set", "individual_set"}:
-            kwargs["queryset"] = CriteriaSet.objects.exclude(state=SetState.RETIRED)
+        subject = SUBJECTS.get(db_field.name)
+        if subject:
+            sets = CriteriaSet.objects.filter(subject=subject).exclude(state=SetState.RETIRED)
+            kwargs |= {"queryset": sets, "form_class": SetChoiceField}
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Round, form: ModelForm, change: bool) -> None:

@@ -23,6 +23,7 @@ from common.charts.shapes import (
     wrap,
 )
 
+LABEL_GAP = 8  # least room between the labels of two classes
 LINE, BAR, GAP = 17, 12, 12  # a row: its name above in one line or more, its bar below, a gap
 
 
@@ -115,14 +116,17 @@ def histogram(
         text(left - 8, up(tick) + 4, tick_text(tick), anchor="end", soft=True, size=12, figure=True) for tick in ticks
     ]
     labels = [wrap(each.label, across, 12) for each in bins]
-    foot = bottom + 10 + 14 * max([len(lines) for lines in labels], default=1)
+    # Neighbours that would run into each other stand on two lines by turns.
+    tight = any(text_width(words, 12) > across - LABEL_GAP for lines in labels for words in lines)
+    drops = [at % 2 if tight else 0 for at in range(len(bins))]
+    foot = bottom + 10 + 14 * max([len(lines) + drop for lines, drop in zip(labels, drops, strict=True)], default=1)
     rects = []
     for at, each in enumerate(bins):
         x, y = left + at * across, up(each.count)
         rects.append(rect(x + across * 0.09, y, across * 0.82, bottom - y, each.tone, f"{each.label}: {each.count}"))
         middle = x + across / 2
         texts += [
-            text(middle, bottom + 17 + line_no * 14, words, anchor="middle", size=12, figure=True)
+            text(middle, bottom + 17 + (line_no + drops[at]) * 14, words, anchor="middle", size=12, figure=True)
             for line_no, words in enumerate(labels[at])
         ]
         if each.count:

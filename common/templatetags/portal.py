@@ -233,9 +233,9 @@ def chart(chart: Chart, *, table: bool = True, level: int = 3) -> SafeString:
 
 
 @register.simple_tag
-def error_summary(*forms: BaseForm | BaseFormSet) -> SafeString:
-    """All errors of the forms, each a link to its field; nothing when there is none."""
-    return _render("error_summary", errors=[line for form in forms if form for line in _error_lines(form)])
+def error_summary(*forms: BaseForm | BaseFormSet, title: str = "") -> SafeString:
+    """All errors of the forms, each a link to its field; nothing when there is none. `title`: where none is saved."""
+    return _render("error_summary", errors=[line for form in forms if form for line in _error_lines(form)], title=title)
 
 
 def _error_lines(form: BaseForm | BaseFormSet) -> list[dict[str, str]]:

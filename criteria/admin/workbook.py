@@ -84,7 +84,8 @@ class WholeSetMixin:
             "preview": preview,
             "kept": kept,
         }
-        return TemplateResponse(request, TEMPLATE, context, status=422 if form.errors else 200)
+        refused = form.errors or (preview is not None and preview.faults)
+        return TemplateResponse(request, TEMPLATE, context, status=422 if refused else 200)
 
     def _apply(self, request: HttpRequest) -> HttpResponse:
         kept = request.POST.get("kept", "")
@@ -98,7 +99,8 @@ class WholeSetMixin:
             self.message_user(request, str(refused.verdict.reason), messages.ERROR)
             return redirect("admin:criteria_criteriaset_import")
         content_forget(kept)
-        self.message_user(request, _("%(name)s stands as a draft.") % {"name": row}, messages.SUCCESS)
+        text = _("%(name)s stands as a draft. Look it over; then publish it by the action in the list of sets.")
+        self.message_user(request, text % {"name": row}, messages.SUCCESS)
         return redirect("admin:criteria_criteriaset_change", row.pk)
 
     def _require_add(self, request: HttpRequest) -> None:

@@ -115,7 +115,7 @@ def _empty_faults(tables: Tables) -> Iterator[Fault]:
     """Nothing may hang in the air: an area without criteria, a criterion without what is scored or for whom."""
     for sheet, below, name, text in (
         (AREA, CRITERION, "area", _("The area has no criterion.")),
-        (CRITERION, ITEM, "criterion", _("The criterion has nothing to score on the sheet “Nội dung chấm”.")),
+        (CRITERION, ITEM, "criterion", _("The criterion has nothing to score on the sheet “Tiêu chí thành phần”.")),
         (CRITERION, SCOPE, "criterion", _("The criterion has no row on the sheet “Áp dụng”.")),
     ):
         used = {line.values[name] for line in tables[below.code]}
@@ -155,7 +155,7 @@ def _option_faults(tables: Tables) -> Iterator[Fault]:
         groups.setdefault(code, []).append(line)
     for code, item in items.items():
         if item.values["kind"] == ItemKind.OPTIONS and code not in groups:
-            text = _("The item has no options on the sheet “Mức điểm”.")
+            text = _("The item has no options on the sheet “Mức đánh giá”.")
             yield fault_at(ITEM, item.number, "code", text)
     for code, lines in groups.items():
         if code in items:
@@ -218,7 +218,7 @@ def _late_faults(tables: Tables) -> Iterator[Fault]:
             yield fault_at(ADJUSTMENT, line.number, "kind", _("Lateness takes points away."))
     for line in tables["set"][:1]:
         if line.values["late_per_day"] and not late:
-            text = _("The sheet “Điểm thưởng - trừ” needs a row that lateness counts under.")
+            text = _("The sheet “Điểm thưởng, điểm trừ” needs a row that lateness counts under.")
             yield fault_at(SET, line.number, "late_per_day", text)
 
 

@@ -121,7 +121,7 @@ SET = SheetSpec(
         Column("guidance_date", "Văn bản quy định: ngày", Form.DAY, "Ví dụ: 06/6/2025.", width=14),
         _text("guidance_issuer", "Văn bản quy định: nơi ban hành", "Tên cơ quan.", 255, 24),
         _text("guidance_title", "Văn bản quy định: trích yếu", "Trích yếu nội dung.", 500, 30),
-        _text("proposal_note", "Ghi chú khi còn là đề xuất", "Hiện trên trang khi chưa có văn bản quy định."),
+        _text("proposal_note", "Ghi chú khi còn là đề xuất", "Hiển thị trên trang khi chưa có văn bản quy định."),
         _points("max_bonus", "Tổng điểm thưởng tối đa", "Không ghi dấu; trống là 0.", default=ZERO),
         _points("max_minus", "Tổng điểm trừ tối đa", "Không ghi dấu; trống là 0.", default=ZERO),
         _points("late_per_day", "Điểm trừ mỗi ngày nộp chậm", "Ngày làm việc; trống là 0.", default=ZERO),
@@ -142,8 +142,11 @@ SET = SheetSpec(
 )
 AREA = SheetSpec(
     "area",
-    "Nhóm",
-    (_code("code", "Mã nhóm", NAME), _text("title", "Tên nhóm", "Tên nhóm nội dung.", 300, 60, required=True)),
+    "Nhóm nội dung",
+    (
+        _code("code", "Mã nhóm nội dung", NAME),
+        _text("title", "Tên nhóm nội dung", "Tên ngắn.", 300, 60, required=True),
+    ),
     ("code",),
     "Các nhóm nội dung theo thứ tự hiển thị.",
 )
@@ -152,7 +155,7 @@ CRITERION = SheetSpec(
     "Tiêu chí",
     (
         _code("code", "Mã tiêu chí", "Giữ nguyên mã qua các phiên bản để so sánh được. " + NAME),
-        _code("area", "Mã nhóm", "Một mã ở trang Nhóm.", refers="area"),
+        _code("area", "Mã nhóm nội dung", "Một mã ở trang Nhóm nội dung.", refers="area"),
         _text("title", "Tên tiêu chí", "Tên ngắn.", 300, required=True),
         _text("place", "Nơi quy định", "Mục, điểm của văn bản.", 100, 22, required=True),
         _text("plan_text", "Nguyên văn quy định", "Chép đúng lời văn bản.", width=60, required=True),
@@ -165,12 +168,12 @@ CRITERION = SheetSpec(
 )
 ITEM = SheetSpec(
     "item",
-    "Nội dung chấm",
+    "Tiêu chí thành phần",
     (
-        _code("code", "Mã nội dung chấm", "Tiêu chí chỉ có một nội dung chấm: ghi bằng mã tiêu chí. " + NAME),
+        _code("code", "Mã thành phần", "Tiêu chí chỉ có một thành phần: ghi bằng mã tiêu chí. " + NAME),
         _code("criterion", "Mã tiêu chí", "Một mã ở trang Tiêu chí.", refers="criterion"),
-        _text("title", "Tên nội dung chấm", "Tên ngắn.", 300, required=True),
-        _choice("kind", "Cách chấm", KINDS, "Chọn trong danh sách.", required=True, width=24),
+        _text("title", "Tên thành phần", "Tên ngắn.", 300, required=True),
+        _choice("kind", "Cách cho điểm", KINDS, "Chọn trong danh sách.", required=True, width=24),
         _choice(
             "measure",
             "Cách tính số liệu",
@@ -195,10 +198,10 @@ ITEM = SheetSpec(
         _text("figure_unit", "Đơn vị tính", "Ví dụ: người, %.", 60, 14),
         _text("label_a", "Số liệu thứ nhất", "Tên số liệu đơn vị phải nhập.", 300, 30),
         _text("label_b", "Số liệu thứ hai", "Cần khi so hai số liệu.", 300, 30),
-        _text("question", "Câu hỏi, thang điểm", "Hiện cho người chấm."),
+        _text("question", "Câu hỏi, thang điểm", "Hiển thị khi cho điểm."),
         Column(
             "appraisers",
-            "Số người thẩm định",
+            "Số chuyên viên thẩm định",
             Form.WHOLE,
             "1 hoặc 2; trống là 1.",
             width=12,
@@ -207,21 +210,21 @@ ITEM = SheetSpec(
             most=Decimal(2),
             default=1,
         ),
-        _points("gap", "Chênh lệch tối đa", "Giữa hai người thẩm định."),
+        _points("gap", "Chênh lệch tối đa", "Giữa hai chuyên viên thẩm định."),
     ),
     ("code",),
-    "Điểm được chấm ở đây; mỗi tiêu chí có ít nhất một dòng.",
+    "Mỗi dòng một nội dung được cho điểm; mỗi tiêu chí có ít nhất một dòng.",
 )
 OPTION = SheetSpec(
     "option",
-    "Mức điểm",
+    "Mức đánh giá",
     (
-        _code("item", "Mã nội dung chấm", "Một mã có cách chấm Mức đánh giá.", refers="item"),
+        _code("item", "Mã thành phần", "Một mã có cách cho điểm Mức đánh giá.", refers="item"),
         _points("points", "Điểm", "Mức cao nhất bằng điểm tối đa.", required=True),
         _text("text", "Nội dung mức", "Điều kiện để được số điểm này.", width=70, required=True),
     ),
     ("item",),
-    "Các mức của một nội dung đứng liền nhau, điểm giảm dần (hoặc tăng dần).",
+    "Các mức của một tiêu chí thành phần đứng liền nhau, điểm giảm dần (hoặc tăng dần).",
     numbered=True,
 )
 SCOPE = SheetSpec(
@@ -239,7 +242,7 @@ SCOPE = SheetSpec(
             "second_owner",
             "Phòng thẩm định thứ hai",
             Form.CODE,
-            "Khi có hai người thẩm định.",
+            "Khi có hai chuyên viên thẩm định.",
             longest=40,
             refers=UNITS,
         ),
@@ -247,7 +250,7 @@ SCOPE = SheetSpec(
             "substitute",
             "Phòng thẩm định thay",
             Form.CODE,
-            "Khi phòng thẩm định là đơn vị được chấm.",
+            "Khi phòng thẩm định là đơn vị được đánh giá.",
             longest=40,
             refers=UNITS,
         ),
@@ -257,14 +260,14 @@ SCOPE = SheetSpec(
 )
 ADJUSTMENT = SheetSpec(
     "adjustment",
-    "Điểm thưởng - trừ",
+    "Điểm thưởng, điểm trừ",
     (
         _code("code", "Mã", NAME),
         _choice("kind", "Loại", ADJUSTMENTS, "Điểm thưởng hoặc Điểm trừ.", required=True),
         _text("title", "Nội dung", "Việc được thưởng hoặc bị trừ.", width=60, required=True),
         _text("points_text", "Cách tính", "Ví dụ: +1 mỗi mô hình.", 200, 30, required=True),
-        _points("limit", "Giới hạn", "Nhiều nhất bao nhiêu điểm; không ghi dấu.", required=True),
-        _choice("is_late_rule", "Tự tính do nộp chậm", YES_NO, "Nhiều nhất một dòng ghi Có.", default=False),
+        _points("limit", "Giới hạn", "Số điểm tối đa; không ghi dấu.", required=True),
+        _choice("is_late_rule", "Tự tính do nộp chậm", YES_NO, "Tối đa một dòng ghi Có.", default=False),
     ),
     ("code",),
     "Cộng hoặc trừ vào điểm quy đổi. Có thể để trống.",
@@ -276,14 +279,14 @@ GRADE = SheetSpec(
         _code("code", "Mã", NAME),
         _text("title", "Tên xếp loại", "Ví dụ: Xuất sắc.", 60, 24, required=True),
         _points("min_points", "Từ điểm quy đổi", "Giảm dần; dòng cuối là 0.", required=True, most=Decimal(100)),
-        _points("min_area_percentage", "Tối thiểu mỗi nhóm (%)", "Để trống nếu không đặt.", most=Decimal(100)),
+        _points("min_area_percentage", "Tối thiểu mỗi nhóm nội dung (%)", "Để trống nếu không đặt.", most=Decimal(100)),
         _choice("no_zero", "Không có tiêu chí 0 điểm", YES_NO, "Có: không được có tiêu chí 0 điểm.", default=False),
         _choice("no_hold", "Không bị tạm dừng xét", YES_NO, "Có: không bị tạm dừng xét.", default=False),
         Column(
             "cap_percentage",
             "Tỷ lệ tối đa trong cụm (%)",
             Form.WHOLE,
-            "Ví dụ 25: nhiều nhất 25% số đơn vị xếp hạng.",
+            "Ví dụ 25: tối đa 25% số đơn vị xếp hạng.",
             width=14,
             places=0,
             least=Decimal(1),

@@ -20,7 +20,7 @@ class Fault:
 
     @property
     def place(self) -> str:
-        """`Sheet “Tiêu chí”, row 5, column B (Mã nhóm)`."""
+        """`Sheet “Tiêu chí”, row 5, column B (Mã nhóm nội dung)`."""
         names = {"sheet": self.sheet, "line": self.line, "head": self.head}
         if not self.sheet:
             return _("Workbook")

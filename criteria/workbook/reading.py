@@ -37,6 +37,9 @@ def tables_read(content: bytes) -> tuple[Tables, list[Fault]]:
 def _read_book(book: Workbook) -> tuple[Tables, list[Fault]]:
     tables: Tables = {}
     faults: list[Fault] = []
+    if not {sheet.name for sheet in SHEETS} & set(book.sheetnames):
+        text = _("This is no workbook of a criteria set; download one from the back office and fill it in.")
+        return {}, [file_fault(text)]
     known = {sheet.name for sheet in SHEETS} | {GUIDE, LISTS}
     faults += [
         Fault(name, 0, 0, "", _("This sheet is not known; its rows would be lost."))

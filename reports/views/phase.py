@@ -6,9 +6,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from assessments.charts import areas_chart, distribution_chart
+from assessments.correction_queries import corrected_participants
 from assessments.models import Run
 from assessments.result_queries import by_cluster, phase_rows, phase_run
 from assessments.rules import may_see_summary
+from assessments.ties import tie_words
 from campaign.enums import RollUpRule, RoundState
 from campaign.models import Phase
 from campaign.queries import phase_by_number, phases_list
@@ -33,6 +35,8 @@ def phase_page(request: HttpRequest, number: int) -> HttpResponse:
         "run": run,
         "rounds": list(phase.rounds.all()),
         "clusters": by_cluster(rows),
+        "ties": tie_words(rows),
+        "corrected": corrected_participants(phase),
         "waiting": _waiting(phase),
         "may_export": bool(may_see_summary(request.user)),
         "distribution": distribution_chart(rows) if rows else None,
@@ -92,7 +96,8 @@ def _phase(number: int) -> tuple[Phase, Run | None]:
 
 def _waiting(phase: Phase) -> list[int]:
     """The years whose result can still change the ranking."""
-    return [round.year for round in phase.rounds.all() if round.state != RoundState.PUBLISHED]
+    rounds = phase.rounds.all()
+    return [round.year for round in rounds if round.state != RoundState.PUBLISHED and not round.on_paper]
 
 
 def _download(content: bytes, content_type: str, name: str) -> HttpResponse:

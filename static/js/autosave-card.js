@@ -76,7 +76,7 @@ export class Card {
     this.card.dataset.points = reply.points;
     for (const [name, markup] of Object.entries(reply.parts)) this.card.querySelector(`[data-part="${name}"]`).innerHTML = markup;
     const place = this.form.querySelector("[data-state]");
-    place.className = `state-note state-note-${reply.notice ? "warn" : "ok"}`;
+    place.className = `state-note state-note-${reply.notice || reply.lacks ? "warn" : "ok"}`;
     if (reply.notice) place.append(` · ${reply.notice}`);
     this.#panel(reply.panel);
   }

@@ -1,4 +1,4 @@
-// [data-drop]: shows that a file may be dropped, and says before sending when one is too large.
+// [data-drop]: a file may be dropped; says which files are chosen, and before sending when one is too large.
 const inputOf = (drop) => drop.querySelector("input[type=file]");
 
 function check(drop) {
@@ -10,7 +10,14 @@ function check(drop) {
   place.textContent = message;
   place.hidden = !message;
   input.setCustomValidity(message);
+  const chosen = drop.querySelector("[data-drop-names]");
+  chosen.dataset.none ??= chosen.textContent;
+  chosen.textContent = [...input.files].map((file) => file.name).join(", ") || chosen.dataset.none;
+  chosen.hidden = false;
+  drop.dataset.ready = "";
 }
+
+for (const drop of document.querySelectorAll("[data-drop]")) check(drop);
 
 for (const kind of ["dragenter", "dragover"]) {
   document.addEventListener(kind, (event) => {

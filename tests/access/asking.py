@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from django.conf import settings as project_settings
 from django.db import connection, transaction
 from django.http import HttpResponse
 from django.urls import URLPattern, URLResolver
@@ -14,6 +13,7 @@ from django.urls import URLPattern, URLResolver
 from common import clock
 from tests.access import world as worlds
 from tests.access.world import NOW, World
+from tests.kept import kept
 
 # Written by the frame of every page, whoever asks; and what is kept for a while only.
 OWN_TABLES = ("django_session", "usersessions_usersession", "cache")
@@ -22,27 +22,29 @@ PAPER = b"%PDF-1.7 a paper"
 SIGN_IN = ("/tai-khoan/login/", "/quan-tri/login/")
 
 
-@pytest.fixture(scope="module")
-def built(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[tuple[World, Any]]:
-    """The world, made once; it is rolled back after the last row."""
-    folder = tmp_path_factory.mktemp("world")
-    before = project_settings.MEDIA_ROOT
-    project_settings.MEDIA_ROOT = project_settings.PRIVATE_ROOT = folder
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield worlds.build(), folder
-        transaction.set_rollback(True)
-    project_settings.MEDIA_ROOT = project_settings.PRIVATE_ROOT = before
+built = kept(worlds.build)
 
 
 @pytest.fixture
-def world(built, settings, monkeypatch) -> Iterator[World]:
+def world(built, monkeypatch) -> Iterator[World]:
     """The world at its day; how papers look is tested elsewhere."""
-    made, settings.MEDIA_ROOT = built
-    settings.PRIVATE_ROOT = settings.MEDIA_ROOT
     for module in ("documents.papers", "reports.phase_summary"):
         monkeypatch.setattr(f"{module}.render_pdf", lambda *args, **kwargs: PAPER)
     with clock.frozen(NOW):
-        yield made
+        yield built
+
+
+def asked(cells: dict[str, str], turn: int) -> list[str]:
+    """Who asks for a row: on SQLite every caller, on PostgreSQL one of those who get the same answer, in turn.
+
+    Callers are told apart by rules in Python; what the engine is asked is the same for all who get the same answer.
+    """
+    if connection.vendor == "sqlite":
+        return list(cells)
+    alike: dict[str, list[str]] = {}
+    for caller, cell in cells.items():
+        alike.setdefault(cell, []).append(caller)
+    return [callers[turn % len(callers)] for callers in alike.values()]
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from typing import Any
 from django.test import Client
 from django.urls import reverse
 
-from assessments.models import Answer, Assessment, Evidence, Explanation, Registration, SignedCopy
+from assessments.models import Answer, Assessment, Evidence, Explanation, PaperResult, Registration, SignedCopy
 from assessments.services.announcing import round_announce
 from assessments.services.appraisal import adjustment_add
 from assessments.services.corrections import CorrectionInput, correction_record
@@ -16,7 +16,7 @@ from assessments.services.registration import PAPER as REGISTRATION
 from assessments.services.results import approval_give, final_run, round_finalise
 from assessments.services.submission import RECEIPT, SHEET
 from campaign.models import Participant, Round
-from campaign.services import round_close
+from campaign.services import participants_write, round_close
 from common import clock
 from common.files import content_store
 from common.models import CitedDocument, PartialUpload
@@ -67,6 +67,10 @@ class World:
     correction: int = 0
     conflict: int = 0
 
+    def __deepcopy__(self, memo: dict) -> "World":
+        """The same one: who asks changes no object, and the copy of twenty browsers takes its time."""
+        return self
+
     def answer(self, state: str, code: str) -> Answer:
         """One answer of a sheet."""
         return self.sheets[state].answers.select_related("item").get(item__code=code)
@@ -94,6 +98,7 @@ def _rounds(world: World) -> None:
     world.rounds["planned"] = factories.make_round(2026, is_open=False, signed_copy="never")
     Round.objects.filter(pk=world.rounds["planned"].pk).update(opens_on=dt.date(2025, 6, 1))
     world.rounds["past"] = factories.make_round(2022, is_open=False)
+    world.rounds["paper"] = _on_paper(2021)
     for state, year in (("closed", 2027), ("final", 2028), ("approved", 2029)):
         row = factories.make_round(year, signed_copy="never")
         round_close(round=row, by=worlds.manager())
@@ -107,6 +112,18 @@ def _rounds(world: World) -> None:
     Round.objects.filter(pk=world.rounds["final"].pk).update(announced_at=NOW, explain_until=NOW.date())
     draft = criteria_set_clone(criteria_set=world.rounds["open"].collective_set, by=None)
     criteria_set_publish(criteria_set=draft, by=None)
+
+
+def _on_paper(year: int) -> Round:
+    """A round whose one result came from paper."""
+    row = factories.make_round(year, is_open=False)
+    paper = CitedDocument.objects.create(kind="Báo cáo", number="4/BC-SGDĐT", date=NOW.date(), issuer="Sở GDĐT")
+    participant = participants_write(round=row)[0]
+    PaperResult.objects.create(
+        participant=participant, points=80, possible=100, document=paper, entered_by=worlds.manager(), entered_at=NOW
+    )
+    Round.objects.filter(pk=row.pk).update(on_paper=True)
+    return Round.objects.get(pk=row.pk)
 
 
 def _sheets(world: World) -> None:

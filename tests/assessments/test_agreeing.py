@@ -14,6 +14,7 @@ from common.access import Refused
 from criteria.models import Item
 from tests import factories
 from tests.assessments import desks
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 # All but TK-5, which two appraisers score by judgement.
@@ -26,10 +27,7 @@ def in_time():
         yield
 
 
-@pytest.fixture
-def sheet():
-    with clock.frozen(factories.IN_TIME):
-        return desks.received()
+sheet = kept(desks.received)
 
 
 def listed(sheet: Assessment, user=None) -> tuple[list[str], dict[str, str]]:
@@ -51,7 +49,7 @@ def agree(sheet: Assessment, codes: list[str], user=None, revision: int = 1) -> 
 def test_what_the_rule_gives_and_proof_bears_out_is_listed(sheet):
     codes, reasons = listed(sheet)
     assert codes == BY_RULE
-    assert reasons == {"TK-5": "hai chuyên viên chấm độc lập."}
+    assert reasons == {"TK-5": "hai chuyên viên cho điểm độc lập."}
 
 
 def test_what_stands_against_a_claim_keeps_it_off_the_list(sheet):
@@ -64,11 +62,11 @@ def test_what_stands_against_a_claim_keeps_it_off_the_list(sheet):
     assert codes == ["HT-1"]
     assert reasons == {
         "HT-5": "chưa có minh chứng.",
-        "HT-6": "điểm theo quy tắc khác điểm tự chấm.",
-        "TK-2": "có minh chứng ghi ngày ngoài kỳ số liệu.",
+        "HT-6": "điểm theo cách tính khác điểm tự chấm.",
+        "TK-2": "có minh chứng ghi ngày ngoài thời gian lấy số liệu.",
         "TK-3": "đơn vị đề nghị không áp dụng.",
-        "TK-5": "hai chuyên viên chấm độc lập.",
-        "TK-8": "điểm do chuyên viên đánh giá, không có quy tắc tính.",
+        "TK-5": "hai chuyên viên cho điểm độc lập.",
+        "TK-8": "điểm do chuyên viên đánh giá, không có cách tính.",
     }
 
 
@@ -123,7 +121,7 @@ def test_who_may_not_mark_may_not_agree(sheet):
         agree(sheet, ["HT-1"], user=factories.head_of(sheet.participant.unit))
     assert caught.value.verdict.code == "not_office"
     # The second office has one criterion of two appraisers, which is never on the list.
-    assert listed(sheet, desks.second()) == ([], {"TK-5": "hai chuyên viên chấm độc lập."})
+    assert listed(sheet, desks.second()) == ([], {"TK-5": "hai chuyên viên cho điểm độc lập."})
 
 
 def test_the_page_lists_and_its_button_agrees(client, sheet):

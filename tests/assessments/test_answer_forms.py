@@ -9,14 +9,17 @@ from assessments.forms.answers import answer_form
 from assessments.queries import answers_of
 from common import clock
 from tests import factories
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 
 
+sheet = kept(factories.make_sheet)
+
+
 @pytest.fixture
-def answers():
+def answers(sheet):
     with clock.frozen(factories.IN_TIME), translation.override("en"):
-        sheet = factories.make_sheet()
         yield {answer.item.code: answer for answer in answers_of(sheet)}
 
 
@@ -56,6 +59,7 @@ def test_number_typed_the_vietnamese_way(answers, code, typed, value):
         ("TK-3", "-1", "Not below 0"),
         ("TK-3", "61,855", "At most 2 digits"),
         ("HT-5", "42,5", "whole number"),
+        ("HT-5", "abc", "whole number, for example 42"),
     ],
 )
 def test_what_is_no_number_is_refused_and_kept(answers, code, typed, words):
@@ -76,7 +80,7 @@ def test_ratio_takes_two_amounts(answers):
 @pytest.mark.parametrize(
     ("first", "second", "field", "words"),
     [
-        ("101", "100", "amount_a", "Not above the second figure, 100."),
+        ("101", "100", "amount_a", "Not above “Kế hoạch vốn được giao”, which is 100."),
         ("0", "0", "amount_b", "does not apply"),
         ("96,5", "100", "amount_a", "whole number"),
     ],

@@ -14,6 +14,7 @@ from assessments.services.appraisal import (
     adjustment_remove,
     appraisal_reopen,
     mark_give,
+    marks_reopen,
     office_finish,
     return_ask,
     return_take_back,
@@ -21,10 +22,13 @@ from assessments.services.appraisal import (
 from assessments.services.drafting import answer_save
 from common import clock
 from common.access import Refused
+from common.event_words import event_text
 from common.models import CitedDocument, Event
 from criteria.models import AdjustmentRule
 from tests import factories
 from tests.assessments import desks
+from tests.kept import kept
+from tests.reports import worlds
 from units.enums import Role
 from units.models import ConflictOfInterest, InboxMessage
 from units.services import membership_add
@@ -38,9 +42,7 @@ def in_time():
         yield
 
 
-@pytest.fixture
-def sheet():
-    return desks.received()
+sheet = kept(desks.received)
 
 
 def state_of(sheet: Assessment) -> str:
@@ -71,7 +73,8 @@ def test_the_unit_cannot_read_a_mark_from_the_events_of_its_sheet(sheet):
     desks.mark(sheet, "HT-1", desks.lead(), Decimal(4), "Nộp chậm.")
     event = Event.objects.get(action="mark.given")
     assert event.target_type == "assessments.mark"
-    assert (event.reason, event.data) == ("Nộp chậm.", {"item": "HT-1", "slot": 1, "points": "4.00"})
+    about = {"item": "HT-1", "unit": sheet.subject_name}
+    assert (event.reason, event.data) == ("Nộp chậm.", about | {"slot": 1, "points": "4.00"})
 
 
 def test_a_new_mark_supersedes_the_old_one_and_both_stay(sheet):
@@ -231,11 +234,67 @@ def test_a_third_person_settles_with_a_reason(sheet):
     assert standing(sheet, "TK-5") == {1: Decimal(3), 2: Decimal("5.5"), 3: Decimal(4)}
 
 
-def test_the_third_mark_falls_when_one_of_the_two_is_revised(sheet):
+def test_the_third_mark_falls_when_the_unit_sends_the_answer_again(sheet):
     apart(sheet)
-    desks.mark(sheet, "TK-5", factories.make_user(Role.APPRAISER), Decimal(4), "Giữ vững.")
-    desks.mark(sheet, "TK-5", desks.lead(), Decimal(5), "Đã xem lại minh chứng.")
+    third = factories.make_user(Role.APPRAISER)
+    desks.mark(sheet, "TK-5", third, Decimal(4), "Giữ vững.")
+    return_ask(answer=desks.answer_of(sheet, "TK-5"), reason="Thiếu kết quả.", by=desks.second())
+    desks.complete(sheet, "TK-5", narrative="Bổ sung bảng kết quả.")
+    again = factories.granted(desks.answer_of(sheet, "TK-5"), Decimal(5), "Đã xem lại minh chứng.")
+    mark_give(answer=desks.answer_of(sheet, "TK-5"), values=again, by=desks.lead())
     assert standing(sheet, "TK-5") == {1: Decimal(5), 2: Decimal("5.5")}
+    with refused("taken"):
+        desks.mark(sheet, "TK-5", third, Decimal(4), "Giữ vững.")
+
+
+@pytest.mark.parametrize("points", [Decimal(1), Decimal("5.5")])
+def test_once_both_are_given_neither_changes_the_own_mark(sheet, points):
+    """Too far apart or not: each could move to the other's, which is shown from then on."""
+    desks.mark(sheet, "TK-5", desks.lead())
+    desks.mark(sheet, "TK-5", desks.second(), points, "Theo minh chứng.")
+    for by in (desks.lead(), desks.second()):
+        with refused("both_given"):
+            desks.mark(sheet, "TK-5", by, Decimal(4), "Xem lại.")
+    assert standing(sheet, "TK-5") == {1: Decimal("5.50"), 2: points}
+    assert Mark.objects.count() == 2
+
+
+def test_an_answer_sent_again_opens_both_marks(sheet):
+    apart(sheet)
+    return_ask(answer=desks.answer_of(sheet, "TK-5"), reason="Thiếu kết quả.", by=desks.second())
+    desks.complete(sheet, "TK-5", narrative="Bổ sung bảng kết quả.")
+    for by, points in ((desks.lead(), Decimal(5)), (desks.second(), Decimal("4.5"))):
+        values = factories.granted(desks.answer_of(sheet, "TK-5"), points, "Theo bản bổ sung.")
+        mark_give(answer=desks.answer_of(sheet, "TK-5"), values=values, by=by)
+    assert standing(sheet, "TK-5") == {1: Decimal(5), 2: Decimal("4.5")}
+    with refused("both_given"):
+        desks.mark(sheet, "TK-5", desks.lead(), Decimal(4), "Xem lại.")
+
+
+def test_the_office_in_charge_opens_both_marks_with_a_reason(sheet):
+    desks.mark_all(sheet, desks.second())
+    desks.finish(sheet, factories.AWARD)
+    manager = worlds.manager()
+
+    def reopen(by, reason: str = "Chuyên viên thứ nhất nhập nhầm.") -> None:
+        marks_reopen(answer=desks.answer_of(sheet, "TK-5"), reason=reason, by=by)
+
+    with refused("state"):
+        reopen(manager)
+    desks.mark(sheet, "TK-5", desks.lead())
+    with refused("not_manager"):
+        reopen(desks.lead())
+    with refused("reason_needed"):
+        reopen(manager, " ")
+    reopen(manager)
+    assert standing(sheet, "TK-5") == {}
+    assert desks.part_of(sheet, factories.AWARD).state == OfficeState.PENDING
+    event = Event.objects.get(action="mark.reopened")
+    assert (event.actor, event.reason) == (manager, "Chuyên viên thứ nhất nhập nhầm.")
+    told = InboxMessage.objects.filter(text__contains="Chuyên viên thứ nhất nhập nhầm.")
+    assert {row.user for row in told} == {desks.lead(), desks.second()}
+    desks.mark(sheet, "TK-5", desks.lead(), Decimal(5), "Đúng lộ trình.")
+    assert standing(sheet, "TK-5") == {1: Decimal(5)}
 
 
 def test_a_late_gap_opens_the_finished_part_of_the_owner_again(sheet):
@@ -276,7 +335,7 @@ def test_a_request_is_taken_back_until_the_unit_begins_to_answer(sheet):
     )
     told = InboxMessage.objects.filter(user=factories.editor_of(sheet.participant.unit)).order_by("pk").last()
     assert "TK-2" in told.text
-    assert Event.objects.get(action="assessment.return_withdrawn").data == {"item": "TK-2"}
+    assert Event.objects.get(action="assessment.return_withdrawn").data == {"item": "TK-2", "unit": sheet.subject_name}
     desks.mark(sheet, "TK-2", desks.lead())
     with refused("state"):
         return_take_back(answer=desks.answer_of(sheet, "TK-2"), by=desks.lead())
@@ -424,7 +483,7 @@ def test_bonus_with_its_paper(sheet):
     )
     assert (entry.points, entry.document.number, entry.entered_by) == (Decimal(1), "12/QĐ-SGDĐT", desks.lead())
     event = Event.objects.get(action="assessment.adjusted")
-    assert event.data == {"rule": "DT-1", "points": "1.00"}
+    assert event.data == {"rule": "DT-1", "points": "1.00", "unit": sheet.subject_name}
 
 
 @pytest.mark.parametrize(("code", "size", "reason", "expected"), [
@@ -474,3 +533,26 @@ def test_an_entry_is_taken_back_once_with_a_reason_and_stays_for_the_history(she
     assert entry.removed_at == clock.now()
     with refused("state"):
         adjustment_remove(entry=entry, reason="Lần nữa.", by=desks.lead())
+
+
+# The log in words
+
+
+def test_the_log_names_unit_and_criterion(sheet):
+    lead, name = desks.lead(), sheet.participant.printed_name
+    desks.mark(sheet, "HT-1", lead)
+    return_ask(answer=desks.answer_of(sheet, "HT-6"), reason="Thiếu.", by=lead)
+    return_take_back(answer=desks.answer_of(sheet, "HT-6"), by=lead)
+    desks.mark_all(sheet, lead)
+    desks.finish(sheet, factories.LEAD)
+    adjustment_add(assessment=sheet, rule=rule(), size=Decimal(1), reason="Có văn bản.", by=worlds.manager())
+    said = {event.action: event_text(event) for event in Event.objects.order_by("pk")}
+    office = desks.part_of(sheet, factories.LEAD).office.versions.get().short_name
+    assert {
+        "mark.given": f"Cho điểm thẩm định: TK-8 ({name})",
+        "assessment.begin_appraisal": f"Bắt đầu thẩm định: {name}",
+        "assessment.returned": f"Yêu cầu bổ sung: HT-6 ({name})",
+        "assessment.return_withdrawn": f"Đã rút lại yêu cầu bổ sung: HT-6 ({name})",
+        "assessment.office_finished": f"Phòng hoàn thành phần thẩm định: {office} ({name})",
+        "assessment.adjusted": f"Ghi điểm thưởng, điểm trừ: DT-1 ({name})",
+    }.items() <= said.items()

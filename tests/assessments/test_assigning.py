@@ -26,6 +26,7 @@ from common.events import events_of
 from common.models import Event
 from tests import factories
 from tests.assessments import desks, nominated
+from tests.kept import kept
 from tests.reports import worlds
 from units.enums import Role
 from units.models import ConflictOfInterest, InboxMessage, User
@@ -40,11 +41,10 @@ def in_time():
         yield
 
 
-@pytest.fixture
+@kept
 def sheets():
     """Three received sheets, by the name of the unit."""
-    with clock.frozen(factories.IN_TIME):
-        return [desks.received(factories.make_unit(code=f"T-{name}", name=f"Trường {name}")) for name in "ABC"]
+    return [desks.received(factories.make_unit(code=f"T-{name}", name=f"Trường {name}")) for name in "ABC"]
 
 
 @pytest.fixture
@@ -86,7 +86,7 @@ def test_a_sheet_is_assigned_told_and_written_down(sheets, an):
     assert holders(sheets) == ["an", "", ""]
     part = desks.part_of(sheets[0], factories.LEAD)
     event = events_of(part).get()
-    assert (event.action, event.data) == ("part.assigned", {"name": "Nguyễn Văn An"})
+    assert (event.action, event.data) == ("part.assigned", {"name": "Nguyễn Văn An", "unit": "Trường A"})
     assert not events_of(sheets[0]).filter(action__startswith="part.").exists()
     assert InboxMessage.objects.filter(user=an, link="/tham-dinh/").count() == 1
 
@@ -277,6 +277,41 @@ def test_the_page_shows_loads_and_refuses_a_limit_that_is_no_number(client, shee
     assert client.post(f"{URL}tu-dong/").status_code == 303
     assert holders(sheets) == ["an", "binh", "an"]
     assert OfficeAppraisal.objects.filter(appraiser=None, office=factories.office(factories.AWARD)).count() == 3
+
+
+def test_nothing_is_left_to_share_out_says_so(client, sheets, an, binh):
+    client.force_login(worlds.manager())
+    button = 'aria-describedby="unassigned" disabled'
+    assert button not in client.get(URL).content.decode()
+    client.post(f"{URL}tu-dong/")
+    html = client.get(URL).content.decode()
+    assert button in html
+    assert "Mọi phiếu đã có chuyên viên" in html
+    # Who has gone leaves sheets behind that are shared out again.
+    an.memberships.update(valid_to=factories.IN_TIME.date())
+    assert client.get(URL).context["unassigned"] == 2
+
+
+def test_a_unit_and_its_person_go_to_the_same_appraiser(client, sheets, an, binh):
+    with clock.frozen(factories.IN_TIME):
+        report = nominated.received(sheets[1].participant.unit)
+    parts_share_out(round=Round.objects.get(), office=office(), by=worlds.manager())
+    assert holders([*sheets, report]) == ["an", "binh", "an", "binh"]
+
+
+def test_heads_and_the_office_in_charge_find_the_way(client, sheets, an):
+    """The office in charge comes to its own office first, the head of an office to that of the own one."""
+    award = factories.office(factories.AWARD)
+    for user, code in (
+        (worlds.manager(), factories.LEAD),
+        (factories.make_user(Role.UNIT_HEAD, unit=award), factories.AWARD),
+    ):
+        client.force_login(user)
+        page = client.get("/ky/")
+        assert page.context["assign"].office.code == code
+        assert f"/ky/2025/phan-cong/{code}/" in page.content.decode()
+    client.force_login(factories.head_of(sheets[0].participant.unit))
+    assert "phan-cong/" not in client.get("/ky/").content.decode()
 
 
 def test_an_unknown_office_or_round_is_not_found(client, sheets):

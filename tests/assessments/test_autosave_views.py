@@ -8,6 +8,7 @@ from campaign.models import Round
 from common import clock
 from tests import factories
 from tests.assessments.test_sheet_views import data, login, read, url
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 BY_SCRIPT = {"Accept": "application/json"}
@@ -19,9 +20,7 @@ def in_time():
         yield
 
 
-@pytest.fixture
-def sheet():
-    return factories.make_sheet()
+sheet = kept(factories.make_sheet)
 
 
 @pytest.fixture
@@ -194,7 +193,31 @@ def test_a_fresh_token_saves_after_signing_in_again(sheet):
     assert Assessment.objects.get(pk=sheet.pk).answers.get(item__code="TK-2").narrative == "lưu tiếp"
 
 
+def test_half_a_pair_is_saved_and_says_which_figure_is_missing(sheet, editor):
+    words = "“Vốn đã giải ngân” is still empty; both figures are needed for the points."
+    reply = send(editor, sheet, "HT-6", amount_b="1.000.000.000").json()
+    assert (reply["state"], reply["points"], reply["lacks"]) == ("saved", "", words)
+    assert "Saved at" in reply["parts"]["note"]
+    assert words in reply["parts"]["note"]
+    assert words in reply["parts"]["why"]
+    assert "Needs attention" in reply["parts"]["badge"]
+    page = read(editor.get(url("sheet", sheet)))
+    assert page.count(words) == 2
+    reply = send(editor, sheet, "HT-6", amount_a="965.000.000", amount_b="1.000.000.000").json()
+    assert (reply["points"], reply["lacks"]) == ("9.90", "")
+    assert "still empty" not in reply["parts"]["note"] + reply["parts"]["why"]
+
+
+def test_a_card_that_needs_attention_says_why(sheet, editor):
+    """A required piece of proof is missing: the reason stands on the card, not only in the check."""
+    words = "Evidence is required for this criterion."
+    why = send(editor, sheet, "TK-2", yes_no="yes").json()["parts"]["why"]
+    assert words in why
+    card = read(editor.get(url("sheet", sheet))).split('data-card="TK-2"')[1].split("</section>")[0]
+    assert ("Needs attention" in card, card.count(words)) == (True, 1)
+
+
 def test_saving_stays_in_the_budget(sheet, editor, django_assert_max_num_queries):
     send(editor, sheet, "TK-2", yes_no="yes")
-    with django_assert_max_num_queries(47):
+    with django_assert_max_num_queries(39):
         send(editor, sheet, "TK-2", yes_no="yes", narrative="thêm")

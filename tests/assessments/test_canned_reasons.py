@@ -4,10 +4,11 @@ from decimal import Decimal
 
 import pytest
 
-from assessments.models import CannedReason, Mark, Return
+from assessments.models import CannedReason, Explanation, Mark, Return
 from common import clock
 from tests import factories
-from tests.assessments import desks
+from tests.assessments import desks, explained
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 
@@ -18,10 +19,7 @@ def in_time():
         yield
 
 
-@pytest.fixture
-def sheet():
-    with clock.frozen(factories.IN_TIME):
-        return desks.received()
+sheet = kept(desks.received)
 
 
 @pytest.fixture
@@ -62,6 +60,23 @@ def test_the_sentence_stands_before_what_is_typed(desk, sheet, late):
         Decimal(4),
         "Văn bản ban hành chậm. Chậm 12 ngày.",
     )
+
+
+def test_a_ruling_on_an_explanation_is_offered_them_too(client):
+    with clock.frozen(factories.IN_TIME):
+        round = explained.announced()
+    sentence = CannedReason.objects.create(text="Đã xem tài liệu bổ sung.")
+    sheet = explained.sheet_of(round)
+    with clock.frozen(explained.LAST_MINUTE):
+        explained.sent(sheet)
+        client.force_login(desks.lead())
+        page = client.get(f"/tham-dinh/{sheet.public_id}/?item=HT-1")
+        words = [label for _key, label in page.context["ruling_form"].fields["canned"].choices[1:]]
+        assert words == ["1. Đã xem tài liệu bổ sung."]
+        assert send(client, sheet, "ket-luan/", **{"rule-outcome": "keep", "rule-reason": " "}).status_code == 400
+        given = {"rule-outcome": "keep", "rule-canned": str(sentence.pk), "rule-reason": "Giữ điểm."}
+        assert send(client, sheet, "ket-luan/", **given).status_code == 303
+    assert Explanation.objects.get().ruling.reason == "Đã xem tài liệu bổ sung. Giữ điểm."
 
 
 def test_a_sentence_alone_is_reason_enough_and_an_unknown_one_is_refused(desk, sheet, late):

@@ -1,6 +1,7 @@
 """The check before submitting: each finding with its severity, its words and its field."""
 
 import datetime as dt
+import re
 from decimal import Decimal
 
 import pytest
@@ -9,8 +10,9 @@ from django.utils import translation
 
 from assessments.checks import findings_of
 from assessments.last_year import last_year_of
-from assessments.models import Assessment
+from assessments.models import Assessment, Evidence
 from assessments.queries import answers_of, targets_of
+from assessments.services.evidence import evidence_add_citation
 from assessments.services.submission import submission_prepare
 from campaign.models import AssignedTarget, Round
 from common import clock
@@ -19,6 +21,7 @@ from common.models import CitedDocument
 from criteria.models import Item
 from tests import factories
 from tests.assessments.earlier import two_years
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 
@@ -29,12 +32,10 @@ def in_time():
         yield
 
 
-@pytest.fixture
-def full():
-    return factories.fill_sheet(factories.make_sheet())
+full = kept(lambda: factories.fill_sheet(factories.make_sheet()))
 
 
-@pytest.fixture
+@kept
 def pair():
     then, now = two_years()
     return then, factories.fill_sheet(now)
@@ -80,6 +81,23 @@ def test_missing_answer_reason_words_and_proof(full):
     assert lines(full, "TK-3") == [("blocks", "na_text", "na_text", "State the reason in words.")]
     assert lines(full, "TK-2") == [("blocks", "no_evidence", "evidence", "Evidence is required for this criterion.")]
     assert [row.severity.value for row in found(full)] == ["blocks"] * 4
+
+
+@pytest.mark.parametrize(
+    ("code", "empty", "label"),
+    [
+        ("HT-6", "amount_b", "Kế hoạch vốn được giao"),
+        ("HT-6", "amount_a", "Vốn đã giải ngân"),
+        ("TK-8", "amount_a", "Bình quân một người, kỳ này"),
+        ("TK-8", "amount_b", "Bình quân một người, kỳ trước"),
+    ],
+)
+def test_half_a_pair_names_the_figure_that_is_missing(full, code, empty, label):
+    update(full, code, points=None, **{empty: None})
+    words = f"“{label}” is still empty; both figures are needed for the points."
+    assert lines(full, code) == [("blocks", "half_answer", empty, words)]
+    update(full, code, amount_a=None, amount_b=None)
+    assert lines(full, code) == [("blocks", "no_answer", "claim", "The criterion has no answer yet.")]
 
 
 def test_a_date_outside_the_period_names_the_proof_and_both_ends(full):
@@ -142,6 +160,36 @@ def test_one_figure_is_told_once(full):
     assert lines(full, "TK-8") == []
 
 
+def cited(sheet, code: str, *, page: int, **other):
+    facts = {"kind": "Báo cáo", "number": "40/BC-THPT", "date": dt.date(2025, 3, 1), "issuer": "Trường"} | other
+    return evidence_add_citation(
+        answer=sheet.answers.select_related("item", "assessment__participant").get(item__code=code),
+        document=CitedDocument(**facts),
+        by=factories.editor_of(sheet.participant.unit),
+        page=page,
+    )
+
+
+@pytest.mark.parametrize(
+    ("other", "is_noted"),
+    [
+        ({}, True),
+        ({"kind": "Bản báo cáo"}, True),
+        ({"number": "38/BC-THPT"}, False),
+        ({"date": dt.date(2025, 3, 2)}, False),
+        ({"issuer": "Sở"}, False),
+    ],
+)
+def test_one_document_twice_in_a_criterion_is_a_note(full, other, is_noted):
+    """By number, date and issuer, at whatever page and however its kind is written."""
+    cited(full, "TK-2", page=7)
+    cited(full, "TK-2", page=8, **other)
+    cited(full, "TK-3", page=7)
+    words = "“Báo cáo số 40/BC-THPT ngày 01/3/2025 của Trường” is the same file or document twice in one criterion "
+    words += "(TK-2); it counts once."
+    assert lines(full, "TK-2")[:1] == ([("notes", "evidence_twice", "evidence", words)] if is_noted else [])
+
+
 # Against the round before
 
 
@@ -161,19 +209,59 @@ def test_new_figures_in_old_words_are_noted(pair):
     assert lines(now, "HT-5") == [("notes", "same_text", "narrative", words)]
 
 
+def jumps_at(now, code: str, **values) -> list[str]:
+    """The words of the jumps of an item with these figures; its points are kept out of the way."""
+    update(now, code, narrative="Lời mới.", **values)
+    return [str(row.text) for row in found(now) if row.item_code == code and row.code == "jump"]
+
+
 @pytest.mark.parametrize(
     ("amount", "jumps"), [("126", False), ("126.01", True), ("14", False), ("13.99", True), ("420", True)]
 )
 def test_a_figure_jumps_beyond_three_times(pair, amount, jumps):
     _then, now = pair
-    update(now, "HT-5", amount_a=Decimal(amount), narrative="Lời mới.")
-    # The points stand apart here; three times as many people are also more points.
-    now.answers.filter(item__code="HT-5").update(points=Decimal("3.50"))
-    rows = [row for row in found(now) if row.item_code == "HT-5" and row.code == "jump"]
-    assert bool(rows) == jumps
-    if amount == "420":
-        words = "“Số người được đào tạo” was 42 in 2024 and is 420 now, a jump: look whether the figure is right."
-        assert (rows[0].severity.value, rows[0].field, rows[0].text) == ("warns", "amount_a", words)
+    Round.objects.filter(year=2024).update(data_to=dt.date(2024, 5, 31))
+    rows = jumps_at(now, "HT-5", amount_a=Decimal(amount))
+    words = f"“Số người được đào tạo” was 42 in 2024 and is {amount.replace('.', ',')} now, a jump: "
+    assert rows == ([words + "look whether the figure is right."] if jumps else [])
+
+
+@pytest.mark.parametrize(
+    ("amount", "jumps"), [("52.5", False), ("52.51", True), ("5.84", False), ("5.83", True), ("17.5", False)]
+)
+def test_an_amount_counts_for_the_length_of_its_data(pair, amount, jumps):
+    """42 in twelve months are 17,5 in five: three times as much is 52,5, a third 5,833."""
+    _then, now = pair
+    rows = jumps_at(now, "HT-5", amount_a=Decimal(amount))
+    words = f"“Số người được đào tạo” was 42 in 2024 (data of 12 months) and is {amount.replace('.', ',')} now "
+    words += "(data of 5 months): a jump for the length of the data; look whether the figure is right."
+    assert rows == ([words] if jumps else [])
+
+
+@pytest.mark.parametrize(("amount", "jumps"), [("94.5", False), ("94.51", True), ("10.5", False), ("10.49", True)])
+def test_nine_months_against_twelve(pair, amount, jumps):
+    _then, now = pair
+    Round.objects.filter(year=2025).update(data_to=dt.date(2025, 9, 30))
+    rows = jumps_at(now, "HT-5", amount_a=Decimal(amount))
+    assert ["data of 9 months" in row for row in rows] == [True] * jumps
+
+
+def test_both_amounts_of_a_pair_are_weighed_and_broken_months_count_in_days(pair):
+    _then, now = pair
+    Round.objects.filter(year=2025).update(data_from=dt.date(2025, 1, 2), data_to=dt.date(2025, 7, 2))
+    # 1.000.000.000 in 366 days: 182 days allow 1.491.803.278,68 at most.
+    assert jumps_at(now, "HT-6", amount_b=Decimal(1_491_803_278), amount_a=Decimal(965_000_000)) == []
+    words = "“Kế hoạch vốn được giao” was 1.000.000.000 in 2024 (data of 12 months) and is 1.491.803.279 now "
+    words += "(data of 182 days): a jump for the length of the data; look whether the figure is right."
+    assert jumps_at(now, "HT-6", amount_b=Decimal(1_491_803_279)) == [words]
+
+
+@pytest.mark.parametrize(("typed", "jumps"), [("20.6", False), ("20.59", True)])
+def test_a_percentage_is_the_same_over_any_length(pair, typed, jumps):
+    _then, now = pair
+    rows = jumps_at(now, "TK-3", amount_a=Decimal(typed), points=Decimal("1.60"))
+    words = f"was 61,8 in 2024 and is {typed.replace('.', ',')} now, a jump: look whether the figure is right."
+    assert [row.split("” ")[1] for row in rows] == ([words] if jumps else [])
 
 
 @pytest.mark.parametrize(("then_points", "jumps"), [("5.50", False), ("3.10", False), ("3.00", True)])
@@ -240,6 +328,47 @@ def test_each_line_leads_to_a_field_that_is_there(client, pair):
     assert [place for place in places if f'id="{place}"' not in page] == []
     for title in ("Must be completed before submitting", "Should be looked at", "For information"):
         assert title in check
+
+
+def check_of(client, sheet, name: str = "check") -> str:
+    client.cookies["language"] = "en"
+    client.force_login(factories.head_of(sheet.participant.unit))
+    return client.get(reverse(f"assessments:{name}", args=[sheet.public_id])).content.decode()
+
+
+def items_of(page: str) -> list[str]:
+    """The lines of the lists of findings, without their markup."""
+    lists = [part.split("</ul>")[0] for part in page.split("finding-list")[1:]]
+    rows = [row.split("</li>")[0] for each in lists for row in each.split("<li>")[1:]]
+    return [" ".join(re.sub(r"<[^>]+>", " ", row).split()) for row in rows]
+
+
+def test_notes_that_say_the_same_are_one_line_with_the_criteria(client, full):
+    Evidence.objects.filter(answer__assessment=full).update(about_on=None)
+    names = [row.item.code for row in answers_of(full)]
+    page = check_of(client, full)
+    words = f"{len(names)} pieces of evidence have no date; state the day each speaks about."
+    assert items_of(page) == [f"{words} {' , '.join(names)}"]
+    assert page.count(f'href="{reverse("assessments:sheet", args=[full.public_id])}#HT-5-evidence"') == 1
+    rest = Evidence.objects.filter(answer__assessment=full).exclude(answer__item__code="TK-3")
+    rest.update(about_on=dt.date(2025, 3, 1))
+    assert [row.split(" “")[0] for row in items_of(check_of(client, full))] == ["TK-3. Tiêu chí thử nghiệm TK-3"]
+
+
+def test_whoever_pledges_reads_the_warnings_again(client, pair):
+    _then, now = pair
+    assert items_of(check_of(client, now, "submit")) == []
+    now.answers.get(item__code="HT-5").evidence.update(about_on=dt.date(2025, 6, 1))
+    update(now, "HT-6", amount_a=Decimal(96), amount_b=Decimal(100))
+    page = check_of(client, now, "submit")
+    assert "To be looked at before the pledge" in page
+    rows = items_of(page)
+    assert len(rows) == 3
+    assert "outside the period of the data (01/01/2025 - 31/5/2025)" in rows[0]
+    assert "“Vốn đã giải ngân” was 965.000.000 in 2024 (data of 12 months) and is 96 now" in rows[1]
+    assert "“Kế hoạch vốn được giao” was 1.000.000.000 in 2024" in rows[2]
+    assert f'href="{reverse("assessments:sheet", args=[now.public_id])}#HT-6-amount_b"' in page
+    assert "Unchanged since" not in page
 
 
 def given(sheet, code: str, target: Decimal) -> None:

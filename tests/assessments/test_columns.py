@@ -10,12 +10,14 @@ from django.urls import reverse
 
 from assessments.models import Mark, OfficeFigure
 from assessments.services.figures import figures_import, figures_preview
+from assessments.views import column
 from campaign.models import Round
 from common import clock
 from common.access import Refused
 from common.models import CitedDocument, Event
 from tests import factories
 from tests.assessments import desks, imports
+from tests.kept import kept
 from units.models import ConflictOfInterest
 
 pytestmark = pytest.mark.django_db
@@ -29,11 +31,10 @@ def in_time():
         yield
 
 
-@pytest.fixture
+@kept
 def sheets():
     """Three schools, each claims 9,90 of HT-6 (96,5%)."""
-    with clock.frozen(factories.IN_TIME):
-        return [desks.received(factories.make_unit(code=code, name=f"Trường THPT {code}")) for code in "ABC"]
+    return [desks.received(factories.make_unit(code=code, name=f"Trường THPT {code}")) for code in "ABC"]
 
 
 @pytest.fixture
@@ -63,7 +64,7 @@ def item_of(round: Round, code: str = "HT-6"):
 
 
 def names(response) -> list[str]:
-    return [row.line.participant.unit.code for row in response.context["rows"]]
+    return [row.line.participant.unit.code for row in response.context["page"].object_list]
 
 
 def marked(sheet, **values) -> dict:
@@ -76,11 +77,20 @@ def test_differences_come_first_and_the_filter_keeps_only_them(office, sheets):
     enter(*((code, "", amount, MILLIARD, "") for code, amount in spent.items()))
     response = office.get(url("column", "HT-6"))
     assert names(response) == ["C", "B", "A", "VP"]
-    lines = [row.line for row in response.context["rows"][:3]]
+    lines = [row.line for row in response.context["page"].object_list[:3]]
     assert [line.figure.points for line in lines] == [Decimal("1.20"), Decimal("8.46"), Decimal("9.90")]
     assert [line.gap for line in lines] == [Decimal("8.70"), Decimal("1.44"), Decimal("0.00")]
     assert names(office.get(url("column", "HT-6"), {"show": "differing"})) == ["C", "B"]
     assert names(office.get(url("column", "HT-6"), {"q": "thpt b"})) == ["B"]
+
+
+def test_the_grid_comes_in_pages_and_a_refused_line_on_its_own(office, sheets, monkeypatch):
+    monkeypatch.setattr(column, "PAGE", 2)
+    first, second = names(office.get(url("column", "HT-6"))), names(office.get(url("column", "HT-6"), {"page": 2}))
+    assert (len(first), sorted(first + second)) == (2, ["A", "B", "C", "VP"])
+    behind = next(sheet for sheet in sheets if sheet.participant.unit.code in second)
+    refused = office.post(url("column_mark", "HT-6", behind.public_id), marked(behind, points="8,46"))
+    assert (refused.status_code, names(refused)) == (400, second)
 
 
 def test_marks_are_given_from_the_grid_by_the_rules_of_the_desk(office, sheets):

@@ -9,17 +9,19 @@ from assessments.desk_queries import queue_of
 from assessments.models import Mark
 from assessments.services.assigning import parts_assign
 from assessments.services.conflicts import desk_conflict_declare
+from assessments.services.drafting import assessment_start
 from campaign.models import Round
 from common import clock
 from common.access import Refused
 from common.events import events_of
 from tests import factories
 from tests.assessments import desks
+from tests.kept import kept
 from tests.reports import worlds
 from units.enums import Role
 from units.models import ConflictOfInterest, InboxMessage, UnitVersion, User
 from units.rules import may_decide_about
-from units.services import conflict_withdraw
+from units.services import conflict_declare, conflict_withdraw
 
 pytestmark = pytest.mark.django_db
 PAGE = "/tham-dinh/truong-hop-phai-tranh/"
@@ -31,10 +33,7 @@ def in_time():
         yield
 
 
-@pytest.fixture
-def sheet():
-    with clock.frozen(factories.IN_TIME):
-        return desks.received(factories.make_unit(code="T-SONG", name="Trường THPT Đắk Song"))
+sheet = kept(lambda: desks.received(factories.make_unit(code="T-SONG", name="Trường THPT Đắk Song")))
 
 
 def fresh(user: User) -> User:
@@ -65,14 +64,47 @@ def test_a_declaration_closes_queue_address_and_posting(client, sheet):
         desks.mark(sheet, "HT-5", user)
     assert caught.value.verdict.code == "declared_conflict"
     client.force_login(user)
-    for path in ("", "dong-y/"):
-        assert client.get(f"/tham-dinh/{sheet.public_id}/{path}").status_code == 404
-    assert client.get(f"/phieu/{sheet.public_id}/").status_code == 404
+    for path in (
+        f"/tham-dinh/{sheet.public_id}/",
+        f"/tham-dinh/{sheet.public_id}/dong-y/",
+        f"/phieu/{sheet.public_id}/",
+    ):
+        page = client.get(path)
+        assert page.status_code == 403
+        html = page.content.decode()
+        assert "Đã khai trường hợp phải tránh với đơn vị này" in html
+        assert "403-declared_conflict" in html
+        assert "Đắk Song" not in html
     assert (
-        client.post(f"/tham-dinh/{sheet.public_id}/HT-5/", {"revision": "1", "decision": "accept"}).status_code == 404
+        client.post(f"/tham-dinh/{sheet.public_id}/HT-5/", {"revision": "1", "decision": "accept"}).status_code == 403
     )
     # What was given before the declaration stays.
     assert Mark.objects.count() == 1
+
+
+def test_only_a_declaration_that_alone_closes_a_sheet_is_told(client, sheet):
+    """Nobody learns from an address whether there is a sheet that another reason keeps away."""
+    declare(sheet, desks.lead())
+    with clock.frozen(factories.IN_TIME):
+        unit = factories.make_unit()
+        participant = factories.participant_of(unit, Round.objects.get())
+        draft = assessment_start(participant=participant, by=factories.editor_of(unit))
+        other = desks.received()
+    conflict_declare(user=desks.lead(), unit=draft.participant.unit, kind="family", note="Anh em.", by=desks.lead())
+    elsewhere = factories.make_user(Role.APPRAISER, unit=factories.make_unit())
+    conflict_declare(user=elsewhere, unit=other.participant.unit, kind="family", note="Anh em.", by=elsewhere)
+    for user, closed in ((desks.lead(), draft), (elsewhere, other), (factories.make_user(Role.UNIT_HEAD), sheet)):
+        client.force_login(fresh(user))
+        assert client.get(f"/tham-dinh/{closed.public_id}/").status_code == 404
+        assert client.get(f"/phieu/{closed.public_id}/").status_code == 404
+
+
+def test_the_office_in_charge_with_a_declaration_still_reads_and_never_decides(client, sheet):
+    manager = worlds.manager()
+    declare(sheet, manager)
+    client.force_login(fresh(manager))
+    assert client.get(f"/phieu/{sheet.public_id}/").status_code == 200
+    assert client.get(f"/tham-dinh/{sheet.public_id}/").status_code == 403
 
 
 def test_assigned_sheets_go_back_to_the_office_and_the_office_in_charge_is_told(sheet):
@@ -145,6 +177,45 @@ def test_the_unit_tree_needs_no_declaration():
     # The branch was closed: its row no longer ties anybody.
     UnitVersion.objects.filter(unit=branch).update(valid_to=dt.date(2025, 1, 1))
     assert code_of(at_main, branch.pk) == ""
+
+
+@pytest.mark.parametrize("code", [factories.LEAD, factories.AWARD])
+def test_the_unit_tree_closes_queue_address_and_posting(client, sheet, code):
+    """An appraiser whose own unit stands directly above or below the unit: nothing to declare, nothing to open."""
+    office = factories.office(code)
+    user = factories.appraiser_of(office)
+    round = Round.objects.get()
+    assert [row.part.assessment for row in queue_of(user, round=round)] == [sheet]
+    UnitVersion.objects.filter(unit=sheet.participant.unit).update(parent=office)
+    user = fresh(user)
+    assert queue_of(user, round=round) == []
+    with pytest.raises(Refused) as caught:
+        desks.mark(sheet, "TK-5", user)
+    assert caught.value.verdict.code == "related_unit"
+    part = desks.part_of(sheet, code)
+    with pytest.raises(Refused) as caught:
+        parts_assign(choices=[Choice(part, None, user)], by=worlds.manager())
+    assert caught.value.verdict.code == "cannot_take"
+    client.force_login(user)
+    base = f"/tham-dinh/{sheet.public_id}/"
+    accept = {"revision": "1", "decision": "accept"}
+    for path in (base, f"{base}dong-y/", f"/phieu/{sheet.public_id}/"):
+        assert client.get(path).status_code == 404
+    for path, data in (
+        (f"{base}TK-5/", accept),
+        (f"{base}TK-5/yeu-cau-bo-sung/", {"ask-reason": "Thiếu."}),
+        (f"{base}hoan-thanh/", {"office": code}),
+        (f"/tham-dinh/ky/2025/TK-5/{sheet.public_id}/", accept),
+    ):
+        assert client.post(path, data).status_code == 404
+    assert not Mark.objects.exists()
+
+
+def test_a_declaration_is_told_with_the_unit(client, sheet):
+    client.force_login(desks.lead())
+    page = client.post(PAGE, {"unit": "T-SONG", "kind": "family", "note": "Vợ chồng."}, follow=True)
+    name = str(desks.lead())
+    assert f"Đã khai: Trường THPT Đắk Song, {name}. Số phiếu trả lại cho phòng: 0." in page.content.decode()
 
 
 def test_the_page_lists_the_own_ones_and_all_for_the_office_in_charge(client, sheet):

@@ -22,6 +22,7 @@ from common.access import Refused
 from common.models import CitedDocument, Event
 from tests import factories
 from tests.assessments import desks
+from tests.kept import kept
 from tests.reports import worlds
 from units.enums import Role
 from units.models import InboxMessage
@@ -31,15 +32,20 @@ pytestmark = pytest.mark.django_db
 REASON = "Theo kết luận thanh tra."
 
 
-@pytest.fixture
-def round():
-    """Three schools of a cluster, published with 6, 5 and 2 of 6 points for HT-1; the clock stands a month later."""
+@kept
+def published():
+    """Three schools of a cluster, published with 6, 5 and 2 of 6 points for HT-1."""
     cluster = factories.make_cluster()
     units = [factories.make_unit(name=f"Trường THPT {letter}", cluster=cluster) for letter in "ABC"]
     with clock.frozen(dt.datetime(2024, 1, 10, 9, tzinfo=clock.TIME_ZONE)):
-        made = worlds.published_round(2023, dict(zip(units, map(Decimal, (6, 5, 2)), strict=True)))
+        return worlds.published_round(2023, dict(zip(units, map(Decimal, (6, 5, 2)), strict=True)))
+
+
+@pytest.fixture
+def round(published):
+    """The clock stands a month after the publication."""
     with clock.frozen(dt.datetime(2024, 7, 1, 9, tzinfo=clock.TIME_ZONE)):
-        yield made
+        yield published
 
 
 def refused(code: str):

@@ -29,6 +29,8 @@ from common import clock
 from criteria.models import AdjustmentRule
 from tests import factories
 from tests.assessments import desks
+from tests.kept import kept
+from tests.reports import worlds
 from units.enums import Role
 from units.models import ConflictOfInterest, Unit
 
@@ -41,10 +43,7 @@ def in_time():
         yield
 
 
-@pytest.fixture
-def sheet():
-    with clock.frozen(factories.IN_TIME):
-        return desks.received(factories.make_unit(name="Trường THPT Đắk Song"))
+sheet = kept(lambda: desks.received(factories.make_unit(name="Trường THPT Đắk Song")))
 
 
 @pytest.fixture
@@ -126,6 +125,55 @@ def test_groups_of_the_queue(desk, sheet):
     assert groups() == [(QueueGroup.FINISHED, 0, 0)]
 
 
+def test_a_sheet_with_one_criterion_sent_back_is_with_the_unit(desk, sheet):
+    """It cannot be finished, so it does not stand among those that can; what is left to score is told."""
+    with clock.frozen(factories.IN_TIME):
+        desks.received(factories.make_unit(name="Trường THPT Krông Nô"))
+    return_ask(answer=desks.answer_of(sheet, "HT-6"), reason="Thiếu.", by=desks.lead())
+    page = queue(desk)
+    assert names(page) == ["Trường THPT Krông Nô"]
+    assert [(tab["label"], tab["count"]) for tab in page.context["tabs"]] == [
+        ("Chờ thẩm định", 1),
+        ("Đơn vị đang bổ sung", 1),
+        ("Giải trình", 0),
+        ("Đã hoàn thành", 0),
+    ]
+    waiting = queue(desk, group="waiting")
+    assert names(waiting) == ["Trường THPT Đắk Song"]
+    assert "Đơn vị đang bổ sung: 1" in text(waiting)
+    assert "còn cho điểm được: 6" in text(waiting)
+
+
+def test_the_queue_shows_mine_alone_or_with_what_nobody_has(desk, sheet):
+    colleague = factories.make_user(Role.APPRAISER)
+    with clock.frozen(factories.IN_TIME):
+        mine, theirs = (desks.received(factories.make_unit(name=name)) for name in ("Trường B", "Trường C"))
+    for row, user in ((mine, desks.lead()), (theirs, colleague)):
+        OfficeAppraisal.objects.filter(assessment=row, office__code=factories.LEAD).update(appraiser=user)
+    assert names(queue(desk)) == ["Trường B", "Trường THPT Đắk Song", "Trường C"]
+    assert names(queue(desk, whose="mine")) == ["Trường B"]
+    both = queue(desk, whose="for_me")
+    assert names(both) == ["Trường B", "Trường THPT Đắk Song"]
+    assert both.context["tabs"][0]["count"] == 2
+    assert "whose=for_me" in both.context["tabs"][1]["url"]
+    assert names(queue(desk, whose="khong-co")) == ["Trường B", "Trường THPT Đắk Song", "Trường C"]
+
+
+def test_the_way_to_the_disagreements_is_always_there(desk, sheet):
+    where = reverse("assessments:disagreements")
+    page = queue(desk)
+    assert where in page.content.decode()
+    assert "Hai điểm lệch quá mức: chưa có" in text(page)
+    assert "Không có tiêu chí lệch quá mức" in text(desk.get(where))
+    desks.mark(sheet, "TK-5", desks.second(), Decimal(1), "Chậm.")
+    desks.mark(sheet, "TK-5", desks.lead())
+    assert "Hai điểm lệch quá mức: 1" in text(queue(desk))
+    assert "Đồng nghiệp chưa cho điểm lượt nào" in text(desk.get(where))
+    desk.force_login(factories.make_user(Role.APPRAISER))
+    page = desk.get(where)
+    assert (page.context["to_settle"], "1 tiêu chí chờ người thứ ba chốt điểm." in text(page)) == (1, True)
+
+
 def test_a_changed_answer_counts_as_left_again(desk, sheet):
     user = desks.lead()
     desks.mark(sheet, "HT-1", user)
@@ -143,9 +191,9 @@ def test_own_units_and_conflicts_are_not_in_the_queue(client, sheet):
     ConflictOfInterest.objects.create(user=user, unit=third.participant.unit, kind="family")
     client.force_login(user)
     assert names(queue(client)) == ["Trường THPT Đắk Song"]
-    for hidden in (own, third):
-        assert look(client, hidden).status_code == 404
-        assert send(client, hidden, "TK-5", points="5").status_code == 404
+    for hidden, status in ((own, 404), (third, 403)):
+        assert look(client, hidden).status_code == status
+        assert send(client, hidden, "TK-5", points="5").status_code == status
 
 
 @pytest.mark.parametrize("role", [Role.UNIT_HEAD, Role.LEADER, Role.OBSERVER, Role.ADMINISTRATOR, Role.AWARD_SECRETARY])
@@ -268,7 +316,7 @@ def test_a_file_used_elsewhere_is_pointed_out(desk, sheet):
         answer = row.answers.select_related("assessment").get(item__code="TK-2")
         factories.make_evidence(answer, by=factories.editor_of(row.participant.unit), file=content)
     shown = text(look(desk, sheet, "TK-2"))
-    assert f"Tệp này cũng được dùng ở Trường THPT Trần Phú, kỳ 2025, tiêu chí {answer.item.criterion.code}." in shown
+    assert f"Tệp này đã được dùng ở Trường THPT Trần Phú, kỳ 2025, tiêu chí {answer.item.criterion.code}." in shown
     assert "Đang Soạn" not in shown
 
 
@@ -370,6 +418,35 @@ def test_the_other_mark_is_hidden_until_both_are_given(client, sheet):
     assert [mark.points for mark in page.context["marks"]] == [Decimal("5.50"), Decimal("4.25")]
     assert page.context["settled"].points == Decimal("4.88")
     assert "Nhận xét của người kia." in text(page)
+
+
+def test_locked_marks_take_no_form_and_say_why(client, sheet):
+    desks.mark(sheet, "TK-5", desks.lead())
+    client.force_login(desks.lead())
+    assert "cả hai lượt cho điểm sẽ khóa" in text(look(client, sheet, "TK-5"))
+    desks.mark(sheet, "TK-5", desks.second(), Decimal("4.25"), "Chưa giữ vững.")
+    page = look(client, sheet, "TK-5")
+    assert page.context["mark_form"] is None
+    assert "cả hai lượt cho điểm đã khóa" in text(page)
+    kept = send(client, sheet, "TK-5", points="4,25", reason="Theo chuyên viên thứ hai.")
+    assert kept.status_code == 409
+    assert "Theo chuyên viên thứ hai." in kept.content.decode()
+    assert standing(sheet, "TK-5") == [Decimal("5.50"), Decimal("4.25")]
+
+
+def test_the_manager_opens_locked_marks_on_the_desk(client, sheet):
+    desks.mark(sheet, "TK-5", desks.lead())
+    desks.mark(sheet, "TK-5", desks.second())
+    where = url("open_marks", sheet, "TK-5")
+    client.force_login(desks.lead())
+    assert where not in look(client, sheet, "TK-5").content.decode()
+    assert client.post(where, {"open-reason": "Nhầm."}).status_code == 403
+    client.force_login(worlds.manager())
+    assert where in look(client, sheet, "TK-5").content.decode()
+    assert client.post(where, {"open-reason": " "}).status_code == 303
+    assert standing(sheet, "TK-5") == [Decimal("5.50"), Decimal("5.50")]
+    assert client.post(where, {"open-reason": "Nhập nhầm."}).status_code == 303
+    assert standing(sheet, "TK-5") == []
 
 
 def test_a_gap_asks_for_a_third_person(client, sheet):

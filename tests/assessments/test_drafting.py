@@ -13,6 +13,7 @@ from common.access import Refused
 from common.events import events_of
 from common.versions import Stale
 from tests import factories
+from tests.kept import kept
 from units.enums import Role
 
 pytestmark = pytest.mark.django_db
@@ -24,9 +25,7 @@ def in_time():
         yield
 
 
-@pytest.fixture
-def sheet():
-    return factories.make_sheet()
+sheet = kept(factories.make_sheet)
 
 
 def save(sheet, code, version, by=None, **values):

@@ -14,6 +14,7 @@ from assessments.models import Assessment
 from assessments.services.submission import assessment_submit
 from common import clock
 from tests import factories
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 
@@ -24,9 +25,7 @@ def in_time():
         yield
 
 
-@pytest.fixture
-def sheet():
-    return factories.make_sheet()
+sheet = kept(factories.make_sheet)
 
 
 @pytest.fixture

@@ -7,11 +7,12 @@ import pytest
 from django.test import Client
 
 from assessments.enums import ExplanationState
-from assessments.models import Explanation
+from assessments.models import Evidence, Explanation
 from common import clock
 from tests import factories
 from tests.assessments import desks
 from tests.assessments import explained as world
+from tests.kept import kept
 from tests.reports import worlds
 from units.enums import Role
 from units.models import User
@@ -25,9 +26,7 @@ def in_time():
         yield
 
 
-@pytest.fixture
-def round(in_time):
-    return world.announced()
+round = kept(world.announced)
 
 
 @pytest.fixture
@@ -62,7 +61,7 @@ def test_the_unit_reads_its_own_result_with_reasons_and_no_rank(sheet):
     assert "đến hết ngày 17/6/2025" in text
     assert "Chưa đủ minh chứng." in text
     assert "75,58" in text
-    own = text[text.index("Kết quả dự kiến của đơn vị") : text.index("Điểm theo từng cột")]
+    own = text[text.index("Kết quả dự kiến của đơn vị") : text.index("Điểm qua các bước")]
     assert "ạng" not in own
     stranger = factories.make_user(Role.UNIT_HEAD, unit=factories.make_unit())
     page(stranger, f"/phieu/{sheet.public_id}/", 404)
@@ -114,6 +113,27 @@ def test_proof_is_added_to_the_explanation_and_hidden_until_it_is_sent(sheet):
     assert head.post(f"/minh-chung/{proof.public_id}/go/").status_code == 409
 
 
+def test_proof_of_the_library_is_taken_into_an_explanation(sheet):
+    head = client(world.head(sheet))
+    pick = f"{form_of(sheet)}minh-chung/kho/"
+    response = head.get(pick)
+    assert (response.status_code, response["Location"]) == (302, form_of(sheet))
+    head.post(form_of(sheet), {"version": 0, "text": world.WORDS, "act": "proof"})
+    assert f'href="{pick}"' in head.get(f"{form_of(sheet)}minh-chung/").content.decode()
+    # All criteria of the sheet cite one document, so it stands once in the library.
+    (value,) = re.findall('name="take" value="([^"]+)"', head.get(pick).content.decode())
+    source = Evidence.objects.get(public_id=value)
+    response = head.post(pick, {"take": [str(source.public_id)]})
+    assert (response.status_code, response["Location"]) == (303, form_of(sheet))
+    draft = Explanation.objects.get()
+    taken = draft.evidence.get()
+    assert (taken.citation_id, taken.page, taken.answer.item.code) == (source.citation_id, source.page, "HT-1")
+    assert taken.answer.evidence.filter(explanation=None).count() == 1
+    head.post(f"/phieu/{sheet.public_id}/giai-trinh/gui/")
+    assert head.post(pick, {"take": [str(source.public_id)]}).status_code == 409
+    assert draft.evidence.count() == 1
+
+
 def test_queue_and_desk_lead_to_the_ruling(sheet):
     world.sent(sheet)
     office = client(desks.lead())
@@ -163,9 +183,9 @@ def test_after_the_last_day_the_form_asks_for_a_review_and_the_manager_decides(s
 
 def test_work_lists_name_what_is_next(sheet):
     assert "Xem kết quả dự kiến năm 2025 và giải trình nếu có" in page(world.head(sheet), "/")
-    assert "Kết luận các giải trình" not in page(desks.lead(), "/")
+    assert "Kết luận giải trình" not in page(desks.lead(), "/")
     world.sent(sheet)
-    assert "Kết luận các giải trình" in page(desks.lead(), "/")
+    assert "Kết luận giải trình" in page(desks.lead(), "/")
     with clock.frozen(world.TOO_LATE):
         assert "Xem kết quả dự kiến năm 2025 và giải trình nếu có" not in page(world.head(sheet), "/")
 

@@ -31,6 +31,7 @@ from common.versions import Stale
 from tests import factories
 from tests.assessments import desks
 from tests.assessments import explained as world
+from tests.kept import kept
 from tests.reports import worlds
 from units.enums import Role
 from units.models import ConflictOfInterest, InboxMessage
@@ -44,9 +45,7 @@ def in_time():
         yield
 
 
-@pytest.fixture
-def round(in_time):
-    return world.announced()
+round = kept(world.announced)
 
 
 @pytest.fixture
@@ -330,6 +329,24 @@ def test_a_refused_request_keeps_its_reason_and_another_may_follow(late):
     assert Explanation.objects.count() == 2
 
 
+def test_messages_about_a_matter_are_settled_when_it_is_decided(late):
+    """Of the office in charge by its decision, of the appraisers by the ruling; who had read one keeps the time."""
+    row = world.sent(late)
+    asked = InboxMessage.objects.get(user=worlds.manager(), link__endswith="#reviews")
+    assert (asked.read_at, asked.settled_at) == (None, None)
+    row = review_decide(explanation=row, accept=True, reason="", by=worlds.manager())
+    asked = fresh(asked)
+    assert asked.read_at == asked.settled_at == clock.now()
+    told = InboxMessage.objects.filter(user=desks.lead(), link__contains="?item=HT-1")
+    assert [message.settled_at for message in told] == [None]
+    read = dt.datetime(2025, 6, 18, 8, tzinfo=clock.TIME_ZONE)
+    told.update(read_at=read)
+    world.ruled(row, "6")
+    assert [(message.read_at, message.settled_at) for message in told.all()] == [(read, clock.now())]
+    # What only tells stays new until it is read.
+    assert InboxMessage.objects.filter(user=world.head(late), matter="", read_at__isnull=True).exists()
+
+
 def test_who_decides_on_a_late_request(late):
     row = world.sent(late)
     for user in (desks.lead(), world.head(late), worlds.leader()):
@@ -379,6 +396,7 @@ def test_a_request_after_the_final_result_is_accepted_once_that_is_taken_back(ro
     with refused("reason_needed"):
         round_reconsider(round=fresh(round), reason="", by=worlds.manager())
     round_reconsider(round=fresh(round), reason="Có đề nghị xem xét lại.", by=worlds.manager())
+    assert not InboxMessage.objects.filter(user=worlds.leader(), settled_at__isnull=True).exists()
     assert (fresh(round).state, fresh(late).state) == (RoundState.PROVISIONAL, State.PROVISIONAL)
     world.ruled(review_decide(explanation=row, accept=True, reason="", by=worlds.manager()), "5")
     second = finalise(round)
@@ -386,7 +404,11 @@ def test_a_request_after_the_final_result_is_accepted_once_that_is_taken_back(ro
     with refused("no_approval"):
         round_publish(round=fresh(round), by=worlds.manager())
     approval_give(run=second, by=worlds.leader())
+    head = world.head(late)
     assert round_publish(round=fresh(round), by=worlds.manager()) == final_run(round) == second
+    told = InboxMessage.objects.filter(user=head).latest("pk")
+    assert told.link == reverse("assessments:rank", args=[round.year, late.participant.unit.code])
+    assert "is published" in told.text or "công bố" in told.text
 
 
 def test_a_published_result_takes_no_more_requests(round, late):

@@ -10,6 +10,7 @@ from assessments.models import Assessment
 from assessments.services.drafting import AnswerInput, answer_save
 from common import clock
 from tests import factories
+from tests.kept import kept
 from units.enums import Role
 from units.models import Membership
 from units.services import membership_add, membership_end
@@ -24,9 +25,7 @@ def in_time():
         yield
 
 
-@pytest.fixture
-def sheet():
-    return factories.fill_sheet(factories.make_sheet())
+sheet = kept(lambda: factories.fill_sheet(factories.make_sheet()))
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from assessments.queries import marks_to_tell, revisions_of
 from assessments.services.drafting import AnswerInput, answer_save
 from common import clock
 from tests import factories
+from tests.kept import kept
 from tests.reports import worlds
 
 pytestmark = pytest.mark.django_db
@@ -23,9 +24,7 @@ def in_time():
         yield
 
 
-@pytest.fixture
-def sheet():
-    return factories.make_sheet()
+sheet = kept(factories.make_sheet)
 
 
 def typed(sheet, texts, *, by, start, seconds=10, version=1) -> int:
@@ -69,11 +68,24 @@ def test_a_pause_or_another_person_begins_a_line_that_goes_on_from_the_last_text
     assert [line.who for line in (newest, middle, first)] == [str(head), str(editor), str(editor)]
 
 
+def test_figures_have_the_names_of_their_item(sheet):
+    values = AnswerInput(amount_a=Decimal(96), amount_b=Decimal(100))
+    answer_save(
+        answer=sheet.answers.get(item__code="HT-6"),
+        expected_version=1,
+        by=factories.editor_of(sheet.participant.unit),
+        values=values,
+    )
+    (line,) = lines(sheet)
+    assert line.what.startswith("Sửa HT-6 (“Vốn đã giải ngân”, “Kế hoạch vốn được giao”);")
+    assert line.changes[:2] == (Change("“Vốn đã giải ngân”", "-", "96"), Change("“Kế hoạch vốn được giao”", "-", "100"))
+
+
 def test_marks_tell_from_what_to_what_and_why():
     sheet = worlds.appraised(worlds.sent(factories.make_unit("T"), factories.make_round()), Decimal(2))
     marks = [line for line in lines(sheet, with_points=True) if line.icon == "clipboard-pen"]
     assert len(marks) == 8  # one for each of seven criteria, and the second appraiser of one
-    first = next(line for line in marks if line.what.startswith("HT-1"))
+    first = next(line for line in marks if line.what.startswith("Cho điểm thẩm định HT-1"))
     assert first.changes == (Change("Thẩm định", "6,00", "2,00"),)
     assert first.reason == "Theo văn bản đã ban hành."
     assert first.who

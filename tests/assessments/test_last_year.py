@@ -7,14 +7,16 @@ from django.test import Client
 from django.urls import reverse
 
 from assessments.last_year import before_of, last_year_of
-from assessments.models import Assessment
+from assessments.models import Answer, Assessment, Column, Correction, Mark, Run
 from assessments.queries import answers_of
 from assessments.services.last_year import Part, last_year_take
 from common import clock
 from common.access import Refused
 from common.events import events_of
+from common.models import CitedDocument
 from tests import factories
 from tests.assessments.earlier import two_years
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 
@@ -25,9 +27,7 @@ def in_time():
         yield
 
 
-@pytest.fixture
-def pair():
-    return two_years()
+pair = kept(two_years)
 
 
 def before(sheet, code):
@@ -138,9 +138,119 @@ def test_card_shows_the_answer_of_the_last_round_with_its_buttons(pair):
     assert "There is nothing to take over from the last round, or it stands here already." in again
 
 
-def test_a_first_sheet_offers_nothing():
+def test_a_first_sheet_offers_nothing_and_says_why():
     sheet = factories.make_sheet()
+    page = sheet_of(sheet)
+    assert 'value="figures"' not in page
+    assert page.count("There is no sheet sent in an earlier round under these criteria") == 1
+    assert "Not to be taken over" not in page
+
+
+# What was granted
+
+
+def granted(then, code: str, points: str, reason: str, state: str) -> Answer:
+    """A mark with its reason and the settled column of the sheet of 2024."""
+    answer = then.answers.get(item__code=code)
+    revision = answer.revisions.order_by("-number").first()
+    facts = {"office_id": answer.office_id, "appraiser": factories.make_user("appraiser"), "revision": revision}
+    old = Mark.objects.create(
+        answer=answer, column="appraisal_1", points=Decimal(1), reason="Cho nhầm.", made_at=clock.now(), **facts
+    )
+    Mark.objects.filter(pk=old.pk).update(superseded_at=clock.now())
+    Mark.objects.create(
+        answer=answer, column="appraisal_1", points=Decimal(points), reason=reason, made_at=clock.now(), **facts
+    )
+    Column.objects.create(answer=answer, kind="appraisal_1", points=Decimal(points), settled_at=clock.now())
+    Assessment.objects.filter(pk=then.pk).update(state=state)
+    return answer
+
+
+def sheet_of(sheet, code: str = "") -> str:
+    """The page as the unit's editor reads it; with a code the panel of the last round of that criterion alone."""
     client = Client()
+    client.cookies["language"] = "en"
     client.force_login(factories.editor_of(sheet.participant.unit))
     page = client.get(reverse("assessments:sheet", args=[sheet.public_id])).content.decode()
-    assert 'value="figures"' not in page
+    return page.split(f'id="{code}-last-year"')[1].split("</details>")[0] if code else page
+
+
+@pytest.mark.parametrize("state", ["provisional", "explained", "final", "published"])
+def test_what_was_granted_and_why_stands_in_the_panel(pair, state):
+    then, now = pair
+    granted(then, "HT-6", "8.40", "Thiếu chứng từ tháng 11.", state)
+    panel = sheet_of(now, "HT-6")
+    assert 'Granted points: <strong class="num">8,40</strong>' in panel
+    assert "Reason of the appraisal: Thiếu chứng từ tháng 11." in panel
+    assert "Cho nhầm." not in panel
+    assert "not open to the unit yet" not in panel
+
+
+@pytest.mark.parametrize("state", ["received", "appraising", "appraised"])
+def test_what_the_unit_may_not_know_yet_is_not_in_the_panel(pair, state):
+    then, now = pair
+    granted(then, "HT-6", "8.40", "Thiếu chứng từ tháng 11.", state)
+    panel = sheet_of(now, "HT-6")
+    assert "8,40" not in panel
+    assert "Thiếu chứng từ" not in panel
+    assert "The granted points of 2024 are not open to the unit yet." in panel
+
+
+def test_a_published_correction_counts_with_its_reason(pair):
+    then, now = pair
+    answer = granted(then, "HT-6", "8.40", "Thiếu chứng từ tháng 11.", "published")
+    paper = CitedDocument.objects.create(kind="Công văn", number="9/SGDĐT", date=clock.today(), issuer="Sở")
+    run = Run.objects.create(
+        round=then.participant.round, kind="official", made_at=clock.now(), made_by=factories.make_user("leader")
+    )
+    facts = {"run": run, "document": paper, "made_by": run.made_by, "made_at": clock.now()}
+    Correction.objects.create(
+        answer=answer, points=Decimal("9.10"), reason="Chứng từ đã bổ sung.", published_at=clock.now(), **facts
+    )
+    Correction.objects.create(answer=answer, points=Decimal("9.50"), reason="Còn chờ phê duyệt.", **facts)
+    Column.objects.create(answer=answer, kind="correction", points=Decimal("9.10"), settled_at=clock.now())
+    panel = sheet_of(now, "HT-6")
+    assert 'Granted points: <strong class="num">9,10</strong>' in panel
+    assert "Reason of the appraisal: Chứng từ đã bổ sung." in panel
+    assert "Còn chờ phê duyệt." not in panel
+
+
+# Why nothing is offered
+
+
+def withheld_lines(panel: str) -> list[str]:
+    if "Not to be taken over:" not in panel:
+        return []
+    return [line.split("</li>")[0] for line in panel.split("Not to be taken over:")[1].split("<li>")[1:]]
+
+
+def test_what_is_filled_or_was_empty_says_so(pair):
+    then, now = pair
+    assert withheld_lines(sheet_of(now, "HT-6")) == []
+    factories.fill_sheet(now)
+    assert withheld_lines(sheet_of(now, "HT-6")) == [
+        "Claim: it has been entered for this round already.",
+        "Account: there is one for this round already.",
+        "Evidence: that of 2024 stands here already.",
+    ]
+    then.answers.filter(item__code="HT-6").update(points=None, amount_a=None, amount_b=None, narrative="")
+    then.answers.get(item__code="HT-6").evidence.all().update(removed_at=clock.now())
+    assert withheld_lines(sheet_of(now, "HT-6")) == [
+        "Claim: it was not entered in 2024.",
+        "Account: there was none in 2024.",
+        "Evidence: there was none in 2024.",
+    ]
+
+
+def test_a_criterion_that_was_not_there_and_a_locked_sheet_say_so(pair):
+    then, now = pair
+    then.answers.filter(item__code="HT-6").update(set_aside_at=clock.now())
+    page = sheet_of(now)
+    assert page.count("The sheet of 2024 did not have this criterion; there is nothing to take over.") == 1
+    Assessment.objects.filter(pk=now.pk).update(
+        state="submitted", submitted_at=clock.now(), submitted_by=then.submitted_by, receipt_code="TN-2025"
+    )
+    panel = sheet_of(now, "HT-5")
+    assert "<form" not in panel
+    words = "The sheet has been submitted and cannot be changed. While it is not received, the head of the unit may "
+    assert withheld_lines(panel) == [words + "withdraw it."]

@@ -6,13 +6,15 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from assessments.library_queries import library_rows
+from assessments.library_queries import Quota, library_rows
 from assessments.models import Assessment, Evidence
 from assessments.services.evidence import evidence_add_citation, evidence_replace, evidence_reuse
 from common import clock
 from common.access import Refused
 from common.models import CitedDocument, Event, StoredFile
+from criteria.models import Item
 from tests import factories
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 LIBRARY = "/minh-chung/"
@@ -25,9 +27,7 @@ def in_time():
         yield
 
 
-@pytest.fixture
-def sheet():
-    return factories.make_sheet()
+sheet = kept(factories.make_sheet)
 
 
 @pytest.fixture
@@ -127,7 +127,62 @@ def test_quota_used_and_left(editor, sheet, settings):
     editor.post(add_url(sheet), {"add": "files", "files": [factories.pdf_file()]})
     quota = editor.get(LIBRARY).context["quotas"]
     size = StoredFile.objects.get().size
-    assert [(row.year, row.used, row.left) for row in quota] == [(2025, size, 1024 * 1024 - size)]
+    assert [(row.year, row.used, row.size) for row in quota] == [(2025, size, 1024 * 1024)]
+    assert "used 0,1 MB, left 0,9 MB" in read(editor.get(LIBRARY))
+
+
+@pytest.mark.parametrize(
+    ("used", "words"),
+    [
+        (0, ("0 MB", "500 MB")),
+        (1, ("0,1 MB", "499,9 MB")),
+        (100 * 1024 * 1024, ("100 MB", "400 MB")),
+        (499 * 1024 * 1024 + 1, ("499,1 MB", "0,9 MB")),
+        (500 * 1024 * 1024 - 1, ("500 MB", "0 MB")),
+        (501 * 1024 * 1024, ("501 MB", "0 MB")),
+    ],
+)
+def test_what_is_left_is_never_the_whole_once_something_is_used(used, words):
+    quota = Quota("Trường", 2025, used, 500 * 1024 * 1024)
+    assert (quota.used_words, quota.left_words) == words
+
+
+def test_a_day_outside_the_data_is_a_badge_in_words(editor, by, sheet, earlier):
+    proof(earlier, by, file=FILE, name="Quy chế.pdf")
+    Evidence.objects.update(about_on=dt.date(2024, 5, 6))
+    assert "Date outside the data of" not in read(editor.get(LIBRARY))
+    assert read(editor.get(pick_url(sheet))).count("Date outside the period of the data") == 1
+    evidence_reuse(answer=answer_of(sheet), source=Evidence.objects.get(), by=by)
+    assert read(editor.get(LIBRARY)).count("Date outside the data of 2025") == 1
+    card = read(editor.get(at("sheet", sheet.public_id)))
+    assert card.count("Date outside the period of the data") == 1
+    Evidence.objects.update(about_on=dt.date(2025, 5, 31))
+    assert "Date outside the period of the data" not in read(editor.get(at("sheet", sheet.public_id)))
+    assert "Date outside the data of 2024" in read(editor.get(LIBRARY))
+
+
+def test_the_same_bytes_under_two_names_show_both(editor, by, sheet):
+    proof(sheet, by, file=FILE, name="BC 37.pdf")
+    assert "also called" not in read(editor.get(LIBRARY))
+    proof(sheet, by, "HT-5", file=FILE, name="Báo cáo quý.pdf")
+    page = read(editor.get(LIBRARY))
+    assert titles(editor.get(LIBRARY)) == ["Báo cáo quý.pdf"]
+    assert "The same file, also called: BC 37.pdf" in page
+
+
+def test_parts_of_one_criterion_are_told_apart_and_noted_as_the_same(editor, by, sheet):
+    """Two parts of a criterion: each use says which, and the check notes that one file stands in both."""
+    one, two = answer_of(sheet), answer_of(sheet, "HT-5")
+    Item.objects.filter(pk=two.item_id).update(criterion=one.item.criterion, code="TK-2.2", order=9)
+    proof(sheet, by, file=FILE, name="chung.pdf")
+    response = editor.post(pick_url(sheet, "TK-2.2"), {"take": [str(Evidence.objects.get().public_id)]}, follow=True)
+    words = "“chung.pdf” is the same file or document twice in one criterion (TK-2, TK-2.2); it counts once."
+    assert read(response).count(words) == 1
+    page = read(editor.get(LIBRARY))
+    assert "2025 · TK-2</a>" in page
+    assert "2025 · TK-2.2</a>" in page
+    Item.objects.filter(pk=two.item_id).update(criterion=two.item.criterion_id, code="HT-5")
+    assert words not in read(editor.get(at("sheet", sheet.public_id)))
 
 
 def test_an_empty_library_says_how_it_fills(editor):

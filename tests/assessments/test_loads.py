@@ -36,6 +36,14 @@ def test_a_sheet_few_may_take_is_given_before_a_limit_is_used_up():
     assert shared_out(SHEETS, only_eight)[5] == 8
 
 
+def test_what_a_unit_sent_stays_in_one_hand_as_long_as_the_limit_allows():
+    sheets = {1: 101, 2: 102, 3: 101, 4: 103}
+    assert shared_out(sheets, [Taker(7), Taker(8)]) == {1: 7, 2: 8, 3: 7, 4: 8}
+    held = Taker(8, load=4, units=frozenset({103}))
+    assert shared_out(sheets, [Taker(7), held])[4] == 8
+    assert shared_out(sheets, [Taker(7, limit=1), Taker(8)]) == {1: 7, 2: 8, 3: 8, 4: 8}
+
+
 @given(st.integers(0, 40), st.lists(st.integers(0, 9), min_size=1, max_size=6))
 def test_without_conflicts_nobody_ends_more_than_one_above_who_got_none_of_it(number, loads):
     sheets = {at: at for at in range(number)}

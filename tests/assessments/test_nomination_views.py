@@ -1,5 +1,7 @@
 """Pages of nominated persons: the form keeps what was typed, refusals have their words, the paper says what it must."""
 
+import html
+
 import pytest
 from django.test import Client
 
@@ -13,7 +15,9 @@ from documents.papers import render
 from tests import factories
 from tests.assessments import nominated
 from tests.documents.reading import text_of
+from tests.kept import kept
 from units.enums import Role
+from units.services import person_add
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +38,7 @@ def text(response) -> str:
     return response.content.decode()
 
 
-@pytest.fixture
+@kept
 def participant():
     round = nominated.make_round()
     return factories.participant_of(factories.make_unit(), round)
@@ -70,6 +74,49 @@ def test_the_form_needs_one_person(participant, typed, words):
     response = client.post(f"/ca-nhan/de-nghi/{participant.pk}/", {"job_title": "Y", "category": "direct"} | typed)
     assert response.status_code == 422
     assert words in text(response)
+
+
+def test_what_is_known_of_a_person_is_filled_in(participant):
+    """By the script on the page, and without it where the title is left empty."""
+    mai = person_add(
+        unit=participant.unit, full_name="Trần Thị Mai", sex="female", category="manager", job_title="Tổ trưởng"
+    )
+    client = signed_in(factories.editor_of(participant.unit))
+    url = f"/ca-nhan/de-nghi/{participant.pk}/"
+    page = html.unescape(text(client.get(url)))
+    assert f'"{mai.public_id}": {{"job_title": "Tổ trưởng", "category": "manager"}}' in page
+    for words in (
+        "Bắt buộc, trừ khi ghi họ và tên người chưa có trong danh sách ở ô dưới.",
+        "Bắt buộc đối với người chưa có trong danh sách; các trường hợp khác để trống.",
+    ):
+        assert words in page
+    assert page.count("(không bắt buộc)") == 2  # sex and workplace
+    assert client.post(url, {"person": str(mai.public_id), "category": "manager"}).status_code == 303
+    assert Nomination.objects.get().job_title == "Tổ trưởng"
+
+
+def test_a_title_is_asked_for_where_none_is_known(participant):
+    lan = person_add(unit=participant.unit, full_name="Lê Thị Lan", sex="", category="direct", job_title="")
+    client = signed_in(factories.editor_of(participant.unit))
+    url = f"/ca-nhan/de-nghi/{participant.pk}/"
+    for typed in ({"person": str(lan.public_id)}, {"full_name": "Y Bham"}):
+        response = client.post(url, typed | {"category": "direct"})
+        assert (response.status_code, "id_job_title_error" in text(response)) == (422, True)
+    response = client.post(url, {"person": str(lan.public_id), "category": "direct", "job_title": "Giáo viên Toán"})
+    assert (response.status_code, Nomination.objects.get().job_title) == (303, "Giáo viên Toán")
+
+
+def test_ones_own_report_says_so_and_who_confirms_it(participant):
+    sheet = nominated.draft(participant.unit)
+    editor, head = factories.editor_of(participant.unit), factories.head_of(participant.unit)
+    url = f"/phieu/{sheet.public_id}/"
+    assert "Đây là báo cáo của chính người đang đăng nhập" not in text(signed_in(editor).get(url))
+    editor.person = sheet.person
+    editor.save()
+    page = text(signed_in(editor).get(url))
+    assert "Đây là báo cáo của chính người đang đăng nhập" in page
+    assert f"Báo cáo do {head} xác nhận và nộp thay mặt đơn vị" in page
+    assert "Đây là báo cáo của chính" not in text(signed_in(head).get(url))
 
 
 def test_an_initiative_with_a_bad_file_is_refused_at_the_file(participant):

@@ -8,16 +8,19 @@ from django.urls import reverse
 
 from assessments.enums import RowStatus
 from assessments.models import PaperResult, Run
-from assessments.services.paper_results import paper_preview, paper_results_import
+from assessments.result_queries import phase_run
+from assessments.services.paper_results import paper_preview, paper_results_import, paper_results_withdraw
 from campaign.models import Participant, Round
 from campaign.services import round_open
 from common import clock
 from common.access import Refused
 from common.models import Event
+from criteria.models import CriteriaSet
 from reports.phase_summary import phase_summary
 from reports.phase_summary_data import YearKind
 from tests import factories
 from tests.assessments import imports
+from tests.libreoffice import saved_by_libreoffice
 from tests.reports import worlds
 
 pytestmark = pytest.mark.django_db
@@ -85,6 +88,51 @@ def test_points_by_criterion_give_total_and_areas(round):
     assert phase_rows(round)["A"].areas["TK"] == ["5.00", "5.00", "100.00"]
 
 
+BY_CRITERION = ("Mã đơn vị", "HT-1", "HT-6", "TK-2", "DT-1", "TR-1")
+
+
+def test_bonus_and_minus_by_criterion_reach_the_result_of_the_phase(client, round):
+    """A: 18,90 of 23 is 82,17; + 2,00 − 0,50 = 83,67. B is full and stays at 100. C has neither."""
+    rows = (("A", 4, "9,9", 5, 2, "0,5"), ("B", 6, 12, 5, 1, None), ("C", 3, 6, 5, None, 0))
+    assert take(round, *rows, headings=BY_CRITERION) == 3
+    found = phase_rows(round)
+    assert {code: (row.points, row.possible, row.result) for code, row in found.items()} == {
+        "A": (Decimal("18.90"), Decimal("23.00"), Decimal("83.67")),
+        "B": (Decimal("23.00"), Decimal("23.00"), Decimal("100.00")),
+        "C": (Decimal("14.00"), Decimal("23.00"), Decimal("60.87")),
+    }
+    stored = PaperResult.objects.get(participant__unit__code="A")
+    assert (stored.bonus, stored.minus) == (Decimal(2), Decimal("0.50"))
+    assert stored.adjustments == {"DT-1": "2.00", "TR-1": "-0.50"}
+    client.force_login(worlds.manager())
+    page = client.get(reverse("reports:phase_unit", args=[1, "A"])).content.decode()
+    for figure in ("HT-6: 9,90/12,00", "DT-1: +2,00", "TR-1: -0,50"):
+        assert f'<li class="num">{figure}</li>' in page
+    sheet = imports.cells(client.get(reverse("assessments:paper_sheet", args=[2023]), {"by": "criterion"}).content)
+    assert sheet[0][-2:] == ["DT-1", "TR-1"]
+    assert next(row for row in sheet if row[0] == "A")[-2:] in (["2,00", "0,50"], [2, 0.5])
+
+
+def test_all_bonus_together_stays_within_the_limit_of_the_set(round):
+    CriteriaSet.objects.filter(pk=round.collective_set_id).update(max_bonus=Decimal("1.50"))
+    take(round, ("A", 4, "9,9", 5, 2, None), headings=BY_CRITERION)
+    stored = PaperResult.objects.get()
+    assert (stored.bonus, stored.adjustments) == (Decimal("1.50"), {"DT-1": "2.00"})
+    assert phase_rows(round)["A"].result == Decimal("83.67")
+
+
+def test_bonus_and_minus_outside_their_limit_are_faults(round):
+    content = imports.workbook(
+        BY_CRITERION, ("A", 4, 9, 5, "2,01", None), ("B", 4, 9, 5, None, -1), ("C", 4, 9, 5, "x", None)
+    )
+    found = paper_preview(round=round, content=content).faults
+    assert [(fault.number, fault.heading, fault.text) for fault in found] == [
+        (2, "DT-1", "Điểm nằm ngoài khoảng từ 0 đến mức tối đa 2,00."),
+        (3, "TR-1", "Điểm nằm ngoài khoảng từ 0 đến mức tối đa 3,00."),
+        (4, "DT-1", "“x” không phải là số, ví dụ 8,5."),
+    ]
+
+
 def test_a_paper_year_and_an_electronic_year_make_one_mean(round, units):
     with clock.frozen(dt.datetime(2025, 1, 10, 9, tzinfo=clock.TIME_ZONE)):
         worlds.published_round(2024, {units["A"]: Decimal(6), units["B"]: Decimal(4)})
@@ -103,7 +151,7 @@ def test_an_electronic_round_takes_no_paper(client, units):
         take(round, ("A", "", 80, 100))
     client.force_login(worlds.manager())
     page = client.get(reverse("assessments:paper", args=[2025]))
-    assert "Kỳ này thực hiện trên hệ thống" in page.content.decode()
+    assert "Kỳ này thực hiện trên Cổng" in page.content.decode()
     assert not PaperResult.objects.exists()
 
 
@@ -111,6 +159,14 @@ def test_a_round_on_paper_is_not_opened_any_more(round):
     take(round, ("A", "", 80, 100))
     with pytest.raises(Refused, match="on_paper"):
         round_open(round=Round.objects.get(pk=round.pk), by=worlds.manager())
+
+
+def test_a_round_on_paper_is_neither_waited_for_nor_asked_to_be_opened(client, round):
+    client.force_login(worlds.manager())
+    assert "Mở kỳ đánh giá 2023" in client.get(reverse("reports:home")).content.decode()
+    take(round, ("A", "", 80, 100))
+    assert "Mở kỳ đánh giá 2023" not in client.get(reverse("reports:home")).content.decode()
+    assert client.get(reverse("reports:phase", args=[1])).context["waiting"] == []
 
 
 def test_a_period_that_runs_and_strangers_are_refused(round, units):
@@ -158,3 +214,59 @@ def test_a_new_import_replaces_and_keeps_the_old(client, round):
     assert ["A", "Trường THPT A", 82, 100] in rows
     heads = imports.cells(client.get(reverse("assessments:paper_sheet", args=[2023]), {"by": "criterion"}).content)[0]
     assert heads[:4] == ["Mã đơn vị", "Tên đơn vị", "HT-1", "HT-5"]
+
+
+def test_results_are_withdrawn_with_a_reason(client, round):
+    take(round, ("A", "", 80, 100), ("B", "", 70, 100))
+    client.force_login(worlds.manager())
+    where = reverse("assessments:paper_withdraw", args=[2023])
+    for data, words in (
+        ({"unit": "A", "reason": "  "}, "Đề nghị ghi lý do."),
+        ({"unit": "C", "reason": "Nhầm"}, "Đơn vị này không có kết quả từ hồ sơ giấy đang có hiệu lực."),
+    ):
+        assert words in client.post(where, data, follow=True).content.decode()
+    assert set(phase_rows(round)) == {"A", "B"}
+
+    page = client.post(where, {"unit": "A", "reason": "Nhập nhầm năm."}, follow=True).content.decode()
+    assert "Đã rút 1 kết quả." in page
+    assert set(phase_rows(round)) == {"B"}
+    assert Round.objects.get(pk=round.pk).on_paper
+
+    client.post(where, {"unit": "", "reason": "Báo cáo đã bị thu hồi."})
+    row = Round.objects.get(pk=round.pk)
+    assert not row.on_paper
+    assert phase_run(row.phase) is None
+    assert (
+        "Giai đoạn chưa có kỳ đánh giá nào được công bố"
+        in client.get(reverse("reports:phase", args=[1])).content.decode()
+    )
+    assert PaperResult.objects.filter(superseded_at__isnull=False).count() == 2
+    events = Event.objects.filter(action="round.paper_results_withdrawn").order_by("pk")
+    assert [(event.data["units"], event.reason) for event in events] == [
+        (["A"], "Nhập nhầm năm."),
+        (["B"], "Báo cáo đã bị thu hồi."),
+    ]
+    assert events[0].data["documents"] == [str(imports.paper())]
+    assert take(row, ("A", "", 82, 100)) == 1
+    assert Round.objects.get(pk=round.pk).on_paper
+
+
+def test_withdrawn_results_let_the_round_open(round):
+    take(round, ("A", "", 80, 100))
+    paper_results_withdraw(round=round, reason="Kỳ này thực hiện trên Cổng.", by=worlds.manager())
+    assert round_open(round=Round.objects.get(pk=round.pk), by=worlds.manager()).state == "open"
+
+
+def test_only_the_office_in_charge_withdraws(round, units):
+    take(round, ("A", "", 80, 100))
+    with pytest.raises(Refused, match="not_manager"):
+        paper_results_withdraw(round=round, reason="Nhầm.", by=factories.head_of(units["A"]))
+    electronic = factories.make_round(2025)
+    with pytest.raises(Refused, match="state"):
+        paper_results_withdraw(round=electronic, reason="Nhầm.", by=worlds.manager())
+
+
+def test_a_workbook_saved_by_libreoffice_is_taken(round):
+    content = saved_by_libreoffice(imports.workbook(TOTAL, ("A", "", 67.36, 80), ("B", "", "60,5", 80)))
+    changes = paper_preview(round=round, content=content).changes
+    assert [change.after for change in changes] == ["67,36/80,00", "60,50/80,00"]

@@ -13,6 +13,7 @@ from campaign.enums import RollUpRule, RoundState
 from campaign.models import Phase, Round
 from common import clock
 from tests import factories
+from tests.kept import kept
 from tests.reports import worlds
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +28,7 @@ def in_time():
         yield
 
 
-@pytest.fixture
+@kept
 def units():
     factories.office(factories.LEAD)
     factories.office(factories.AWARD)

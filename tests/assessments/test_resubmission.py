@@ -16,15 +16,13 @@ from common.models import Event
 from tests import factories
 from tests.assessments import desks
 from tests.journeys.support import at
+from tests.kept import kept
 from units.enums import Role
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def sheet():
-    with clock.frozen(factories.IN_TIME):
-        return desks.received()
+sheet = kept(desks.received)
 
 
 @pytest.fixture(autouse=True)
@@ -58,7 +56,7 @@ def test_figures_words_and_proof_are_shown_before_and_now(desk, sheet):
         desks.complete(sheet, "HT-5", amount_a=Decimal(48), narrative="Đã đào tạo thêm 6 người.")
     with clock.frozen(at(10, hour=11)):
         page = look(desk, sheet, "HT-5")
-        assert [line.item_code for line in page.context["completed"]] == ["HT-5"]
+        assert [line.item_code for line, _rise in page.context["completed"]] == ["HT-5"]
         assert look(desk, sheet, "HT-1").context["changes"] is None
     changes = page.context["changes"]
     assert [(row.before, row.after) for row in changes.rows] == [("3,50", "4,00"), ("42 người", "48 người")]
@@ -66,6 +64,20 @@ def test_figures_words_and_proof_are_shown_before_and_now(desk, sheet):
     assert [row.title for row in changes.added] == ["QD 12.pdf"]
     assert len(changes.removed) == 1
     assert changes.since.at == at(9, hour=10)
+
+
+@pytest.mark.parametrize(("amount", "rise"), [(48, (Decimal("3.50"), Decimal("4.00"))), (36, None), (42, None)])
+def test_a_claim_that_rose_is_pointed_out(desk, sheet, amount, rise):
+    ask(sheet, "HT-5")
+    with clock.frozen(at(10)):
+        desks.complete(sheet, "HT-5", amount_a=Decimal(amount), narrative="Đã rà soát.")
+    with clock.frozen(at(10, hour=11)):
+        page = look(desk, sheet, "HT-5")
+    html = page.content.decode()
+    assert page.context["rise"] == rise
+    assert [risen for _line, risen in page.context["completed"]] == [rise]
+    assert ("Điểm tự chấm tăng khi bổ sung: từ 3,50 lên 4,00." in html) == bool(rise)
+    assert ("(điểm tự chấm tăng từ 3,50 lên 4,00)" in html) == bool(rise)
 
 
 def test_nothing_is_told_while_the_unit_still_writes(desk, sheet):
@@ -86,7 +98,7 @@ def test_a_mark_on_an_older_version_says_so_and_counts_no_more(desk, sheet):
         desks.complete(sheet, "HT-5", amount_a=Decimal(48))
     page = look(desk, sheet, "HT-5")
     assert [mark.revision.number for mark in page.context["old_marks"]] == [1]
-    assert "trên bản thứ 1 của nội dung tự đánh giá. Đơn vị đã gửi lại sau đó (nay là bản thứ 2)" in " ".join(
+    assert "đối với bản thứ 1 của nội dung tự đánh giá. Đơn vị đã gửi lại sau đó (nay là bản thứ 2)" in " ".join(
         page.content.decode().split()
     )
     assert page.context["settled"] is None
@@ -149,9 +161,10 @@ def test_no_reader_sees_the_first_mark_before_the_second(client, sheet):
     for path in (paths[0], paths[4]):
         assert "Nhận xét của người kia." in client.get(path).content.decode()
     event = Event.objects.filter(action="mark.given").order_by("pk").last()
-    assert event.data == {"item": "TK-5", "slot": 2, "marks": {"1": "4.25", "2": "5.00"}}
+    told = {"item": "TK-5", "unit": sheet.subject_name, "slot": 2, "marks": {"1": "4.25", "2": "5.00"}}
+    assert event.data == told
     first = Event.objects.filter(action="mark.given", data__item="TK-5").order_by("pk").first()
-    assert (first.data, first.reason) == ({"item": "TK-5", "slot": 1}, "")
+    assert (first.data, first.reason) == ({"item": "TK-5", "unit": sheet.subject_name, "slot": 1}, "")
 
 
 def test_both_offices_are_warned_of_a_gap_and_the_third_person_finds_it(client, sheet):

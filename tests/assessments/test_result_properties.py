@@ -11,7 +11,9 @@ from assessments.ranking import Contender, rank
 from assessments.stability import BASE, Scores, figure, stability
 from assessments.what_if import reweighted
 from config.plan_files import load_plan_files
-from criteria.totals import AnswerPoints, totals
+from criteria.enums import AdjustmentKind
+from criteria.scoring import two_marks
+from criteria.totals import AdjustmentEntry, AdjustmentLimits, AnswerPoints, adjusted, totals
 
 D = Decimal
 PLAN_SET = next(row for row in load_plan_files().criteria_sets if row.code == "KCHT-TKCLP")
@@ -37,6 +39,18 @@ def test_all_marks_full_are_100_percent_for_every_kind_of_unit_in_the_plan(kind:
     assert found.percentage == D("100.00")
     assert {area.percentage for area in found.areas} == {D("100.00")}
     assert found.points == found.possible
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@given(st.data())
+def test_full_marks_stay_100_percent_whatever_is_granted_not_to_apply(kind: str, data: st.DataObject) -> None:
+    """Rescaling: what does not apply leaves points and maximum alike, down to a single criterion."""
+    marks = full_marks(kind, named=True)
+    keeps = data.draw(st.sets(st.sampled_from([row.item for row in marks]), min_size=1))
+    found = totals([row if row.item in keeps else replace(row, points=None, applicable=False) for row in marks])
+    assert found.percentage == D(100)
+    assert found.possible == sum((row.max_points for row in marks if row.item in keeps), D(0))
+    assert {area.percentage for area in found.areas if area.possible} == {D(100)}
 
 
 MAXIMA = st.integers(1, 4000).map(lambda n: D(n) / 100)
@@ -122,6 +136,100 @@ def test_a_heavier_weight_always_moves_the_total_more(rest: int, one: int, other
         return after - before
 
     assert moved(D(one + heavier)) > moved(D(one)) > 0
+
+
+@given(st.integers(1, 40), st.integers(1, 40), st.integers(1, 40), st.integers(1, 400), MAXIMA)
+def test_what_does_not_apply_changes_nothing_in_what_a_weight_moves(
+    rest: int, one: int, other: int, heavier: int, apart: Decimal
+) -> None:
+    """A criterion that does not apply may have any weight: from nothing to full moves the same, and heavier more."""
+    rows = [
+        AnswerPoints("C0", "C0", "HT", D(one), D(0)),
+        AnswerPoints("C1", "C1", "HT", D(other), D(0)),
+        AnswerPoints("C2", "C2", "TK", D(rest), D(rest)),
+    ]
+    left_out = AnswerPoints("C3", "C3", "TK", apart, None, applicable=False)
+
+    def moved(weight: Decimal, more: list[AnswerPoints]) -> Decimal:
+        present = {row.criterion: row.max_points for row in [*rows, *more]}
+        reached = [replace(rows[0], points=rows[0].max_points), *rows[1:], *more]
+        after = totals(reweighted(reached, present, {"C0": weight})).percentage
+        before = totals(reweighted([*rows, *more], present, {"C0": weight})).percentage
+        assert before is not None
+        assert after is not None
+        return after - before
+
+    assert moved(D(one), [left_out]) == moved(D(one), [])
+    assert moved(D(one + heavier), [left_out]) > moved(D(one), [left_out])
+
+
+POINTS = st.integers(0, 800).map(lambda n: D(n) / 100)
+LIMITS = AdjustmentLimits(D(5), D(10))
+
+
+def moved_by(base: Decimal, bonus: Decimal, minus: Decimal, limits: AdjustmentLimits = LIMITS):
+    entries = [
+        AdjustmentEntry("DT", AdjustmentKind.BONUS, bonus, D(8)),
+        AdjustmentEntry("TR", AdjustmentKind.MINUS, minus, D(8)),
+    ]
+    return adjusted(base, entries, limits)
+
+
+@given(st.sampled_from(KINDS), POINTS, POINTS)
+def test_full_marks_with_bonus_and_minus_are_100_less_what_counts(kind: str, bonus: Decimal, minus: Decimal) -> None:
+    """Bonus never lifts above 100; minus counts in full, first against the bonus that stands above 100."""
+    base = totals(full_marks(kind, named=True)).percentage
+    found = moved_by(base, bonus, minus)
+    assert (found.bonus, found.minus) == (min(bonus, D(5)), minus)
+    assert found.exact == D(100) + found.bonus - found.minus
+    assert found.percentage == min(found.exact, D(100))
+
+
+@given(a_round(), st.sampled_from(CODES), st.integers(1, 4000), POINTS, POINTS)
+def test_bonus_and_minus_never_turn_a_better_mark_into_a_worse_result(
+    units: list[list[AnswerPoints]], code: str, more: int, bonus: Decimal, minus: Decimal
+) -> None:
+    """They move by the same whatever the marks and weights are, so before the limits the order is that of the marks."""
+    for unit in units:
+        better = [
+            replace(row, points=min((row.points or D(0)) + D(more) / 100, row.max_points)) if row.item == code else row
+            for row in unit
+        ]
+        old, new = totals(unit).percentage, totals(better).percentage
+        before, after = moved_by(old, bonus, minus), moved_by(new, bonus, minus)
+        assert after.exact - before.exact == new - old
+        assert after.percentage >= before.percentage
+
+
+@given(st.integers(1, 24), st.integers(0, 24), st.integers(0, 24), st.integers(1, 40))
+def test_two_full_marks_are_full_and_each_of_two_marks_moves_by_half(
+    steps: int, first: int, second: int, rest: int
+) -> None:
+    """Marks in steps of 0.25; the mean lies between both, and a mark raised by 0.50 raises the points by 0.25."""
+    most = D(steps) / 4
+    a, b = (min(D(mark) / 4, most) for mark in (first, second))
+    settled = two_marks(a, b, most).mean
+    assert settled is not None
+    assert min(a, b) - D("0.005") <= settled <= max(a, b) + D("0.005")
+    assert two_marks(a, b, most) == two_marks(b, a, most)
+    assert two_marks(most, most, D(0)).mean == most
+    other = AnswerPoints("C1", "C1", "TK", D(rest), D(rest))
+
+    def total(points: Decimal) -> Decimal | None:
+        return totals([AnswerPoints("C0", "C0", "HT", most, points), other]).percentage
+
+    assert total(two_marks(most, most, D(0)).mean) == D(100)
+    if a + D("0.50") <= most:
+        raised = two_marks(a + D("0.50"), b, most).mean
+        assert raised - settled == D("0.25")
+        assert total(raised) >= total(settled)
+
+
+@given(st.integers(0, 24), st.integers(0, 24), st.integers(0, 12))
+def test_two_marks_further_apart_than_the_gap_settle_nothing(first: int, second: int, gap: int) -> None:
+    found = two_marks(D(first) / 4, D(second) / 4, D(gap) / 4)
+    assert found.needs_third == (abs(first - second) > gap)
+    assert (found.mean is None) == found.needs_third
 
 
 def scores(units: list[list[AnswerPoints]]) -> list[Scores]:

@@ -14,6 +14,7 @@ from campaign.models import Round
 from common import clock
 from common.models import Event
 from tests import factories
+from tests.kept import kept
 from tests.reports import worlds
 from units.enums import Role
 
@@ -28,7 +29,7 @@ def in_time():
         yield
 
 
-@pytest.fixture
+@kept
 def round() -> Round:
     """Three schools with 6, 4 and 2 of 6 points in HT-1 and 29.50 of 37 in the rest; a fourth did not submit."""
     cluster = factories.make_cluster()
@@ -103,7 +104,10 @@ def test_the_page_names_what_was_moved_and_stores_nothing(client, round):
 def test_a_figure_that_cannot_be_is_refused_at_its_field(client, round):
     text = page(client, "what_if", 2023, query="?m-HT-1=abc&g-TOT=95", status=422)
     assert 'value="abc"' in text
-    assert "Mức xếp loại thấp hơn không được bắt đầu cao hơn mức trên." in text
+    assert "Ngưỡng của mức xếp loại thấp hơn không được cao hơn ngưỡng của mức trên." in text
+    assert "Tốt: kết quả của kỳ từ: " in text
+    assert "Chưa tính được, đề nghị xem lại các số liệu sau" in text
+    assert "Chưa lưu được" not in text
     everything = "&".join(f"m-{item['code']}=0" for item in factories.ITEMS)
     assert "Ít nhất một tiêu chí" in page(client, "what_if", 2023, query=f"?{everything}", status=422)
 
@@ -158,7 +162,7 @@ def test_an_unfinished_appraisal_is_not_compared(round):
 def test_why_this_rank_goes_down_to_the_answers(client, round):
     text = page(client, "rank", 2023, "T-A")
     assert "35,50 ÷ 43,00 × 100 = 82,56" in text
-    assert "kết quả thấp hơn" in text
+    assert "82,56 (còn thiếu 7,44)" in text
     assert "TK-8" in text
     sheet = RunRow.objects.get(run__round=round, participant__unit__code="T-A").assessment
     assert f"/phieu/{sheet.public_id}/#HT-6" in text

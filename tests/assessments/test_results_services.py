@@ -28,6 +28,7 @@ from common.models import CitedDocument, Event
 from criteria.models import AdjustmentRule
 from tests import factories
 from tests.assessments import desks
+from tests.kept import kept
 from tests.reports import worlds
 from units.enums import Role
 from units.models import InboxMessage
@@ -47,16 +48,14 @@ def refused(code: str):
     return pytest.raises(Refused, match=f"^{code}$")
 
 
-@pytest.fixture
-def units():
-    """Four schools of a cluster, the offices outside of every cluster; the fourth sends nothing."""
+@kept
+def made():
+    """Four schools of a cluster, the offices outside of every cluster; the fourth sends nothing.
+
+    The round is closed, three sheets appraised: first item 6, 6 and 2 of 6 points, a day late the third, +1 the first.
+    """
     cluster = factories.make_cluster()
-    return [factories.make_unit(name=f"Trường THPT {letter}", cluster=cluster) for letter in "ABCD"]
-
-
-@pytest.fixture
-def round(units):
-    """Closed, three sheets appraised: first item 6, 6 and 2 of 6 points, the third one day late, the first +1."""
+    units = [factories.make_unit(name=f"Trường THPT {letter}", cluster=cluster) for letter in "ABCD"]
     round = factories.make_round(signed_copy="never")
     sheets = []
     for unit, points in zip(units, ("6", "6", "2"), strict=False):
@@ -67,7 +66,17 @@ def round(units):
         by=worlds.manager(),
     )  # fmt: skip
     with clock.frozen(AFTER):
-        return round_close(round=Round.objects.get(pk=round.pk), by=worlds.manager())
+        return units, round_close(round=Round.objects.get(pk=round.pk), by=worlds.manager())
+
+
+@pytest.fixture
+def units(made):
+    return made[0]
+
+
+@pytest.fixture
+def round(made):
+    return made[1]
 
 
 def fresh(round: Round) -> Round:
@@ -207,6 +216,19 @@ def test_a_leader_approves_the_run_that_stands_once(round):
     assert Event.objects.get(action="round.approved").reason == "Đồng ý công bố."
     with refused("duplicate"):
         approval_give(run=run, by=worlds.leader())
+
+
+def test_the_leaders_message_is_settled_by_the_approval(client, round):
+    leader = worlds.leader()
+    run = finalise(round)
+    asked = InboxMessage.objects.get(user=leader)
+    assert asked.read_at is None
+    client.force_login(leader)
+    assert "xử lý xong" not in client.get("/tin-nhan/").content.decode()
+    approval_give(run=run, by=leader)
+    asked.refresh_from_db()
+    assert asked.settled_at == asked.read_at == clock.now()
+    assert "xử lý xong" in client.get("/tin-nhan/").content.decode()
 
 
 def test_an_older_run_cannot_be_approved(round):

@@ -11,6 +11,7 @@ from common import clamd, clock
 from common.models import PartialUpload, StoredFile
 from common.uploads import PART_BYTES
 from tests import factories
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 BEGIN = "/minh-chung/tai-len/"
@@ -22,9 +23,7 @@ def in_time():
         yield
 
 
-@pytest.fixture
-def sheet():
-    return factories.make_sheet()
+sheet = kept(factories.make_sheet)
 
 
 @pytest.fixture
@@ -57,6 +56,29 @@ def login(user) -> Client:
 def begin(client, place, data, name="Báo cáo.pdf", **more):
     sha256 = hashlib.sha256(data).hexdigest()
     return client.post(BEGIN, {"place": place, "name": name, "size": len(data), "sha256": sha256, **more})
+
+
+def test_without_room_nothing_is_begun(editor, form_url, sheet, large, settings):
+    """Refused before a byte is sent: what happened, what stays, what to do."""
+    settings.UNIT_YEAR_QUOTA_MB = 2
+    response = begin(editor, form_url, large)
+    assert (response.status_code, PartialUpload.objects.count()) == (422, 0)
+    words = "The unit has used 0 of 2 MB this year; the file was not stored. What is stored stays; please take a file "
+    words += "from the library, cite the document by number and date, or send a smaller file."
+    assert response.json() == {"message": words}
+    settings.UNIT_YEAR_QUOTA_MB = 3
+    assert begin(editor, form_url, large).status_code == 201
+
+
+def test_room_is_that_of_the_unit_and_year_of_the_form(editor, by, sheet, large, settings):
+    settings.UNIT_YEAR_QUOTA_MB = 2
+    other = factories.make_sheet()
+    strange = reverse("assessments:evidence_add", args=[other.public_id, "TK-2"])
+    assert begin(editor, strange, large).status_code == 404
+    answer = sheet.answers.select_related("item").get(item__code="TK-2")
+    row = factories.make_evidence(answer, by=by, file=factories.pdf_bytes())
+    place = reverse("assessments:evidence_replace", args=[row.public_id])
+    assert begin(editor, place, large).status_code == 422
 
 
 def send(client, state, data, *, stop=None):

@@ -7,8 +7,10 @@ import pytest
 from django.urls import reverse
 
 from assessments.models import Approval, Run
-from campaign.models import Round
+from assessments.services.extensions import extension_give
+from campaign.models import Extension, Holiday, Round
 from common import clock
+from common.access import Refused
 from common.models import Event
 from tests import factories
 from tests.reports import worlds
@@ -133,6 +135,43 @@ def test_an_extension_has_a_reason_and_a_later_day(client):
     ]
 
 
+def test_an_extension_to_a_day_off_runs_to_the_next_working_day(client):
+    """Saturday 07/6/2025 and a listed Monday: the unit has until the end of Tuesday."""
+    round = factories.make_round()
+    unit = factories.make_unit("T")
+    row = factories.participant_of(unit, round)
+    Holiday.objects.create(day=dt.date(2025, 6, 9), title="Nghỉ hoán đổi")
+    client.force_login(worlds.manager())
+    url = reverse("assessments:participant", args=[2025, unit.code])
+    page = client.post(url, {"form": "extension", "due_on": "2025-06-07", "reason": "Mưa lũ"}, follow=True)
+    assert "07/6/2025 là ngày nghỉ; gia hạn đến hết ngày làm việc tiếp theo, 10/6/2025." in page.content.decode()
+    assert [each.due_on for each in row.extensions.all()] == [dt.date(2025, 6, 10)]
+    assert Event.objects.get(action="participant.extended").data == {"due_on": "2025-06-10", "asked": "2025-06-07"}
+
+
+def test_no_extension_for_a_sheet_that_was_sent_or_a_day_that_is_over(client):
+    round = factories.make_round(signed_copy="never")
+    sent, late = factories.make_unit("T"), factories.make_unit("T")
+    worlds.sent(sent, round)
+    row = factories.participant_of(late, round)
+    client.force_login(worlds.manager())
+    url = reverse("assessments:participant", args=[2025, sent.code])
+    words = "Đơn vị đã nộp phiếu nên gia hạn không còn tác dụng."
+    page = client.get(url).content.decode()
+    assert words in page
+    assert 'name="due_on"' not in page
+    page = client.post(url, {"form": "extension", "due_on": "2025-06-10", "reason": "Mưa lũ"}).content.decode()
+    assert words in page
+
+    with clock.frozen(dt.datetime(2025, 6, 11, 9, tzinfo=clock.TIME_ZONE)):
+        url = reverse("assessments:participant", args=[2025, late.code])
+        page = client.post(url, {"form": "extension", "due_on": "2025-06-10", "reason": "Mưa lũ"})
+        assert "Ngày này đã qua." in page.content.decode()
+        with pytest.raises(Refused, match="not_manager"):
+            extension_give(participant=row, due_on=dt.date(2025, 6, 12), reason="Mưa lũ", by=factories.head_of(late))
+    assert not Extension.objects.exists()
+
+
 def test_women_cannot_be_more_than_people(client):
     round = factories.make_round()
     unit = factories.make_unit("T")
@@ -169,3 +208,20 @@ def test_progress_page_asks_the_same_number_of_queries(client, count, django_ass
     client.force_login(worlds.manager())
     with django_assert_max_num_queries(15):
         client.get(reverse("assessments:round", args=[2025]))
+
+
+def test_the_list_is_filtered_by_every_state_of_its_badges(client):
+    units = [
+        factories.make_unit("T", name=f"Trường THPT {letter}", cluster=factories.make_cluster()) for letter in "AB"
+    ]
+    with clock.frozen(dt.datetime(2024, 1, 10, 9, tzinfo=clock.TIME_ZONE)):
+        worlds.published_round(2023, {units[0]: Decimal(6), units[1]: None})
+    client.force_login(worlds.manager())
+    url = reverse("assessments:round", args=[2023])
+    page = client.get(url, {"state": "published"}).content.decode()
+    assert '<option value="published" selected>Đã công bố</option>' in page
+    assert ("Trường THPT A" in page, "Trường THPT B" in page) == (True, False)
+    page = client.get(url, {"state": "not_submitted"}).content.decode()
+    assert ("Trường THPT A" in page, "Trường THPT B" in page) == (False, True)
+    for state in ("final", "exempted"):
+        assert f'<option value="{state}">' in page

@@ -25,6 +25,7 @@ from criteria.totals import Totals
 from criteria.versions import ItemFate
 from tests import factories
 from tests.assessments import desks
+from tests.kept import kept
 from tests.reports import worlds
 from units.enums import Role
 from units.models import InboxMessage, User
@@ -40,9 +41,7 @@ def in_time():
         yield
 
 
-@pytest.fixture
-def round():
-    return factories.make_round()
+round = kept(factories.make_round)
 
 
 def clone() -> CriteriaSet:
@@ -307,7 +306,11 @@ def test_a_bonus_without_its_rule_is_taken_back(round):
     draft.adjustment_rules.get(code="DT-1").delete()
     move(round, criteria_set_publish(criteria_set=draft, by=None))
     assert AdjustmentEntry.objects.get().removed_at == clock.now()
-    assert Event.objects.get(action="assessment.adjustment_removed").data == {"rule": "DT-1", "points": "1.00"}
+    assert Event.objects.get(action="assessment.adjustment_removed").data == {
+        "rule": "DT-1",
+        "points": "1.00",
+        "unit": sheet.subject_name,
+    }
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from common import clock
 from common.events import event_log
 from common.models import CitedDocument
 from tests import factories
+from tests.kept import kept
 from units.enums import Role
 
 pytestmark = pytest.mark.django_db
@@ -26,9 +27,7 @@ def in_time():
         yield
 
 
-@pytest.fixture
-def sheet():
-    return factories.make_sheet()
+sheet = kept(factories.make_sheet)
 
 
 @pytest.fixture
@@ -75,6 +74,10 @@ def test_every_criterion_has_its_form_its_words_and_its_place(sheet, editor):
     assert page.count("Default scoring table of the software") == 1
     assert "Due: end of 06/6/2025 (Vietnam time). Days left: 2." in page
     assert "5-6 có kết quả đo được" in page
+
+
+def test_going_back_to_the_form_shows_what_was_saved_meanwhile(sheet, editor):
+    assert set(editor.get(url("sheet", sheet))["Cache-Control"].split(", ")) == {"private", "no-store"}
 
 
 def test_only_what_applies_is_shown(sheet, editor):

@@ -12,6 +12,7 @@ from assessments.signed_codes import Compared, compare_codes
 from common import clock
 from documents.queries import issued_bytes, issued_document
 from tests import factories
+from tests.kept import kept
 
 CODE, OLD = "TN25-ABCD-EFGH", "TN25-QRST-2345"
 
@@ -34,10 +35,15 @@ def test_what_is_printed_decides_then_what_a_person_read(text, typed, found):
     assert compare_codes(receipt=CODE, text=text, typed=typed) == found
 
 
+@kept
+def sent() -> Assessment:
+    return factories.submit_sheet(factories.make_sheet())
+
+
 @pytest.fixture
-def submitted(db) -> Assessment:
+def submitted(sent) -> Assessment:
     with clock.frozen(factories.IN_TIME):
-        yield factories.submit_sheet(factories.make_sheet())
+        yield sent
 
 
 def upload(sheet: Assessment, content: bytes, **fields: str):

@@ -19,6 +19,7 @@ from common.events import events_of
 from documents.queries import documents_of
 from documents.rendering import PaperUnavailable
 from tests import factories
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 
@@ -29,19 +30,9 @@ def in_time():
         yield
 
 
-@pytest.fixture
-def sheet():
-    return factories.make_sheet()
-
-
-@pytest.fixture
-def full(sheet):
-    return factories.fill_sheet(sheet)
-
-
-@pytest.fixture
-def submitted(sheet):
-    return factories.submit_sheet(sheet)
+sheet = kept(factories.make_sheet)
+full = kept(lambda: factories.fill_sheet(factories.make_sheet()))
+submitted = kept(lambda: factories.submit_sheet(factories.make_sheet()))
 
 
 def login(user) -> Client:
@@ -284,9 +275,9 @@ def test_round_may_not_ask_for_a_signed_copy():
 # Additions
 
 
-@pytest.fixture
-def returned(submitted):
-    sheet = factories.receive_sheet(submitted)
+@kept
+def returned():
+    sheet = factories.receive_sheet(factories.submit_sheet(factories.make_sheet()))
     appraiser = factories.appraiser_of(factories.office(factories.LEAD))
     return_ask(answer=sheet.answers.get(item__code="HT-6"), reason="Thiếu bảng đối chiếu Kho bạc.", by=appraiser)
     return sheet

@@ -16,6 +16,7 @@ from common.models import CitedDocument, Event
 from criteria.models import CriteriaSet, Criterion, Item
 from criteria.services import criteria_set_clone
 from tests import factories
+from tests.kept import kept
 from tests.reports import worlds
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +28,7 @@ def in_time():
         yield
 
 
-@pytest.fixture
+@kept
 def round() -> Round:
     """Three schools with 5, 4 and 2 points in HT-1 and 29.50 in the rest, of 43; a fourth did not submit."""
     cluster = factories.make_cluster()

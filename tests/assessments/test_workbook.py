@@ -23,6 +23,8 @@ from common.versions import Stale
 from criteria.services import criteria_set_clone
 from tests import factories
 from tests.assessments.filled import fill, opened, row_of, saved
+from tests.kept import kept
+from tests.libreoffice import saved_by_libreoffice
 
 pytestmark = pytest.mark.django_db
 LEVEL = "4 điểm: Đã trình đúng hạn"
@@ -34,9 +36,7 @@ def in_time():
         yield
 
 
-@pytest.fixture
-def sheet():
-    return factories.make_sheet()
+sheet = kept(factories.make_sheet)
 
 
 def preview(sheet, content: bytes):
@@ -70,6 +70,13 @@ def save(sheet, code: str, **values):
 
 
 # What goes out
+
+
+def test_a_workbook_saved_by_libreoffice_is_taken_like_any(sheet):
+    """It cannot hide a sheet as deeply as Excel and lets styled empty rows follow the last one."""
+    book = fill(opened(sheet), {("HT-1", "choice"): LEVEL, ("TK-2", "narrative"): "Dòng một\n  dòng hai"})
+    content = saved(book)
+    assert cells(sheet, saved_by_libreoffice(content)) == cells(sheet, content) != []
 
 
 def test_one_line_for_each_criterion_with_lists_and_locked_cells(sheet):
@@ -204,7 +211,10 @@ def test_a_bad_cell_is_named_and_nothing_of_the_workbook_counts(sheet, code, nam
 def test_a_part_above_its_whole_is_refused_at_its_cell(sheet):
     book = fill(opened(sheet), {("HT-6", "amount_a"): 12, ("HT-6", "amount_b"): 10})
     assert faults(sheet, saved(book)) == [
-        "Sheet “Phiếu tự đánh giá”, row 8, column F (Số liệu thứ nhất): Not above the second figure, 10."
+        (
+            "Sheet “Phiếu tự đánh giá”, row 8, column F (Số liệu thứ nhất): "
+            "Not above “Kế hoạch vốn được giao”, which is 10."
+        )
     ]
 
 

@@ -15,6 +15,7 @@ from common.access import Refused
 from common.models import Event
 from tests import factories
 from tests.assessments import desks, nominated
+from tests.kept import kept
 from units.enums import Role
 from units.models import ConflictOfInterest
 
@@ -74,7 +75,7 @@ def in_time():
         yield
 
 
-@pytest.fixture
+@kept
 def sheet():
     return loaded(desks.received())
 
@@ -86,7 +87,7 @@ def loaded(sheet: Assessment) -> Assessment:
     return rows.get(pk=sheet.pk)
 
 
-@pytest.fixture
+@kept
 def report():
     """The received report of a nominated person."""
     return Assessment.individuals.select_related("participant__round__phase__campaign", "nomination").get(

@@ -11,6 +11,7 @@ from criteria.comparison import comparison
 from criteria.models import Applicability, CriteriaSet, Criterion, Item
 from criteria.services import criteria_set_clone
 from tests import factories
+from tests.kept import kept
 from units.enums import Role
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +23,7 @@ def in_time():
         yield
 
 
-@pytest.fixture
+@kept
 def versions() -> tuple[CriteriaSet, CriteriaSet]:
     first = factories.make_set()
     second = criteria_set_clone(criteria_set=first, by=None)

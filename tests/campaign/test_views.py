@@ -14,6 +14,7 @@ from common import clock
 from criteria.models import CriteriaSet
 from criteria.services import criteria_set_clone
 from tests import factories
+from tests.kept import kept
 from units.enums import Role
 from units.models import Unit, User
 
@@ -26,7 +27,7 @@ def in_time():
         yield
 
 
-@pytest.fixture
+@kept
 def plan():
     call_command("load_plan", stdout=StringIO())
 

@@ -95,6 +95,18 @@ def test_columns_of_a_histogram_grow_with_their_count():
     assert "0" not in [text.text for text in chart.texts if text.weight == "600"]
 
 
+def test_labels_of_narrow_columns_stand_on_two_lines_by_turns():
+    """Ten columns of 40 units with labels nearly as wide; three columns have room on one line."""
+    names = [f"{low}-{low + 5}" for low in range(50, 100, 5)]
+    places = {}
+    for bins in (names, names[:3]):
+        chart = histogram(**WORDS, bins=[Bin(name, 1) for name in bins], columns=("x", "y"))
+        places[len(bins)] = [text.y for name in bins for text in chart.texts if text.text == name]
+    assert len(set(places[3])) == 1
+    assert places[10][::2] == places[10][:1] * 5
+    assert places[10][1::2] == [coord(float(places[10][0]) + 14)] * 5
+
+
 def test_parts_of_a_stack_fill_the_row_in_order():
     chart = stacked_chart(
         **WORDS,

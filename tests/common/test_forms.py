@@ -1,10 +1,13 @@
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import translation
 
-from common.forms import MoneyInput, VietnameseDecimalField
+from common.forms import MoneyInput, TypedDayField, VietnameseDecimalField
+from common.widgets import WorkbookDrop
 
 
 def form_with(**kwargs):
@@ -71,4 +74,35 @@ def test_money_is_whole():
     assert form.is_valid()
     assert form.cleaned_data["prize"] == 1410000
     assert isinstance(form.cleaned_data["prize"], int)
-    assert errors(PrizeForm({"prize": "1,5"})) == ["Enter a whole number."]
+    for typed in ("1,5", "abc", "12 người"):
+        assert errors(PrizeForm({"prize": typed})) == ["Enter a whole number, for example 42 or 1.520.000."]
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [("05/6/2025", date(2025, 6, 5)), ("5-6-2025", date(2025, 6, 5)), ("05.06.2025", date(2025, 6, 5))],
+)
+def test_a_day_is_read_as_offices_write_it(typed, day):
+    assert TypedDayField().clean(typed) == day
+
+
+def test_a_day_is_never_read_the_american_way():
+    with pytest.raises(ValidationError, match="ngày/tháng/năm"):
+        TypedDayField().clean("06/15/2025")
+
+
+def test_a_stored_day_comes_back_as_it_is_typed():
+    class Asked(forms.Form):
+        due = TypedDayField(initial=date(2025, 6, 5))
+
+    assert 'value="05/06/2025"' in str(Asked()["due"])
+
+
+def test_a_workbook_is_asked_for_in_words(settings):
+    class Asked(forms.Form):
+        book = forms.FileField(widget=WorkbookDrop)
+
+    settings.MAX_UPLOAD_MB = 7
+    shown = str(Asked()["book"])
+    for part in ("Chọn tệp hoặc kéo thả vào đây", "Chưa chọn tệp", "Tệp Excel (.xlsx), tối đa 7 MB.", " required"):
+        assert part in shown

@@ -10,6 +10,7 @@ from tablib import Dataset
 
 from common.sheet_resource import read_day, read_number, read_whole, read_yes, words, write_number
 from common.sheets import MAX_ROWS, SheetError, SheetFormat, cell_text, heading_faults
+from tests.libreoffice import saved_by_libreoffice
 
 
 def book(*rows: tuple) -> bytes:
@@ -32,6 +33,24 @@ def test_cells_are_read_as_a_vietnamese_reader_sees_them():
     assert found.headers == ["Mã", "Ngày", "Điểm", "Có"]
     assert list(found) == [("01", "06/6/2025", "8,5", "Có"), ("1234", "05/02/2026", "0,1", "")]
     assert cell_text(False) == "Không"
+
+
+def test_percentages_and_binary_fractions_are_read_as_they_are_shown():
+    """LibreOffice and Excel store 0.995 for a typed 99,5%, and more digits than anybody typed."""
+    workbook = Workbook()
+    sheet = workbook.worksheets[0]
+    sheet.append(("Mã", "Tỷ lệ", "Điểm"))
+    sheet.append(("01", 0.995, 24.599999999999998))
+    sheet["B2"].number_format = "0.0%"
+    stream = BytesIO()
+    workbook.save(stream)
+    assert list(SheetFormat().create_dataset(stream.getvalue())) == [("01", "99,5", "24,6")]
+    assert list(SheetFormat().create_dataset(saved_by_libreoffice(stream.getvalue()))) == [("01", "99,5", "24,6")]
+
+
+def test_an_error_of_the_spreadsheet_is_named_by_its_line():
+    with pytest.raises(SheetError, match=r"Dòng 2 .*#DIV/0!"):
+        SheetFormat().create_dataset(book(("Mã", "Điểm"), ("a", "#DIV/0!")))
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 no workbook", b"a,b\n1,2"])

@@ -59,7 +59,13 @@ def embedded_process(folder: Path, stage: str) -> Iterator[subprocess.Popen[str]
 
 def printed(process: subprocess.Popen[str]) -> Rankings:
     """What the other process found, once it has come to its end."""
-    out, _errors = process.communicate()
+    out = None
+    while out is None:
+        try:
+            out, _errors = process.communicate(timeout=20)
+        except subprocess.TimeoutExpired:
+            # A server ends a transaction that is silent for a minute, and the world of the test stands in one.
+            Run.objects.exists()
     assert process.returncode == 0, process.returncode
     return json.loads(out)
 

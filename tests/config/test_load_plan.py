@@ -17,6 +17,7 @@ from config.plan_files import PLAN_FOLDER
 from criteria.enums import Applies, SetState
 from criteria.models import Applicability, CriteriaSet, Item, Option
 from criteria.totals import LateRule
+from tests.kept import kept
 from units.models import Cluster, ClusterMember, SigningCapacity, Unit, UnitVersion
 from units.queries import signing_capacity_of
 
@@ -30,9 +31,7 @@ def load(path: Path = PLAN_FOLDER) -> str:
     return out.getvalue()
 
 
-@pytest.fixture
-def plan():
-    load()
+plan = kept(load, at=None)
 
 
 @pytest.fixture

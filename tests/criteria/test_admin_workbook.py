@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from campaign.admin.rounds import SUBJECTS
 from common import clock
 from criteria.models import CriteriaSet, Criterion
 from criteria.services import criteria_set_clone
@@ -61,6 +62,7 @@ def test_a_workbook_is_shown_first_and_imported_then(client, keeper):
     content = changed(factories.make_set(), "Tiêu chí", "C2", "Tên từ Excel")
     shown = client.post(reverse(IMPORT), upload(content))
     assert "<ins>Tên từ Excel</ins>" in shown.content.decode()
+    assert "Tệp có 2 nhóm, 7 tiêu chí, tổng 43 điểm." in shown.content.decode()
     assert CriteriaSet.objects.count() == 1
     act = {"confirm": "1", "kept": shown.context["kept"], "digest": shown.context["preview"].digest}
     done = client.post(reverse(IMPORT), act)
@@ -86,11 +88,27 @@ def test_a_set_that_moved_since_the_preview_stops_the_act(client, keeper):
 
 
 def test_faults_are_listed_with_their_places(client, keeper):
-    page = client.post(reverse(IMPORT), upload(changed(factories.make_set(), "Mức điểm", "B2", 7)))
-    assert "Trang “Mức điểm”, dòng 2, cột B (Điểm): 7 vượt điểm tối đa" in page.content.decode()
+    page = client.post(reverse(IMPORT), upload(changed(factories.make_set(), "Mức đánh giá", "B2", 7)))
+    assert page.status_code == 422
+    assert "Nội dung đã có được giữ nguyên." in page.content.decode()
+    assert "Trang “Mức đánh giá”, dòng 2, cột B (Điểm): 7 vượt điểm tối đa" in page.content.decode()
     for content, name in ((b"PK", "bo.xlsx"), (b"x", "bo.xls")):
         refused = client.post(reverse(IMPORT), upload(content, name))
         assert (refused.status_code, list(refused.context["form"].errors)) == (422, ["import_file"])
+
+
+def test_a_round_is_offered_the_sets_of_its_subject_by_their_titles(client, keeper):
+    collective = factories.make_set()
+    draft = criteria_set_clone(criteria_set=collective, by=None)
+    CriteriaSet.objects.filter(pk=draft.pk).update(subject="individual")
+    round = factories.make_round(is_open=False, criteria_set=collective)
+    page = client.get(reverse("admin:campaign_round_change", args=[round.pk]))
+    fields = page.context["adminform"].form.fields
+    offered = {name: [str(label) for _pk, label in fields[name].choices] for name in SUBJECTS}
+    assert offered == {
+        "collective_set": ["---------", f"KCHT-TKCLP v1: {collective.title}"],
+        "individual_set": ["---------", f"KCHT-TKCLP v2: {collective.title} (Bộ tiêu chí đang soạn)"],
+    }
 
 
 def test_nobody_else_comes_in(client):

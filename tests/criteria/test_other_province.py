@@ -22,13 +22,14 @@ from criteria.models import CriteriaSet, Item
 from criteria.services import criteria_set_publish
 from criteria.set_import import criteria_set_workbook
 from tests import factories
+from tests.assessments import imports
 from tests.reports import worlds
 from units.models import Unit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 CODE = "THI-DUA-130"
-# Field, way of scoring, maximum, and the further columns of the sheet “Nội dung chấm” by heading.
+# Field, way of scoring, maximum, and the further columns of the sheet “Tiêu chí thành phần” by heading.
 FIELDS = (
     ("Công tác chính trị, tư tưởng", "Mức đánh giá", "15", {}),
     ("Giáo dục mầm non", "Mức đánh giá", "10", {"Bước điểm": "0,5"}),
@@ -37,7 +38,7 @@ FIELDS = (
         "Tỷ lệ phần trăm",
         "10",
         {
-            "Cách tính số liệu": "Số thứ nhất trên số thứ hai",
+            "Cách tính số liệu": "Số liệu thứ nhất trên số liệu thứ hai",
             "Mức nền": "80",
             "Chỉ tiêu": "100%",
             "Số liệu thứ nhất": "Số học sinh hoàn thành",
@@ -53,7 +54,7 @@ FIELDS = (
         "Tỷ lệ phần trăm",
         "10",
         {
-            "Cách tính số liệu": "Mức tăng của số thứ nhất so với số thứ hai",
+            "Cách tính số liệu": "Mức tăng của số liệu thứ nhất so với số liệu thứ hai",
             "Chỉ tiêu": "5",
             "Số liệu thứ nhất": "Năm nay",
             "Số liệu thứ hai": "Năm trước",
@@ -66,7 +67,7 @@ FIELDS = (
         "Tỷ lệ phần trăm",
         "10",
         {
-            "Cách tính số liệu": "Số thứ nhất trên số thứ hai",
+            "Cách tính số liệu": "Số liệu thứ nhất trên số liệu thứ hai",
             "Mức nền": "50",
             "Chỉ tiêu": "100",
             "Số liệu thứ nhất": "Đã giải ngân",
@@ -118,25 +119,25 @@ def workbook(tmp_path) -> Path:
     )
     for number, (title, kind, most, more) in enumerate(FIELDS, 1):
         code = f"L{number}"
-        add("Nhóm", Mã_nhóm=f"LV{number}", Tên_nhóm=title)
+        add("Nhóm nội dung", Mã_nhóm_nội_dung=f"LV{number}", Tên_nhóm_nội_dung=title)
         add(
             "Tiêu chí",
             Mã_tiêu_chí=code,
-            Mã_nhóm=f"LV{number}",
+            Mã_nhóm_nội_dung=f"LV{number}",
             Tên_tiêu_chí=title,
             Nơi_quy_định=f"Mục {number}",
             Nguyên_văn_quy_định=f"Thực hiện tốt {title.lower()}.",
         )
-        facts = {"Mã nội dung chấm": code, "Mã tiêu chí": code, "Tên nội dung chấm": title, "Cách chấm": kind}
-        add("Nội dung chấm", **facts, **{"Điểm tối đa": most}, **more)
+        facts = {"Mã thành phần": code, "Mã tiêu chí": code, "Tên thành phần": title, "Cách cho điểm": kind}
+        add("Tiêu chí thành phần", **facts, **{"Điểm tối đa": most}, **more)
         add("Áp dụng", Mã_tiêu_chí=code, Mã_loại_đơn_vị="T", Áp_dụng="Tất cả", Phòng_thẩm_định=factories.LEAD)
     for code, levels in LEVELS.items():
         for place, points in enumerate(levels, 1):
-            add("Mức điểm", Mã_nội_dung_chấm=code, Điểm=points, Nội_dung_mức=f"Mức {place}")
+            add("Mức đánh giá", Mã_thành_phần=code, Điểm=points, Nội_dung_mức=f"Mức {place}")
     bonus = {"Mã": "TR-1", "Loại": "Điểm thưởng", "Nội dung": "Sáng kiến", "Cách tính": "+1", "Giới hạn": "2"}
     minus = {"Mã": "PHAT", "Loại": "Điểm trừ", "Nội dung": "Báo cáo sai", "Cách tính": "−1 mỗi lần", "Giới hạn": 2}
-    add("Điểm thưởng - trừ", **bonus)
-    add("Điểm thưởng - trừ", **minus)
+    add("Điểm thưởng, điểm trừ", **bonus)
+    add("Điểm thưởng, điểm trừ", **minus)
     for code, title, least, cap in (("A", "Xuất sắc", 90, "20"), ("B", "Tốt", 75, None), ("C", "Chưa đạt", 0, None)):
         add("Xếp loại", **{"Mã": code, "Tên xếp loại": title, "Từ điểm quy đổi": least})
         book["Xếp loại"].cell(book["Xếp loại"].max_row, 7).value = cap
@@ -189,7 +190,8 @@ def appraised(unit: Unit, round: Round, values: tuple, rule: str = "") -> Assess
 
 def test_a_round_is_run_on_the_table_of_another_province(workbook, tmp_path):
     told = imported(workbook, "--dry-run")
-    assert "Nhóm" in told
+    assert "Nhóm nội dung" in told
+    assert "Tệp có 11 nhóm, 11 tiêu chí, tổng 130 điểm." in told
     assert not CriteriaSet.objects.exists()
     imported(workbook)
     draft = CriteriaSet.objects.get(code=CODE)
@@ -231,19 +233,53 @@ def test_the_commands_write_and_read_the_same_set(workbook, tmp_path):
     call_command("export_criteria", "--set", CODE, "--version", "1", "--output", str(target), stdout=StringIO())
     told = imported(target, "--dry-run")
     assert "11" in told
-    with pytest.raises(CommandError):
+    with pytest.raises(CommandError) as refused:
         call_command("export_criteria", "--set", CODE, "--version", "7", "--output", str(target))
+    assert str(refused.value).splitlines() == [
+        "Không có bộ tiêu chí hoặc phiên bản này.",
+        "Chưa ghi tệp nào.",
+        f"Đề nghị ghi một trong các bộ: {CODE} v1.",
+    ]
+    with pytest.raises(CommandError, match=r"Không ghi được tệp .*\n.*\nĐề nghị ghi tên tệp trong thư mục"):
+        call_command("export_criteria", "--set", CODE, "--output", str(tmp_path / "none" / "x.xlsx"))
 
 
 def test_the_command_tells_every_fault_and_keeps_nothing(workbook):
     book = load_workbook(workbook)
-    book["Nội dung chấm"]["F2"] = "=10+5"
-    book["Nhóm"]["A3"] = "LV1"
+    book["Tiêu chí thành phần"]["F2"] = "=10+5"
+    book["Nhóm nội dung"]["A3"] = "LV1"
     book.save(workbook)
     with pytest.raises(CommandError) as refused:
         imported(workbook)
     lines = str(refused.value).splitlines()
-    assert any(line.startswith("Trang “Nội dung chấm”, dòng 2, cột F (Điểm tối đa): ") for line in lines)
+    assert any(line.startswith("Trang “Tiêu chí thành phần”, dòng 2, cột F (Điểm tối đa): ") for line in lines)
+    assert lines[-2:] == [
+        "Chưa nhập nội dung nào.",
+        "Đề nghị sửa các vị trí đã nêu rồi nhập lại tệp.",
+    ]
     assert not CriteriaSet.objects.exists()
-    with pytest.raises(CommandError):
-        imported(workbook.with_suffix(".docx"))
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "what", "todo"),
+    [
+        ("thieu.xlsx", None, "Không đọc được tệp ", "Đề nghị ghi đúng tên tệp Excel và kiểm tra quyền đọc tệp."),
+        ("so.xlsx", b"a,b", "Nội dung tệp không đúng", "Đề nghị lưu thành tệp Excel (.xlsx) rồi nhập lại."),
+        (
+            "khac.xlsx",
+            imports.workbook(("Mã", "Tên"), ("A", "B")),
+            "Tệp Excel: Tệp này không phải tệp bộ tiêu chí",
+            None,
+        ),
+    ],
+)
+def test_a_file_that_is_no_set_says_what_to_do(tmp_path, name, content, what, todo):
+    path = tmp_path / name
+    if content:
+        path.write_bytes(content)
+    with pytest.raises(CommandError) as refused:
+        imported(path)
+    lines = str(refused.value).splitlines()
+    assert len(lines) == 3
+    assert lines[0].startswith(what)
+    assert lines[1:] == ["Chưa nhập nội dung nào.", todo or "Đề nghị sửa các vị trí đã nêu rồi nhập lại tệp."]

@@ -9,12 +9,13 @@ from criteria.models import Applicability
 from criteria.overview import kind_totals, kinds_of, lines_of, office_ids
 from criteria.queries import criteria_of
 from tests import factories
+from tests.kept import kept
 from units.queries import faces
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@kept
 def tree():
     """43 points; HT-6 (12) only for the award office among offices, nothing of HT-1 (6) for schools."""
     criteria_set = factories.make_set(published=False)

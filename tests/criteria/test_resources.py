@@ -13,6 +13,7 @@ from criteria.queries import items_of_criteria
 from criteria.resources import CriteriaResource
 from criteria.services import criteria_set_clone
 from tests import factories
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +24,7 @@ def in_time():
         yield
 
 
-@pytest.fixture
+@kept
 def draft() -> CriteriaSet:
     return criteria_set_clone(criteria_set=factories.make_set(), by=None)
 
@@ -108,7 +109,7 @@ def test_rows_of_one_criterion_must_agree(draft):
     [
         ({"Mã nhóm nội dung": "ZZ"}, "Mã nhóm nội dung"),
         ({"Mã nhóm nội dung": "TK"}, "Mã nhóm nội dung"),
-        ({"Cách chấm": "Bốc thăm"}, "Cách chấm"),
+        ({"Cách cho điểm": "Bốc thăm"}, "Cách cho điểm"),
         ({"Điểm tối đa": "abc"}, "Điểm tối đa"),
         ({"Điểm tối đa": ""}, "Điểm tối đa"),
         ({"Tiêu chí": ""}, "Tiêu chí"),
@@ -118,7 +119,7 @@ def test_rows_of_one_criterion_must_agree(draft):
         ({"Áp dụng T": "○ KHONG-CO"}, "Áp dụng T"),
         ({"Thẩm định T": "KHONG-CO"}, "Thẩm định T"),
         ({"Thẩm định T": ""}, "Thẩm định T"),
-        ({"Số người thẩm định": "3"}, ""),
+        ({"Số chuyên viên thẩm định": "3"}, ""),
     ],
 )
 def test_a_fault_is_told_at_its_column_and_nothing_is_kept(draft, changes, column):

@@ -22,6 +22,8 @@ from criteria.workbook.changes import table_changes
 from criteria.workbook.columns import GUIDE, LISTS, SHEETS
 from criteria.workbook.tables import tables_of
 from tests import factories
+from tests.kept import kept
+from tests.libreoffice import saved_by_libreoffice
 
 pytestmark = pytest.mark.django_db
 
@@ -32,7 +34,7 @@ def in_time():
         yield
 
 
-@pytest.fixture
+@kept
 def published() -> CriteriaSet:
     return factories.make_set()
 
@@ -68,6 +70,13 @@ def assert_round_trip(criteria_set: CriteriaSet, code: str) -> None:
     criteria_set_publish(criteria_set=made, by=None)
 
 
+def test_a_set_saved_by_libreoffice_is_the_same_set(published):
+    preview = set_preview(saved_by_libreoffice(criteria_set_workbook(published)))
+    assert preview.faults == ()
+    assert set(preview.counts) == {"same", "changed", "added", "removed"}
+    assert (preview.counts["changed"], preview.counts["added"], preview.counts["removed"]) == (0, 0, 0)
+
+
 def test_the_workbook_is_made_to_be_filled_in(published):
     book = opened(published)
     assert book.sheetnames == [*(sheet.name for sheet in SHEETS), GUIDE, LISTS]
@@ -75,8 +84,8 @@ def test_the_workbook_is_made_to_be_filled_in(published):
         sheet = book[spec.name]
         assert [cell.value for cell in sheet[1]] == [column.head for column in spec.columns]
         assert sheet.freeze_panes == "B2"
-    assert book["Nội dung chấm"]["F2"].value == 6
-    rules = book["Nội dung chấm"].data_validations.dataValidation
+    assert book["Tiêu chí thành phần"]["F2"].value == 6
+    rules = book["Tiêu chí thành phần"].data_validations.dataValidation
     lists = {str(rule.sqref): rule.formula1 for rule in rules}
     assert lists["B2:B2000"] == "'Tiêu chí'!$A$2:$A$2000"
     assert lists["D2:D2000"].startswith('"Mức đánh giá,Số lượng,')
@@ -138,7 +147,7 @@ def test_a_known_code_makes_the_next_version_and_then_fills_its_draft(published)
 
 def test_rows_that_go_come_and_move_are_told(published):
     book = opened(published)
-    levels = book["Mức điểm"]
+    levels = book["Mức đánh giá"]
     levels.delete_rows(4)
     reasons = book["Lý do không áp dụng"]
     first, second = reasons["A2"].value, reasons["A3"].value
@@ -156,7 +165,7 @@ def test_rows_that_go_come_and_move_are_told(published):
 
 def test_numbers_are_read_as_officials_write_them(published):
     book = opened(published)
-    items, grades = book["Nội dung chấm"], book["Xếp loại"]
+    items, grades = book["Tiêu chí thành phần"], book["Xếp loại"]
     items["F4"], items["H4"], items["I4"] = "12,5", "80%", " 1.000 "
     items["H6"], items["H6"].number_format = 0.63, "0%"
     grades["G2"], grades["G2"].number_format = 0.2, "0%"
@@ -181,37 +190,37 @@ FAULTS = [
     ("Bộ tiêu chí", "A1", "Mã", 1, "A"),
     ("Bộ tiêu chí", "P1", "Cột lạ", 1, "P"),
     ("Bộ tiêu chí", "P2", "ô lạ", 2, "P"),
-    ("Nhóm", "A3", "HT", 3, "A"),
+    ("Nhóm nội dung", "A3", "HT", 3, "A"),
     ("Tiêu chí", "A3", "HT-1", 3, "A"),
     ("Tiêu chí", "B2", "ZZ", 2, "B"),
     ("Tiêu chí", "C2", "=A2", 2, "C"),
     ("Tiêu chí", "C2", "x" * 301, 2, "C"),
     ("Tiêu chí", "G2", "Tùy", 2, "G"),
-    ("Nội dung chấm", "B2", "KHONG-CO", 2, "B"),
-    ("Nội dung chấm", "D2", "Bốc thăm", 2, "D"),
-    ("Nội dung chấm", "F2", "NaN", 2, "F"),
-    ("Nội dung chấm", "F2", -1, 2, "F"),
-    ("Nội dung chấm", "F2", 0, 2, "F"),
-    ("Nội dung chấm", "F2", "6,005", 2, "F"),
-    ("Nội dung chấm", "F2", 1e300, 2, "F"),
-    ("Nội dung chấm", "F2", clock.dt.datetime(2025, 6, 6), 2, "F"),
-    ("Nội dung chấm", "I2", 5, 2, "I"),
-    ("Nội dung chấm", "I4", 80, 4, "I"),
-    ("Nội dung chấm", "M4", None, 4, "M"),
-    ("Nội dung chấm", "O2", 3, 2, "O"),
-    ("Mức điểm", "A2", "TK-2", 2, "A"),
-    ("Mức điểm", "B2", 7, 2, "B"),
-    ("Mức điểm", "B2", -6, 2, "B"),
-    ("Mức điểm", "B3", "4,1", 3, "B"),
-    ("Mức điểm", "B4", 5, 4, "B"),
-    ("Mức điểm", "C3", "Được ban hành đúng thời hạn", 3, "C"),
+    ("Tiêu chí thành phần", "B2", "KHONG-CO", 2, "B"),
+    ("Tiêu chí thành phần", "D2", "Bốc thăm", 2, "D"),
+    ("Tiêu chí thành phần", "F2", "NaN", 2, "F"),
+    ("Tiêu chí thành phần", "F2", -1, 2, "F"),
+    ("Tiêu chí thành phần", "F2", 0, 2, "F"),
+    ("Tiêu chí thành phần", "F2", "6,005", 2, "F"),
+    ("Tiêu chí thành phần", "F2", 1e300, 2, "F"),
+    ("Tiêu chí thành phần", "F2", clock.dt.datetime(2025, 6, 6), 2, "F"),
+    ("Tiêu chí thành phần", "I2", 5, 2, "I"),
+    ("Tiêu chí thành phần", "I4", 80, 4, "I"),
+    ("Tiêu chí thành phần", "M4", None, 4, "M"),
+    ("Tiêu chí thành phần", "O2", 3, 2, "O"),
+    ("Mức đánh giá", "A2", "TK-2", 2, "A"),
+    ("Mức đánh giá", "B2", 7, 2, "B"),
+    ("Mức đánh giá", "B2", -6, 2, "B"),
+    ("Mức đánh giá", "B3", "4,1", 3, "B"),
+    ("Mức đánh giá", "B4", 5, 4, "B"),
+    ("Mức đánh giá", "C3", "Được ban hành đúng thời hạn", 3, "C"),
     ("Áp dụng", "B2", "ZZ", 2, "B"),
     ("Áp dụng", "E3", "PHONG-LA", 3, "E"),
     ("Áp dụng", "E3", None, 3, "E"),
     ("Áp dụng", "C3", "Đơn vị nêu tên", 3, "D"),
     ("Áp dụng", "D3", "VP", 3, "D"),
-    ("Điểm thưởng - trừ", "F2", "Có", 3, "F"),
-    ("Điểm thưởng - trừ", "F3", "Không", 0, ""),
+    ("Điểm thưởng, điểm trừ", "F2", "Có", 3, "F"),
+    ("Điểm thưởng, điểm trừ", "F3", "Không", 0, ""),
     ("Xếp loại", "C3", 95, 3, "C"),
     ("Xếp loại", "C5", 10, 5, "C"),
     ("Xếp loại", "G2", 0, 2, "G"),
@@ -239,16 +248,16 @@ def test_a_fault_is_told_with_its_place_and_nothing_is_kept(published, sheet, ce
 def test_sheets_columns_and_rows_that_are_missing_are_told(published):
     book = opened(published)
     del book["Xếp loại"]
-    book["Nội dung chấm"].delete_cols(3)
-    book["Mức điểm"].move_range("A1:A5", cols=5)
+    book["Tiêu chí thành phần"].delete_cols(3)
+    book["Mức đánh giá"].move_range("A1:A5", cols=5)
     book.create_sheet("Ghi thêm")["B3"] = "Đừng quên"
     book.create_sheet("Sheet1")
     faults = set_preview(content_of(book)).faults
-    assert {fault.sheet for fault in faults} == {"Xếp loại", "Nội dung chấm", "Mức điểm", "Ghi thêm"}
-    assert next(fault for fault in faults if fault.sheet == "Nội dung chấm").column == 3
+    assert {fault.sheet for fault in faults} == {"Xếp loại", "Tiêu chí thành phần", "Mức đánh giá", "Ghi thêm"}
+    assert next(fault for fault in faults if fault.sheet == "Tiêu chí thành phần").column == 3
 
     book = opened(published)
-    for name in ("Mức điểm", "Áp dụng", "Xếp loại", "Nội dung chấm"):
+    for name in ("Mức đánh giá", "Áp dụng", "Xếp loại", "Tiêu chí thành phần"):
         book[name].delete_rows(2, 100)
     faults = set_preview(content_of(book)).faults
     assert {fault.sheet for fault in faults} == {"Tiêu chí", "Xếp loại"}
@@ -257,7 +266,7 @@ def test_sheets_columns_and_rows_that_are_missing_are_told(published):
 
 def test_options_of_an_item_stand_together(published):
     book = opened(published)
-    levels = book["Mức điểm"]
+    levels = book["Mức đánh giá"]
     levels["A4"] = "HT-5"
     places = {(fault.line, fault.column) for fault in set_preview(content_of(book)).faults}
     assert places == {(4, 1), (5, 1)}

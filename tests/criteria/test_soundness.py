@@ -9,13 +9,12 @@ from criteria.models import Criterion, Item
 from criteria.services import criteria_set_publish
 from criteria.soundness import unsound_codes
 from tests import factories
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def draft():
-    return factories.make_set(published=False)
+draft = kept(lambda: factories.make_set(published=False))
 
 
 def test_a_sound_draft_is_published(draft):

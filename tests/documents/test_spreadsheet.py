@@ -72,7 +72,7 @@ def test_a_row_with_a_cell_too_few_is_refused():
 def test_the_phase_summary_has_the_rows_of_the_paper():
     book = load_workbook(BytesIO(phase_summary_xlsx(samples.summary())))
     sheet = book["Tổng hợp"]
-    rows = list(sheet.iter_rows(min_row=8, values_only=True))
+    rows = list(sheet.iter_rows(min_row=9, values_only=True))
     assert [row[2] for row in rows] == [line.unit for line in samples.summary().lines]
     assert rows[0] == (
         1, "Khối 1. Các phòng thuộc Sở", "Phòng số 1",

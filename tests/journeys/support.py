@@ -22,6 +22,21 @@ GRAVE = {"serious", "critical"}
 EXPECTED = re.compile(r"Failed to load resource: the server responded with a status of (400|403|404|409|422)")
 WATCH_POLICY = "addEventListener('securitypolicyviolation', e => console.error('policy: ' + e.violatedDirective))"
 
+# Smaller targets stand only inside running text (WCAG 2.5.8 knows them as inline), or are read by machines.
+SMALL_TARGETS = """() => [...document.querySelectorAll(
+  "main :is(a[href], button, input:not([type=hidden]), select, textarea, summary), header :is(a, button)"
+)].filter(node => {
+  const box = node.getBoundingClientRect();
+  if (!box.width || !box.height) return false;
+  if (!node.checkVisibility({visibilityProperty: true, opacityProperty: true})) return false;
+  if (node.closest(".skip-link, .visually-hidden") || node.matches(".skip-link, .visually-hidden")) return false;
+  const style = getComputedStyle(node);
+  if (node.tagName === "A" && style.display === "inline") return false;
+  const label = node.closest("label") || (node.id && document.querySelector(`label[for="${CSS.escape(node.id)}"]`));
+  const held = label && ["radio", "checkbox", "file"].includes(node.type) ? label.getBoundingClientRect() : box;
+  return Math.max(box.height, held.height) < 43.5;
+}).map(node => node.outerHTML.slice(0, 160))"""
+
 
 class Person:
     """One account at one browser window."""

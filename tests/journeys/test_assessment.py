@@ -57,9 +57,9 @@ def begins(head: Person, unit: Unit) -> Assessment:
 def shares(head: Person, sheet: Assessment, editor: Person) -> None:
     """The head asks a person to prepare one criterion; that person's home says so."""
     head.press(f'main a[href="/phieu/{sheet.public_id}/phan-cong/"]')
-    place = head.page.locator("main .card", has_text="HT-5.")
+    place = head.page.locator("main tbody tr", has_text="HT-5.")
     place.locator("select").select_option(label=str(editor.user))
-    place.locator("input").fill("2025-06-05")
+    place.locator("input").fill("05/6/2025")
     head.press("main form button[type=submit]")
     task = AnswerTask.objects.get()
     assert (task.answer.item.code, task.due_on) == ("HT-5", dt.date(2025, 6, 5))
@@ -104,7 +104,7 @@ def is_checked(editor: Person, sheet: Assessment) -> None:
     """Three severities; what blocks is named until it is mended."""
     editor.visit(f"/phieu/{sheet.public_id}/kiem-tra/")
     expect(editor.page.locator("#blocks")).to_contain_text("TK-8")
-    expect(editor.page.locator("#notes")).to_contain_text("Không đổi so với năm 2024")
+    expect(editor.page.locator("#notes")).to_contain_text("Không thay đổi so với năm 2024")
     factories.fill_sheet(sheet)
     editor.visit(f"/phieu/{sheet.public_id}/kiem-tra/")
     assert editor.page.locator("#blocks").count() == 0

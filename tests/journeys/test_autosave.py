@@ -53,7 +53,7 @@ def test_typing_saves_by_itself(editor, sheet):
     card(editor, "TK-2").locator('input[value="yes"]').check(force=True)
     state(editor, "TK-2", "Đã lưu lúc 09:00")
     expect(editor.page.locator("[data-total]").first).to_have_text("5,00")
-    expect(card(editor, "TK-2").locator("[data-part=badge]")).not_to_contain_text("Chưa thực hiện")
+    expect(card(editor, "TK-2").locator("[data-part=badge]")).not_to_contain_text("Chưa tự đánh giá")
     box(editor, "HT-5", "amount_a").press_sequentially("42x", delay=20)
     state(editor, "HT-5", "Chưa lưu")
     expect(card(editor, "HT-5").locator(".field-error")).to_have_count(1)
@@ -70,10 +70,10 @@ def test_typing_saves_by_itself(editor, sheet):
 def test_a_cut_line_waits_and_sends_the_newest(editor, sheet):
     editor.context.set_offline(True)
     box(editor, "HT-5").fill("Viết khi")
-    state(editor, "HT-5", "Đang chờ mạng")
+    state(editor, "HT-5", "Mất kết nối")
     box(editor, "HT-5").fill(WHILE_CUT)
     editor.page.wait_for_timeout(700)
-    state(editor, "HT-5", "Đang chờ mạng")
+    state(editor, "HT-5", "Mất kết nối")
     editor.context.set_offline(False)
     state(editor, "HT-5", "Đã lưu lúc 09:00")
     settled(editor, "HT-5")
@@ -86,7 +86,7 @@ def test_a_save_whose_answer_is_lost_is_not_a_conflict(editor, sheet):
     cut = re.compile(r"/HT-5/$")
     editor.page.route(cut, lambda route: (route.fetch(), route.abort()))
     box(editor, "HT-5").fill("Lần một.")
-    state(editor, "HT-5", "Đang chờ mạng")
+    state(editor, "HT-5", "Mất kết nối")
     assert stored(sheet, "HT-5").narrative == "Lần một."
     box(editor, "HT-5").fill("Lần một. Lần hai.")
     editor.page.unroute(cut)
@@ -113,7 +113,7 @@ def test_a_fault_of_the_server_is_tried_again(editor, sheet):
 def test_a_killed_page_leaves_its_text_on_the_machine(editor, sheet, choice, left):
     editor.context.set_offline(True)
     box(editor, "HT-5").fill("Chưa kịp gửi.")
-    state(editor, "HT-5", "Đang chờ mạng")
+    state(editor, "HT-5", "Mất kết nối")
     editor.page.close()
     editor.context.set_offline(False)
     # The browser notes that it was cut off.

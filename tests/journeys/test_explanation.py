@@ -94,7 +94,7 @@ def rules(office: Person, sheet: Assessment) -> None:
 
 
 def reads_the_ruling(head: Person, sheet: Assessment) -> None:
-    head.visit("/tin-nhan/")
+    head.visit("/thong-bao/")
     assert "Đã có kết luận giải trình tiêu chí HT-1." in head.text()
     head.visit(f"/phieu/{sheet.public_id}/")
     assert "Quyết định số 12 ban hành đúng hạn." in head.text("#HT-1")

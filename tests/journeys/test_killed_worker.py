@@ -75,7 +75,7 @@ def test_the_copy_on_the_machine_brings_back_what_no_worker_took(editor, portal,
     saved(editor)
     portal.stop()
     box.fill("Đã gửi. Chưa kịp gửi.")
-    expect(card(editor, "HT-5").locator("[data-state]")).to_contain_text("Đang chờ mạng")
+    expect(card(editor, "HT-5").locator("[data-state]")).to_contain_text("Mất kết nối")
     assert stored(sheet) == "Đã gửi."
     editor.page.close()
     portal.start()

@@ -114,7 +114,7 @@ def test_after_a_reload_it_goes_on_and_is_used_again(editor, sheet, large):
     uses = editor.page.locator("tbody .library-use")
     assert uses.count() == 2
     editor.visit(f"/phieu/{sheet.public_id}/HT-5/minh-chung/kho/")
-    assert "Đã có ở đây" in editor.text()
+    assert "Đã có ở tiêu chí này" in editor.text()
 
 
 def test_a_file_too_large_is_named_before_it_is_sent(editor, sheet, large, settings):
@@ -137,7 +137,7 @@ def test_a_newer_file_and_a_day_outside_the_year(editor, sheet, large, tmp_path)
     choose(editor, small)
     day = form(editor).locator("[name=about_on]")
     day.fill("05/01/2019")
-    expect(form(editor)).to_contain_text("Ngày này nằm ngoài thời gian của số liệu")
+    expect(form(editor)).to_contain_text("Ngày này nằm ngoài thời gian lấy số liệu")
     day.fill("05/3/2025")
     expect(form(editor)).not_to_contain_text("Ngày này nằm ngoài")
     editor.press(form(editor).locator("button[type=submit]"))

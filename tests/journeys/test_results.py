@@ -47,7 +47,7 @@ def opens_a_rank(manager: Person) -> None:
     manager.press('main a[href="/ky/2023/ket-qua/T-1/"]')
     text = manager.text()
     assert "33,50 ÷ 43,00 × 100 = 77,91" in text
-    assert "kết quả thấp hơn" in text
+    assert "77,91 (còn thiếu 12,09)" in text
     manager.press('main a[href$="#HT-1"]')
     assert "/phieu/" in manager.page.url
 
@@ -75,7 +75,7 @@ def reads_the_stability(manager: Person) -> None:
     manager.page.locator("[name='bien-do']").fill("25")
     manager.press("main form button[type=submit]")
     assert manager.page.locator("tbody svg").count() == 3
-    assert "Từng tiêu chí riêng lẻ được tăng 25% rồi giảm 25%" in manager.text()
+    assert "Trọng số của từng tiêu chí được tăng 25% rồi giảm 25%" in manager.text()
 
 
 def reads_the_own_rank(head: Person) -> None:

@@ -9,6 +9,7 @@ from campaign.models import Phase
 from common import clock
 from reports import admin as reports_admin
 from tests import factories
+from tests.kept import kept
 from units.enums import Role
 
 pytestmark = pytest.mark.django_db
@@ -31,13 +32,20 @@ def in_time():
         yield
 
 
-@pytest.fixture
-def sheets(client):
-    """A sheet that was sent and a draft; the reader is an administrator."""
+@kept
+def made():
+    """A sheet that was sent, a draft, an administrator."""
     round = factories.make_round()
     sent = factories.submit_sheet(factories.make_sheet(factories.make_unit(name="Trường THPT Đã Nộp"), round))
     draft = factories.make_sheet(factories.make_unit(name="Trường THPT Đang Làm"), round)
-    client.force_login(factories.make_user(Role.ADMINISTRATOR))
+    return sent, draft, factories.make_user(Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+def sheets(client, made):
+    """The two sheets; the reader is the administrator."""
+    sent, draft, reader = made
+    client.force_login(reader)
     return sent, draft
 
 

@@ -15,6 +15,7 @@ from assessments.result_queries import phase_rows, phase_run
 from common import clock
 from reports.phase_summary import NoResult, phase_summary
 from tests import factories
+from tests.kept import kept
 from tests.reports import worlds
 from units.models import Unit
 
@@ -27,21 +28,28 @@ def in_time():
         yield
 
 
-@pytest.fixture
-def units() -> dict[str, Unit]:
+@kept
+def made():
+    """Four schools; two published rounds, the second without the last school."""
     cluster = factories.make_cluster("C1")
     names = ("Trường THPT Ánh Dương", "Trường THPT Đắk Thử", "Trường THPT Êa Mới", "Trường THPT Sông Ấm")
-    return {name: factories.make_unit("T", name=name, cluster=cluster) for name in names}
-
-
-@pytest.fixture
-def phase(units):
+    units = {name: factories.make_unit("T", name=name, cluster=cluster) for name in names}
     a, b, c, d = units.values()
     with clock.frozen(dt.datetime(2024, 1, 10, 9, tzinfo=clock.TIME_ZONE)):
         worlds.published_round(2023, {a: Decimal(6), b: Decimal(4), c: Decimal(4), d: Decimal(2)})
     with clock.frozen(dt.datetime(2025, 1, 10, 9, tzinfo=clock.TIME_ZONE)):
         round = worlds.published_round(2024, {a: Decimal(6), b: Decimal(4), c: Decimal(4), d: None})
-    return worlds.phase_of(round)
+    return units, worlds.phase_of(round)
+
+
+@pytest.fixture
+def units(made) -> dict[str, Unit]:
+    return made[0]
+
+
+@pytest.fixture
+def phase(made):
+    return made[1]
 
 
 def row_of(phase, name: str) -> RunRow:
@@ -123,6 +131,20 @@ def test_the_mean_is_shown_as_a_sum(client, phase, units):
     assert "(73,26 + 0,00) ÷ 2 = 36,63" in page
 
 
+def test_a_year_without_submission_is_told_apart_from_the_points_that_were_possible(client, phase, units):
+    """31,50 of the 43 of 2023; 2024 counts 0 in the mean and stands in neither sum."""
+    client.force_login(worlds.manager())
+    page = client.get(reverse("reports:phase", args=[1])).content.decode()
+    line = page.split("Trường THPT Sông Ấm</a>")[1].split("</tr>")[0]
+    assert "31,50</td>" in line
+    assert '43,00<br><span class="muted small">không gồm năm 2024 (không nộp)</span>' in line
+    assert page.count("không gồm năm 2024 (không nộp)") == 1
+    offices = [part for part in page.split("</tr>") if "không gồm năm 2023 (không nộp), 2024 (không nộp)" in part]
+    assert [part.count("0,00 <span") for part in offices] == [2, 2]
+    unit = client.get(reverse("reports:phase_unit", args=[1, units["Trường THPT Sông Ấm"].code])).content.decode()
+    assert "không gồm năm 2024 (không nộp)" in unit
+
+
 def test_summary_stands_in_the_order_of_the_page_and_has_its_header_by_date(phase):
     summary = phase_summary(phase, day=dt.date(2025, 6, 18))
     on_page = [row.participant.printed_name for row in phase_rows(phase_run(phase)) if row.participant.cluster]
@@ -175,5 +197,5 @@ def test_phase_page_asks_the_same_number_of_queries_for_any_number_of_units(
     with clock.frozen(dt.datetime(2024, 1, 10, 9, tzinfo=clock.TIME_ZONE)):
         worlds.published_round(2023, dict.fromkeys(units, Decimal(6)))
     client.force_login(worlds.manager())
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         client.get(reverse("reports:phase", args=[1]))

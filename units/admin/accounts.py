@@ -128,6 +128,6 @@ class ConflictAdmin(ReadOnlyAdmin):
 
 @admin.register(InboxMessage)
 class InboxMessageAdmin(ReadOnlyAdmin):
-    list_display = ("user", "sent_at", "due", "read_at")
+    list_display = ("user", "sent_at", "due", "read_at", "settled_at")
     list_select_related = ("user",)
     search_fields = ("user__username",)

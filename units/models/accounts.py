@@ -85,7 +85,10 @@ class ConflictOfInterest(Dated):
 
 
 class InboxMessage(models.Model):
-    """A message to an account, with a link to the work and a date when there is one."""
+    """A message to an account, with a link to the work and a date when there is one.
+
+    One that asks for a decision names its `matter`; it is settled for everybody once somebody has decided.
+    """
 
     user = models.ForeignKey(User, models.CASCADE, related_name="inbox", verbose_name=_("account"))
     text = NFCTextField(_("text"))
@@ -93,12 +96,17 @@ class InboxMessage(models.Model):
     due = models.DateField(_("due"), null=True, blank=True)
     sent_at = models.DateTimeField(_("sent at"))
     read_at = models.DateTimeField(_("read at"), null=True, blank=True)
+    matter = models.CharField(_("matter to decide"), max_length=80, blank=True, editable=False)
+    settled_at = models.DateTimeField(_("settled at"), null=True, blank=True)
 
     class Meta:
         ordering = ["-sent_at", "-pk"]
         verbose_name = _("message")
         verbose_name_plural = _("messages")
-        indexes = [models.Index(fields=["user", "read_at"], name="inbox_unread")]
+        indexes = [
+            models.Index(fields=["user", "read_at"], name="inbox_unread"),
+            models.Index(fields=["matter"], condition=~models.Q(matter=""), name="inbox_matter"),
+        ]
 
     def __str__(self) -> str:
         return self.text[:60]

@@ -13,7 +13,7 @@ from assessments.demo.times import DAYS, Stage, cutoff
 from common import clock
 from common.demo import MADE, assume_day, counted_ids
 from common.events import event_log, seal_events
-from config.demo_tables import empty_database, foreign_data
+from config.demo_tables import empty_database, foreign_data, plan_redate
 from config.management.commands.load_plan import load_values
 from config.plan_files import PlanFilesError, load_plan_files
 from documents.rendering import PaperUnavailable, paper_engine
@@ -22,7 +22,7 @@ from units.enums import Role
 
 
 class Command(BaseCommand):
-    """Make the demonstration: rounds 2023 and 2024 published, 2025 in a stage, the same every time.
+    """Make the demonstration: round 2023 from paper, 2024 published, 2025 in a stage, the same every time.
 
     It replaces an earlier demonstration and refuses a database that holds anything but that and the plan. With
     DATABASE_URL it refuses, since its accounts have a password that everybody knows.
@@ -71,6 +71,7 @@ class Command(BaseCommand):
             empty_database()
             with clock.frozen(cutoff(stage).replace(year=2023)):
                 load_values(plan)
+                plan_redate()
                 cast = cast_make(seed=SEED)
             play(stage, cast, papers=Papers(options["papers"]), tell=self._tell)
             assume_day(DAYS[stage])

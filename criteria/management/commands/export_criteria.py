@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from criteria.queries import set_by_code
+from criteria.queries import criteria_sets_list, set_by_code
 from criteria.set_import import criteria_set_workbook
 
 
@@ -27,6 +27,17 @@ class Command(BaseCommand):
     def handle(self, *args: object, code: str, number: int | None, output: Path, **options: object) -> None:
         row = set_by_code(code, number)
         if row is None:
-            raise CommandError(_("There is no such version of a criteria set."))
-        Path(output).write_bytes(criteria_set_workbook(row))
+            known = ", ".join(map(str, criteria_sets_list())) or "-"
+            todo = _("Name one of these: %(sets)s.") % {"sets": known}
+            raise _refused(_("There is no such version of a criteria set."), todo)
+        try:
+            Path(output).write_bytes(criteria_set_workbook(row))
+        except OSError:
+            text = _("The file %(file)s cannot be written.") % {"file": output}
+            raise _refused(text, _("Name a file in a folder that this account may write to.")) from None
         self.stdout.write(_("%(name)s is written to %(file)s.") % {"name": row, "file": output})
+
+
+def _refused(what: str, todo: str) -> CommandError:
+    """What happened, that nothing was written, what to do."""
+    return CommandError("\n".join([what, _("Nothing was written."), todo]))

@@ -1,4 +1,5 @@
 from argparse import ArgumentParser
+from decimal import Decimal
 from pathlib import Path
 
 from django.core.files.base import ContentFile
@@ -6,7 +7,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from common.access import Refused
 from common.files import UploadError, check_upload
+from common.numbers import format_decimal
 from criteria.set_import import SetPreview, criteria_set_import, set_preview
 from criteria.versions import ItemFate
 from criteria.workbook.changes import RowChange
@@ -28,20 +31,26 @@ class Command(BaseCommand):
         content = _content_of(Path(file))
         preview = set_preview(content)
         if preview.faults:
-            lines = [*map(str, preview.faults), _("Nothing was imported.")]
-            raise CommandError("\n".join(lines))
+            raise _refused(*map(str, preview.faults), todo=_("Mend the places named and import the workbook again."))
         self._tell(preview)
         if dry_run:
             self.stdout.write(_("This was a dry run; nothing was imported."))
             return
-        row = criteria_set_import(content=content, by=None, digest=preview.digest)
+        try:
+            row = criteria_set_import(content=content, by=None, digest=preview.digest)
+        except Refused as refused:
+            raise _refused(str(refused.verdict.reason), todo=_("Import the workbook again.")) from None
         self.stdout.write(_("%(name)s stands as a draft.") % {"name": row})
 
     def _tell(self, preview: SetPreview) -> None:
+        sums = preview.sums | {"points": format_decimal(Decimal(preview.sums["points"]))}
         for change in preview.changes:
             self.stdout.write(line_of(change))
         self.stdout.write(
             _("New: %(added)s, changed: %(changed)s, removed: %(removed)s, unchanged: %(same)s.") % preview.counts
+        )
+        self.stdout.write(
+            _("The workbook holds %(areas)s areas, %(criteria)s criteria and %(points)s points in all.") % sums
         )
 
 
@@ -61,13 +70,20 @@ def line_of(change: RowChange) -> str:
     return "; ".join(parts)
 
 
+def _refused(*what: str, todo: str) -> CommandError:
+    """What happened, that nothing was kept, what to do."""
+    return CommandError("\n".join([*what, _("Nothing was imported."), todo]))
+
+
 def _content_of(path: Path) -> bytes:
     """The bytes of the workbook, looked at like any upload."""
     try:
         content = path.read_bytes()
         check_upload(ContentFile(content, name=path.name))
     except OSError:
-        raise CommandError(_("The file %(file)s cannot be read.") % {"file": path}) from None
+        text = _("The file %(file)s cannot be read.") % {"file": path}
+        raise _refused(text, todo=_("Name a workbook that exists and that this account may read.")) from None
     except UploadError as error:
-        raise CommandError(str(error.message)) from None
+        todo = _("Save it as an Excel workbook (.xlsx) and import that.")
+        raise _refused(str(error.message), todo=todo) from None
     return content
