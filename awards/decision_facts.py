@@ -4,6 +4,8 @@ import datetime
 from dataclasses import dataclass
 from decimal import Decimal
 
+from documents.vietnamese_dates import day_or_blank
+
 
 @dataclass(frozen=True, kw_only=True)
 class LineFacts:
@@ -20,6 +22,7 @@ class LineFacts:
     paid_as: str
     register_number: int | None = None
     corrects: str = ""
+    is_person: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +32,11 @@ class EarlierFacts:
     full_symbol: str
     day: datetime.date | None
     authority: str
+
+    @property
+    def cited(self) -> str:
+        """`Quyết định số 15/QĐ-SGDĐT ngày 01 tháng 7 năm 2026`."""
+        return f"Quyết định số {self.full_symbol} {day_or_blank(self.day)}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,10 +49,13 @@ class DecisionFacts:
     kind: str
     form_name: str
     subject_text: str
+    movement: str
     authority: str
     superior: str
     issuer: str
     place: str
+    symbol: str
+    head_title: str
     full_symbol: str
     day: datetime.date | None
     proposer: str
@@ -106,6 +117,7 @@ class ForwardFacts:
 
     form_name: str
     authority: str
+    movement: str
     legal_bases: tuple[str, ...]
     achievement_text: str
     achievement_from: datetime.date
@@ -121,9 +133,7 @@ class ForwardFacts:
 class CorrigendumFacts:
     """A letter that corrects form or layout, never content: what was printed and what is right."""
 
-    full_symbol: str
-    day: datetime.date | None
-    authority: str
+    decision: EarlierFacts
     printed: str
     correct: str
 
@@ -132,9 +142,10 @@ class CorrigendumFacts:
 class HandoverFacts:
     """The record of certificates handed over: number in the register and name of each."""
 
-    full_symbol: str
-    day: datetime.date | None
-    held_on: datetime.date
+    decision: EarlierFacts
+    began_at: datetime.datetime
+    ended_at: datetime.datetime
+    place: str
     occasion: str
     presenter: str
     receiver: str

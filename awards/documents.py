@@ -1,13 +1,22 @@
 """The papers of awards in the register: rows 4 to 9, 11, 12 and 14 to 18 of the department's list."""
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from awards.papers import decisions, letters, meetings, proposals, rounds, workbooks
+from awards.models import Decision
+from awards.papers import letters, meetings, of_decisions, of_records, proposals, rounds, workbooks
+from awards.papers.demo import amendments as demo_amendments
 from awards.papers.demo import decisions as demo_decisions
 from awards.papers.demo import letters as demo_letters
 from awards.papers.demo import meetings as demo_meetings
 from awards.papers.demo import rounds as demo_rounds
+from documents.enums import Keeper, Steps
 from documents.papers import PaperKind, register
+
+
+def _decision_page(decision: Decision) -> str:
+    return reverse("awards:decision", args=[decision.public_id])
+
 
 KINDS = (
     PaperKind(
@@ -27,7 +36,7 @@ KINDS = (
     PaperKind(
         "awards.province_proposal",
         _("Proposal to the province"),
-        proposals.province_proposal,
+        of_records.forward_paper,
         edited=True,
         demo=demo_decisions.province_proposal,
     ),
@@ -49,14 +58,17 @@ KINDS = (
     PaperKind(
         "awards.decision",
         _("Decision to award"),
-        decisions.award_decision,
+        of_decisions.award_paper,
+        steps=Steps.SIGNED_FIRST,
+        keeper=Keeper.CLERK,
+        home=_decision_page,
         edited=True,
         demo=demo_decisions.award_decision,
     ),
     PaperKind(
         "awards.list",
         _("List of a decision"),
-        decisions.award_list,
+        of_decisions.award_list_paper,
         edited=True,
         workbook=workbooks.award_list_xlsx,
         demo=demo_decisions.award_list,
@@ -71,14 +83,37 @@ KINDS = (
     PaperKind(
         "awards.revocation",
         _("Decision to revoke"),
-        decisions.revocation,
+        of_decisions.revocation_paper,
+        steps=Steps.SIGNED_FIRST,
+        keeper=Keeper.CLERK,
+        home=_decision_page,
         edited=True,
         demo=demo_decisions.revocation,
     ),
     PaperKind(
+        "awards.amendment",
+        _("Decision that amends a decision"),
+        of_decisions.amendment_paper,
+        steps=Steps.SIGNED_FIRST,
+        keeper=Keeper.CLERK,
+        home=_decision_page,
+        edited=True,
+        demo=demo_amendments.amendment,
+    ),
+    PaperKind(
+        "awards.replacement",
+        _("Decision that replaces a decision"),
+        of_decisions.replacement_paper,
+        steps=Steps.SIGNED_FIRST,
+        keeper=Keeper.CLERK,
+        home=_decision_page,
+        edited=True,
+        demo=demo_amendments.replacement,
+    ),
+    PaperKind(
         "awards.payment_list",
         _("Payment list"),
-        decisions.payment_list,
+        of_decisions.payment_paper,
         edited=True,
         workbook=workbooks.payment_list_xlsx,
         demo=demo_decisions.payment_list,
@@ -128,14 +163,16 @@ KINDS = (
     PaperKind(
         "awards.correction_letter",
         _("Letter of correction"),
-        letters.correction_letter,
+        of_records.correction_paper,
+        steps=Steps.SIGNED_FIRST,
+        keeper=Keeper.CLERK,
         edited=True,
         demo=demo_letters.correction_letter,
     ),
     PaperKind(
         "awards.handover_record",
         _("Handover record of certificates"),
-        letters.handover_record,
+        of_records.handover_paper,
         edited=True,
         demo=demo_letters.handover_record,
     ),

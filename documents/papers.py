@@ -31,7 +31,8 @@ class PaperKind:
 
     A kind that goes in `steps` takes the option `document`, the row with the number, day and code it prints (empty
     before they are given). `keeper`: who numbers it. `has_qr`: it leads to the page where strangers check it, which
-    shows its facts by these `fact_labels`; facts without a label stay unseen where labels are given.
+    shows its facts by these `fact_labels`; facts without a label stay unseen where labels are given. `home`: the
+    address of the target's page, where its steps are taken because more hangs on them than the paper.
 
     `edited`: an office works on it, so there is a DOCX beside the PDF; `workbook` makes the list as XLSX; `demo` gives
     a filled example without a database.
@@ -44,6 +45,7 @@ class PaperKind:
     keeper: Keeper | None = None
     has_qr: bool = False
     fact_labels: Mapping[str, str | Promise] = field(default_factory=dict)
+    home: Callable[[Any], str] | None = None
     edited: bool = False
     workbook: Callable[[PaperContent], bytes] | None = None
     demo: Callable[[], PaperContent] | None = None

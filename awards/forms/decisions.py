@@ -167,8 +167,24 @@ class HigherForm(RefusableForm):
         )
 
 
+def hour_field(label: str) -> forms.TimeField:
+    return forms.TimeField(
+        label=label,
+        input_formats=["%H:%M", "%H giờ %M", "%Hh%M"],
+        widget=forms.TimeInput(
+            format="%H:%M", attrs={"class": "input-short", "placeholder": "08:30", "autocomplete": "off"}
+        ),
+        error_messages={"invalid": _("Enter the hour as hours:minutes, for example 08:30.")},
+    )
+
+
 class HandoverForm(RefusableForm):
+    """Day, hours and place as the record names them."""
+
     held_on = DayField(label=_("Held on"))
+    began_at = hour_field(_("Began at"))
+    ended_at = hour_field(_("Ended at"))
+    place = CleanText(label=_("Place"), max_length=300)
     occasion = CleanText(label=_("Occasion"), max_length=300)
     presenter = CleanText(label=_("Handed over by"), max_length=200)
     receiver = CleanText(label=_("Received by"), max_length=300)
@@ -185,10 +201,9 @@ class LetterForm(RefusableForm):
 class IssueForm(RefusableForm):
     """Number and date as the clerk gives them."""
 
-    number = forms.IntegerField(
+    number = CleanText(
         label=_("Number"),
-        min_value=1,
-        max_value=99_999,
+        max_length=30,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "input-short", "autocomplete": "off"}),
     )
     day = DayField(label=_("Date of the decision"))

@@ -53,4 +53,22 @@ class Migration(migrations.Migration):
             model_name='decision',
             constraint=models.UniqueConstraint(condition=models.Q(('series__isnull', False)), fields=('series', 'number'), name='decision_number_once'),
         ),
+        migrations.AddField(
+            model_name='handover',
+            name='began_at',
+            field=models.TimeField(default='08:00', verbose_name='began at'),
+            preserve_default=False,
+        ),
+        migrations.AddField(
+            model_name='handover',
+            name='ended_at',
+            field=models.TimeField(default='09:00', verbose_name='ended at'),
+            preserve_default=False,
+        ),
+        migrations.AddField(
+            model_name='handover',
+            name='place',
+            field=common.fields.NFCCharField(default='Sở Giáo dục và Đào tạo', max_length=300, verbose_name='place'),
+            preserve_default=False,
+        ),
     ]

@@ -1,6 +1,9 @@
 """Facts of papers about decisions, gathered from the rows that the decision keeps."""
 
-from collections.abc import Iterable
+import datetime
+from collections.abc import Iterable, Sequence
+
+from django.db.models import Model
 
 from awards.decision_facts import (
     CorrigendumFacts,
@@ -24,14 +27,18 @@ from awards.models import (
     RegisterEntry,
     Term,
 )
-from awards.queries.decisions import department_of, lines_of
+from awards.queries.decisions import department_of, lines_of, signing_lines_on, symbol_on
 from common import clock
 from common.dates import format_day
 from common.numbers import amount_in_words
 from common.text import person_sort_key, sort_key
+from documents.models import IssuedDocument
+from documents.queries import issued_document
+from documents.vietnamese_dates import day_or_blank
 from units.letterheads import head_facts
 
 COUNCIL = "Hội đồng Thi đua - Khen thưởng"
+MINUTES, PROPOSAL = "awards.minutes", "awards.council_proposal"
 
 
 def decision_facts(decision: Decision) -> DecisionFacts:
@@ -41,16 +48,22 @@ def decision_facts(decision: Decision) -> DecisionFacts:
     collectives = _lines([row for row in lines if row.side == Side.COLLECTIVE], numbers)
     persons = _lines([row for row in lines if row.side == Side.INDIVIDUAL], numbers)
     total = sum(row.amount for row in lines)
-    head = head_facts(department_of(decision), decision.decided_on or clock.today())
+    unit, day = department_of(decision), decision.decided_on or clock.today()
+    head = head_facts(unit, day)
+    changing = _changing(decision)
     cycle, first = decision.cycle, lines[0] if lines else None
+    signing = decision.signer_lines or signing_lines_on(unit, day)
     return DecisionFacts(
         kind=decision.kind,
         form_name=decision.form.name if decision.form else "",
-        subject_text=subject_text(decision, has_collectives=bool(collectives), has_persons=bool(persons)),
+        subject_text=subject_text(decision, [*collectives, *persons, *changing.get("revoked", ())]),
+        movement=movement_text(cycle) if cycle else (first.achievement if first else ""),
         authority=decision.authority,
         superior=head.superior,
         issuer=head.issuer,
         place=head.place,
+        symbol=symbol_on(unit, day),
+        head_title=head.head_title,
         full_symbol=decision.full_symbol,
         day=decision.decided_on,
         proposer=_proposer(cycle),
@@ -65,29 +78,47 @@ def decision_facts(decision: Decision) -> DecisionFacts:
         total=total,
         total_words=amount_in_words(total, "đồng"),
         fund_year=cycle.fund.year if cycle and cycle.fund else None,
-        signer_lines=tuple(part.strip() for part in decision.signer_lines.split("/") if part.strip()),
+        signer_lines=tuple(part.strip() for part in signing.split("/") if part.strip()),
         signer_name=decision.signer_name,
-        **_changing(decision),
+        **changing,
     )
 
 
-def subject_text(decision: Decision, *, has_collectives: bool, has_persons: bool) -> str:
-    """The summary below the name of the paper, in Vietnamese."""
+def subject_text(decision: Decision, lines: Sequence[LineFacts]) -> str:
+    """The summary below the name of the paper, in Vietnamese; `lines`: of a revocation those it ends."""
     form = decision.form.name if decision.form else "khen thưởng"
     if decision.changes is not None:
         old = f"Quyết định số {decision.changes.full_symbol}"
         if decision.kind == DecisionKind.REVOKING:
-            return f"Về việc hủy bỏ {old} đối với tập thể, cá nhân được tặng {form}"
+            return f"Về việc hủy bỏ Quyết định tặng {form} đối với {named_together(lines)}"
         act = "sửa đổi" if decision.kind == DecisionKind.AMENDING else "thay thế"
         return f"Về việc {act} {old} về việc tặng {form}"
-    who = ", ".join(word for word, is_there in (("tập thể", has_collectives), ("cá nhân", has_persons)) if is_there)
-    cycle = decision.cycle
-    if cycle is None:
+    sides = (("tập thể", [x for x in lines if not x.is_person]), ("cá nhân", [x for x in lines if x.is_person]))
+    who = ", ".join(word for word, found in sides if found)
+    if decision.cycle is None:
         return f"Về việc tặng {form} cho {who}"
+    return f"Về việc tặng {form} cho {who} có thành tích xuất sắc trong {movement_text(decision.cycle)}"
+
+
+def movement_text(cycle: AwardCycle) -> str:
+    """`Phong trào thi đua “…” giai đoạn 2023 - 2025`, of a yearly award `năm 2025`."""
     first, last = cycle.achievement_from.year, cycle.achievement_to.year
     period = f"giai đoạn {first} - {last}" if cycle.occasion == Occasion.PHASE else f"năm {last}"
-    movement = f"Phong trào thi đua “{cycle.campaign.name}” {period}"
-    return f"Về việc tặng {form} cho {who} có thành tích xuất sắc trong {movement}"
+    return f"Phong trào thi đua “{cycle.campaign.name}” {period}"
+
+
+def named_together(lines: Sequence[LineFacts]) -> str:
+    """Names as a sentence has them; of more than three the number of each side."""
+    if len(lines) <= 3:
+        return "; ".join(_named(line) for line in lines)
+    counts = ((sum(not x.is_person for x in lines), "tập thể"), (sum(x.is_person for x in lines), "cá nhân"))
+    return ", ".join(f"{count:02d} {word}" for count, word in counts if count)
+
+
+def _named(line: LineFacts) -> str:
+    """`bà Lê Thị Đào, Giáo viên, Trường THPT Đắk Song`; a collective inside a unit is told with it."""
+    name = f"{line.salutation.lower()} {line.name}".strip()
+    return ", ".join(part for part in (name, line.title, line.unit) if part)
 
 
 def forward_facts(cycle: AwardCycle, proposals: Iterable[Proposal]) -> ForwardFacts:
@@ -101,6 +132,7 @@ def forward_facts(cycle: AwardCycle, proposals: Iterable[Proposal]) -> ForwardFa
     return ForwardFacts(
         form_name=form.name,
         authority=form.decided_by,
+        movement=movement_text(cycle),
         legal_bases=tuple(form.rule_set.legal_bases),
         achievement_text=cycle.achievement_text,
         achievement_from=cycle.achievement_from,
@@ -117,9 +149,10 @@ def handover_facts(record: Handover) -> HandoverFacts:
     """The record of a hand-over, lines in the order of the decision."""
     lines = list(record.awards.select_related("form").order_by("side", "order"))
     return HandoverFacts(
-        full_symbol=record.decision.full_symbol,
-        day=record.decision.decided_on,
-        held_on=record.held_on,
+        decision=earlier_facts(record.decision),
+        began_at=_at(record.held_on, record.began_at),
+        ended_at=_at(record.held_on, record.ended_at),
+        place=record.place,
         occasion=record.occasion,
         presenter=record.presenter,
         receiver=record.receiver,
@@ -128,13 +161,18 @@ def handover_facts(record: Handover) -> HandoverFacts:
 
 
 def corrigendum_facts(decision: Decision, *, printed: str, correct: str) -> CorrigendumFacts:
-    return CorrigendumFacts(
-        full_symbol=decision.full_symbol,
-        day=decision.decided_on,
-        authority=decision.authority,
-        printed=printed,
-        correct=correct,
-    )
+    return CorrigendumFacts(decision=earlier_facts(decision), printed=printed, correct=correct)
+
+
+def earlier_facts(decision: Decision) -> EarlierFacts:
+    """A decision as another paper cites it."""
+    return EarlierFacts(full_symbol=decision.full_symbol, day=decision.decided_on, authority=decision.authority)
+
+
+def council_bases(cycle: AwardCycle) -> list[str]:
+    """The minutes of the council's closed sessions that have a number: the last legal bases of a decision."""
+    found = [_issued_about(session, MINUTES) for session in _sessions(cycle)]
+    return [f"{_cited(paper, 'Biên bản')} của {COUNCIL}" for paper in found if paper]
 
 
 def register_numbers(lines: Iterable[Award]) -> dict[int, int]:
@@ -159,6 +197,7 @@ def _lines(rows: Iterable[Award], numbers: dict[int, int]) -> tuple[LineFacts, .
             paid_as=row.paid_as,
             register_number=numbers.get(row.pk),
             corrects=old.get(row.pk, ""),
+            is_person=row.side == Side.INDIVIDUAL,
         )
         for row in found
     )
@@ -170,10 +209,33 @@ def _one_amount(lines: tuple[LineFacts, ...]) -> int | None:
 
 
 def _proposer(cycle: AwardCycle | None) -> str:
+    """Who asked for the decision, with the number of the proposal where one was issued."""
     if cycle is None:
         return COUNCIL
-    session = CouncilSession.objects.filter(cycle=cycle).select_related("council").order_by("-planned_at").first()
-    return session.council.name if session else COUNCIL
+    for session in _sessions(cycle):
+        paper = _issued_about(session, PROPOSAL) or _issued_about(cycle, PROPOSAL)
+        if paper:
+            return f"Thường trực {session.council.name} tại {_cited(paper, 'Tờ trình')}"
+        return session.council.name
+    return COUNCIL
+
+
+def _sessions(cycle: AwardCycle) -> list[CouncilSession]:
+    """The council's sessions of a cycle, the last one first."""
+    return list(CouncilSession.objects.filter(cycle=cycle).select_related("council").order_by("-planned_at"))
+
+
+def _issued_about(target: Model, kind: str) -> IssuedDocument | None:
+    paper = issued_document(target, kind)
+    return paper if paper and paper.full_symbol else None
+
+
+def _cited(paper: IssuedDocument, kind: str) -> str:
+    return f"{kind} số {paper.full_symbol} {day_or_blank(paper.issued_on)}"
+
+
+def _at(day: datetime.date, hour: datetime.time) -> datetime.datetime:
+    return datetime.datetime.combine(day, hour, tzinfo=clock.TIME_ZONE)
 
 
 def _changing(decision: Decision) -> dict:
@@ -183,7 +245,7 @@ def _changing(decision: Decision) -> dict:
     ends = list(decision.ends.select_related("form").order_by("side", "order"))
     term = Term.objects.filter(rule_set_id=decision.rule_set_id, code="recovery").first()
     return {
-        "changes": EarlierFacts(full_symbol=old.full_symbol, day=old.decided_on, authority=old.authority),
+        "changes": earlier_facts(old),
         "reason": decision.reason,
         "ground": decision.ground,
         "conclusion": str(decision.source) if decision.source else "",
@@ -201,6 +263,7 @@ def _proposed(order: int, row: Proposal) -> LineFacts:
     return LineFacts(
         order=order,
         salutation="",
+        is_person=row.subject.side == Side.INDIVIDUAL,
         name=row.printed_name,
         title=row.printed_title,
         unit=row.printed_unit,

@@ -10,7 +10,10 @@ from awards.enums import AwardState, DecisionKind, DecisionState, Produces, Prop
 from awards.models import Award, AwardCycle, AwardForm, BaseSalary, Decision, Hold, Proposal, RuleSet
 from awards.models.decisions import OUT
 from campaign.queries import the_campaign
+from common.models import Event
+from units.letterheads import head_facts
 from units.models import Unit
+from units.queries import signing_capacity_of
 
 CHANGING = (DecisionKind.AMENDING, DecisionKind.REPLACING, DecisionKind.REVOKING)
 OWN = (DecisionKind.AWARD, *CHANGING)
@@ -36,6 +39,11 @@ def decision_found(public_id: uuid.UUID) -> Decision | None:
     )
 
 
+def decision_of_event(event: Event) -> Decision:
+    """The decision about which something was recorded."""
+    return Decision.objects.select_related("cycle__campaign__department").get(pk=event.target_id)
+
+
 def lines_of(decision: Decision) -> list[Award]:
     """Lines in the printed order: collectives, then persons."""
     return list(
@@ -58,6 +66,17 @@ def department_of(decision: Decision) -> Unit:
     if campaign is None:
         raise LookupError("no campaign is loaded")
     return campaign.department
+
+
+def symbol_on(unit: Unit, day: datetime.date) -> str:
+    """The symbol of the unit's decisions on a day, `QĐ-SGDĐT`."""
+    return "-".join(part for part in ("QĐ", head_facts(unit, day).symbol) if part)
+
+
+def signing_lines_on(unit: Unit, day: datetime.date) -> str:
+    """The lines above the signature of the unit's decisions on a day, separated by “/”."""
+    capacity = signing_capacity_of(unit, day)
+    return capacity.authority_lines if capacity else head_facts(unit, day).head_title.upper()
 
 
 def base_salary_on(day: datetime.date) -> BaseSalary | None:

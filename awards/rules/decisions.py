@@ -58,9 +58,8 @@ def may_sign(user: Account, decision: Decision) -> Verdict:
 
 
 def may_take_back(user: Account) -> Verdict:
-    """Before the number, the secretary or a leader takes a signed decision back to its draft."""
-    roles = (Role.AWARD_SECRETARY, Role.LEADER)
-    return _has(user, *roles, reason=_("Only the secretary of the council or a leader may do this."))
+    """Before the number a leader takes a signed decision back to its draft."""
+    return _has(user, Role.LEADER, reason=_("Only a leader of the department may do this."))
 
 
 def may_read_letter(user: Account, letter: Letter) -> Verdict:

@@ -8,18 +8,19 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from awards.decision_facts import CorrigendumFacts
 from awards.enums import AwardState, DecisionKind, DecisionState
 from awards.models import Award, Decision, RuleSet
 from awards.models.decisions import OUT
-from awards.queries.decision_facts import corrigendum_facts
 from awards.queries.decisions import lines_of
 from awards.rules.decisions import is_award_secretary, is_in_state
+from awards.services.decision_papers import correction_paper_draft
 from awards.services.decisions import LineInput
+from awards.wording import cited
 from common import clock
 from common.access import Denied, Refused, require
 from common.events import event_log
 from common.models import CitedDocument
+from documents.models import IssuedDocument
 from units.models import User
 
 CORRECTING = (DecisionKind.AMENDING, DecisionKind.REPLACING)
@@ -117,7 +118,7 @@ def revocation_draft(*, decision: Decision, awards: Iterable[Award], values: Rev
     new = _begin(row, DecisionKind.REVOKING, values.reason, values.planned_on, by, ground=values.ground.strip())
     law = _law_on(values.planned_on) or row.rule_set
     new.rule_set, new.source = law, values.conclusion
-    new.legal_bases = [*(law.legal_bases if law else row.legal_bases), str(values.conclusion)]
+    new.legal_bases = [*(law.legal_bases if law else row.legal_bases), cited(values.conclusion)]
     new.save()
     new.ends.set(chosen)
     _log(new, "decision.revocation_drafted", by, values.reason)
@@ -125,10 +126,11 @@ def revocation_draft(*, decision: Decision, awards: Iterable[Award], values: Rev
 
 
 @transaction.atomic
-def corrigendum_write(*, decision: Decision, printed: str, correct: str, by: User) -> CorrigendumFacts:
-    """Records a letter that corrects form or layout of an issued decision; wrong content takes a decision.
+def corrigendum_write(*, decision: Decision, printed: str, correct: str, by: User) -> IssuedDocument:
+    """Drafts a letter that corrects form or layout of an issued decision; wrong content takes a decision.
 
-    (Decree 30/2020, article 15, clause 4.) The words stay with the decision; the paper is made from the facts.
+    (Decree 30/2020, article 15, clause 4.) The words stay with the decision; the letter is approved, numbered and
+    issued like other papers.
     """
     require(is_award_secretary(by))
     require(is_in_state(decision, DecisionState.ISSUED))
@@ -141,8 +143,8 @@ def corrigendum_write(*, decision: Decision, printed: str, correct: str, by: Use
                 todo=_("It is corrected by an amending or replacing decision."),
             )
     data = {"printed": printed.strip(), "correct": correct.strip()}
-    event_log(actor=by, action="decision.corrigendum", target=decision, data=data)
-    return corrigendum_facts(decision, **data)
+    event = event_log(actor=by, action="decision.corrigendum", target=decision, data=data)
+    return correction_paper_draft(decision=decision, event=event, by=by)
 
 
 def _issued(decision: Decision, by: User) -> tuple[Decision, list[Award]]:

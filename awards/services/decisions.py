@@ -11,8 +11,10 @@ from awards.enums import DecisionKind, DecisionState, PaidAs, Produces, Proposal
 from awards.models import Award, AwardCycle, AwardForm, Decision, MoneyRule, Proposal, RuleSet
 from awards.models.decisions import OUT
 from awards.money import award_money
+from awards.queries.decision_facts import council_bases
 from awards.queries.decisions import base_salary_on, form_under, holds_on, rule_set_of
 from awards.rules.decisions import is_award_secretary, is_in_state
+from awards.services.decision_papers import paper_drop
 from common import clock
 from common.access import Denied, Refused, require
 from common.dates import format_day
@@ -61,7 +63,7 @@ def decision_draft(
         authority=form.decided_by,
         decided_on=planned_on,
         rule_set=rule_set,
-        legal_bases=list(rule_set.legal_bases),
+        legal_bases=[*rule_set.legal_bases, *council_bases(cycle)],
         base_salary=salary_on(planned_on),
         created_by=by,
         created_at=clock.now(),
@@ -156,6 +158,7 @@ def decision_drop(*, decision: Decision, reason: str, by: User) -> None:
     for line in row.awards.all():
         line.delete()
     row.ends.clear()
+    paper_drop(decision=row)
     row.delete()
 
 

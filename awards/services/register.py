@@ -15,9 +15,8 @@ from awards.services.decision_papers import handover_paper_issue
 from common import clock
 from common.access import Denied, Refused, require
 from common.events import event_log
-from documents.enums import Keeper
-from documents.models import NumberSeries
-from units.models import Unit, User
+from documents.services.numbers import number_take
+from units.models import User
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +24,9 @@ class HandoverInput:
     """Where and when certificates change hands, and between whom."""
 
     held_on: datetime.date
+    began_at: datetime.time
+    ended_at: datetime.time
+    place: str
     occasion: str
     presenter: str
     receiver: str
@@ -35,33 +37,17 @@ def register_symbol(form_code: str) -> str:
     return f"VS/{form_code}"
 
 
-def register_year(moment: datetime.datetime) -> int:
-    """The year of a moment on Vietnamese clocks: 00:00 on 1 January there is 17:00 of the day before in UTC."""
-    return clock.local(moment).year
-
-
 @transaction.atomic
-def number_allot(*, unit: Unit, form_code: str, year: int) -> tuple[NumberSeries, int]:
-    """The next register number of a year, under the lock of its series; it holds to the end of the transaction.
+def entry_enter(*, award: Award, day: datetime.date) -> RegisterEntry:
+    """Enters one award with the next number of the year of `day`; one that has a live number is refused.
 
     Whoever fails afterwards gives the number back with the transaction, so that no gap is left.
     """
-    key = {"unit": unit, "symbol": register_symbol(form_code), "year": year}
-    NumberSeries.objects.get_or_create(**key, defaults={"keeper": Keeper.PORTAL})
-    series = NumberSeries.objects.select_for_update().get(**key)
-    series.last_number += 1
-    series.save(update_fields=["last_number"])
-    return series, series.last_number
-
-
-@transaction.atomic
-def entry_enter(*, award: Award, year: int) -> RegisterEntry:
-    """Enters one award; one that has a live number is refused. `year`: of the day of issue in Vietnam."""
     if award.register_entries.filter(voided_at__isnull=True).exists():
         words = _("%(name)s stands in the register already.") % {"name": award.printed_name}
         raise Refused(Denied("duplicate", words))
     unit = department_of(award.decision)
-    series, number = number_allot(unit=unit, form_code=award.form.code, year=year)
+    series, number = number_take(unit=unit, symbol=register_symbol(award.form.code), day=day)
     return RegisterEntry.objects.create(award=award, series=series, number=number, entered_at=clock.now())
 
 
@@ -71,9 +57,8 @@ def entries_enter(*, decision: Decision, by: User) -> list[RegisterEntry]:
     require(is_in_state(decision, DecisionState.ISSUED))
     if decision.kind == DecisionKind.REVOKING or decision.decided_on is None:
         return []
-    year = decision.decided_on.year
     lines = [line for line in lines_of(decision) if line.form.produces == Produces.FULL]
-    entries = [entry_enter(award=line, year=year) for line in lines]
+    entries = [entry_enter(award=line, day=decision.decided_on) for line in lines]
     if entries:
         data = {"first": entries[0].number, "last": entries[-1].number}
         event_log(actor=by, action="register.entered", target=decision, data=data)
@@ -101,7 +86,7 @@ def entry_void(*, entry: RegisterEntry, reason: str, by: User) -> RegisterEntry:
     award = row.award
     if award is None or award.state != AwardState.GRANTED:
         return row
-    fresh = entry_enter(award=award, year=register_year(clock.now()))
+    fresh = entry_enter(award=award, day=clock.today())
     event_log(actor=by, action="register.reissued", target=award, data={"number": fresh.number, "old": row.number})
     return fresh
 
@@ -139,6 +124,8 @@ def handover_record(*, decision: Decision, awards: Iterable[Award], values: Hand
         raise Refused(Denied("bad_input", _("Choose the certificates that are handed over.")))
     if values.held_on > clock.today() or (row.decided_on and values.held_on < row.decided_on):
         raise Refused(Denied("bad_input", _("Certificates are handed over between the decision and today.")))
+    if values.ended_at < values.began_at:
+        raise Refused(Denied("bad_input", _("A hand-over ends after it has begun.")))
     ended = [line.printed_name for line in lines if line.state != AwardState.GRANTED]
     if ended:
         raise Refused(Denied("state", _("No longer in force: %(names)s.") % {"names": "; ".join(ended)}))
@@ -148,6 +135,9 @@ def handover_record(*, decision: Decision, awards: Iterable[Award], values: Hand
     record = Handover.objects.create(
         decision=row,
         held_on=values.held_on,
+        began_at=values.began_at,
+        ended_at=values.ended_at,
+        place=values.place,
         occasion=values.occasion,
         presenter=values.presenter,
         receiver=values.receiver,

@@ -16,6 +16,7 @@ from awards.queries.decision_sheets import forward_workbook
 from awards.queries.decisions import forwarded, lines_of, to_be_forwarded
 from awards.rules.decisions import is_award_secretary, is_in_state
 from awards.services.changing import correction_draft, corrigendum_write, revocation_draft
+from awards.services.decision_papers import FORWARD
 from awards.services.forwarding import HigherInput, higher_record, proposals_forward
 from awards.views.decision_common import (
     XLSX,
@@ -24,6 +25,7 @@ from awards.views.decision_common import (
     found_cycle,
     found_decision,
     found_line,
+    paper_file,
     to_decision,
 )
 from common import clock
@@ -87,7 +89,7 @@ def corrigendum(request: HttpRequest, decision: uuid.UUID) -> HttpResponse:
         form,
         {"decision": row},
         lambda: corrigendum_write(decision=row, by=request.user, **form.cleaned_data),
-        lambda _facts: to_decision(row),
+        lambda paper: redirect("documents:paper", document=paper.public_id),
     )
 
 
@@ -115,12 +117,18 @@ def forward(request: HttpRequest, cycle: int) -> HttpResponse:
 
 
 @require_safe
+def forward_paper(request: HttpRequest, cycle: int, form: str, kind: str) -> HttpResponse:
+    """The letter of submission to the higher level, as a file to be finished by the office."""
+    row = _cycle(request, cycle)
+    proposals = _upward(row, form)
+    return paper_file(FORWARD, kind, f"to-trinh-{form}", lambda build: build(row, proposals=proposals))
+
+
+@require_safe
 def forward_sheet(request: HttpRequest, cycle: int, form: str) -> HttpResponse:
     """The list that goes with the letter of submission."""
     row = _cycle(request, cycle)
-    proposals = [each for each in (*to_be_forwarded(row), *forwarded(row)) if each.form.code == form]
-    if not proposals:
-        require(Denied("state", _("Nothing of this form is to be proposed upward.")))
+    proposals = _upward(row, form)
     content = forward_workbook(forward_facts(row, proposals))
     headers = {"Content-Disposition": content_disposition(f"danh-sach-de-nghi-{form}.xlsx", inline=False)}
     return HttpResponse(content, content_type=XLSX, headers=headers)
@@ -141,6 +149,14 @@ def higher(request: HttpRequest, cycle: int) -> HttpResponse:
         lambda: higher_record(cycle=row, values=_higher_values(request, form, proposals), by=request.user),
         to_decision,
     )
+
+
+def _upward(cycle: AwardCycle, form: str) -> list[Proposal]:
+    """Proposals of one form that go up or are there. Raises Refused when there are none."""
+    proposals = [each for each in (*to_be_forwarded(cycle), *forwarded(cycle)) if each.form.code == form]
+    if not proposals:
+        require(Denied("state", _("Nothing of this form is to be proposed upward.")))
+    return proposals
 
 
 WAITS, DECLINED = "", "declined"

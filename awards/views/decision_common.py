@@ -13,10 +13,18 @@ from awards.forms.decisions import RefusableForm, refused_text
 from awards.models import Award, AwardCycle, Decision
 from awards.queries.decisions import cycle_found, decision_found, lines_of
 from awards.rules.decisions import may_see_decisions
-from common.access import Refused, require
+from common.access import Denied, Refused, require
+from common.files import content_disposition
 from common.versions import Stale
+from documents.papers import PaperContent, kinds, render_file
+from documents.rendering import PaperUnavailable
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": XLSX,
+}
 
 
 def found_decision(request: HttpRequest, public_id: uuid.UUID) -> Decision:
@@ -84,6 +92,26 @@ def form_page(
                 messages.success(request, _("Done and recorded."))
                 return to(made)
     return render(request, template, context | {"form": form}, status=status)
+
+
+def paper_file(code: str, form: str, name: str, build: Callable[..., PaperContent]) -> HttpResponse:
+    """A paper as it would be printed now, in one of the formats of its kind; nothing of it is kept.
+
+    `build` gets the kind's own. 404 for a format it has not; Refused where the machine cannot make papers.
+    """
+    kind = kinds()[code]
+    if form not in kind.formats or form not in TYPES:
+        raise Http404
+    try:
+        content = render_file(kind, build(kind.build), form)
+    except PaperUnavailable as unavailable:
+        raise Refused(Denied("unavailable", unavailable.reason, 503)) from None
+    headers = {
+        "Content-Disposition": content_disposition(f"{name}.{form}", inline=form == "pdf"),
+        "Cache-Control": "private, no-store",
+        "X-Content-Type-Options": "nosniff",
+    }
+    return HttpResponse(content, content_type=TYPES[form], headers=headers)
 
 
 def chosen_ids(request: HttpRequest, known: Iterable[int]) -> list[int]:

@@ -2,8 +2,11 @@
 
 import uuid
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from awards.enums import AwardState, DecisionKind, DecisionState
@@ -32,6 +35,7 @@ from awards.rules.decisions import (
 )
 from awards.services.decision_issue import decision_issue, decision_sign, decision_take_back
 from awards.services.decision_numbers import next_number
+from awards.services.decision_papers import DECISION, LIST, decision_paper
 from awards.services.decisions import decision_change, decision_draft, decision_drop, line_change, line_remove
 from awards.views.decision_common import (
     act,
@@ -40,12 +44,16 @@ from awards.views.decision_common import (
     found_cycle,
     found_decision,
     found_line,
+    paper_file,
     to_decision,
 )
 from common import clock
-from common.access import require
+from common.access import Refused, require
 from common.event_words import event_text
 from common.events import events_of
+from common.files import file_response
+from documents.queries import issued_bytes
+from documents.rules import may_list
 
 
 @require_safe
@@ -96,12 +104,31 @@ def _decision_page(request: HttpRequest, row: Decision, form: IssueForm, *, stat
         "is_issued": row.state == DecisionState.ISSUED,
         "revokes": row.kind == DecisionKind.REVOKING,
         "in_force": any(line.state == AwardState.GRANTED for line in lines),
+        "paper": decision_paper(row),
+        "reads_papers": bool(may_list(user)),
+        "has_paper": row.kind in DECISION,
         "events": [
             {"when": event.at, "what": event_text(event), "who": event.actor, "reason": event.reason}
             for event in events_of(row).select_related("actor").reverse()
         ],
     }
     return render(request, "awards/decisions_page.html", context, status=status)
+
+
+@require_safe
+def decision_file(request: HttpRequest, decision: uuid.UUID, form: str) -> HttpResponseBase:
+    """The paper: the bytes as issued, before that as it would be printed now; the list alone as a workbook."""
+    row = found_decision(request, decision)
+    kind = DECISION.get(DecisionKind(row.kind))
+    if kind is None:
+        raise Http404
+    issued = issued_bytes(row.document) if row.document and form == "pdf" else None
+    if issued:
+        return file_response(issued.file, inline=True)
+    if form == "xlsx":
+        kind = LIST
+    name = f"quyet-dinh-{row.full_symbol.replace('/', '-') or 'du-thao'}"
+    return paper_file(kind, form, name, lambda build: build(row, document=row.document))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -214,11 +241,15 @@ def issue(request: HttpRequest, decision: uuid.UUID) -> HttpResponse:
     if not form.is_valid():
         return _decision_page(request, row, form, status=400)
     data = form.cleaned_data
-    return act(
-        request,
-        to_decision(row),
-        lambda: decision_issue(decision=row, number=data["number"], day=data["day"], by=request.user),
-    )
+    try:
+        decision_issue(decision=row, number=data["number"], day=data["day"], by=request.user)
+    except Refused as refused:
+        if refused.verdict.status == 403:
+            raise
+        form.refuse(refused)
+        return _decision_page(request, row, form, status=refused.verdict.status)
+    messages.success(request, _("Done and recorded."))
+    return to_decision(row)
 
 
 def _draft(request: HttpRequest, public_id: uuid.UUID) -> Decision:
@@ -230,7 +261,7 @@ def _draft(request: HttpRequest, public_id: uuid.UUID) -> Decision:
 
 def _issue_form(row: Decision) -> IssueForm:
     day = row.decided_on or clock.today()
-    initial = {"number": next_number(department_of(row), day), "day": day}
+    initial = {"number": f"{next_number(department_of(row), day):02d}", "day": day}
     return IssueForm(initial=initial)
 
 

@@ -13,8 +13,9 @@ from awards.models import Recovery
 from awards.queries.decision_sheets import payment_workbook
 from awards.queries.payments import funds_list, payment_facts, recoveries_list, recovery_found
 from awards.rules.decisions import is_accountant, keeps_register, may_see_decisions, may_see_money
+from awards.services.decision_papers import PAYMENT
 from awards.services.recovery import recovery_received, recovery_return
-from awards.views.decision_common import XLSX, found_decision
+from awards.views.decision_common import XLSX, found_decision, paper_file
 from common import clock
 from common.access import Refused, require
 from common.files import content_disposition
@@ -26,6 +27,14 @@ def payments(request: HttpRequest, decision: uuid.UUID) -> HttpResponse:
     require(may_see_money(request.user))
     row = found_decision(request, decision)
     return render(request, "awards/decisions_payments.html", {"decision": row, "facts": payment_facts(row)})
+
+
+@require_safe
+def payments_paper(request: HttpRequest, decision: uuid.UUID) -> HttpResponse:
+    """The payment list for its three signatures."""
+    require(may_see_money(request.user))
+    row = found_decision(request, decision)
+    return paper_file(PAYMENT, "pdf", "danh-sach-chi-thuong", lambda build: build(row))
 
 
 @require_safe

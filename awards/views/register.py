@@ -4,6 +4,7 @@ import uuid
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -34,7 +35,8 @@ from awards.services.letters import letter_edit, letter_hold, letter_release, le
 from awards.services.register import entry_void, handover_record, reprint_record
 from awards.views.decision_common import XLSX, act, chosen_ids, form_page, found_decision, to_decision
 from common.access import require
-from common.files import content_disposition
+from common.files import content_disposition, file_response
+from documents.queries import issued_bytes
 
 PAGE = 50
 
@@ -101,6 +103,17 @@ def handover(request: HttpRequest, decision: uuid.UUID) -> HttpResponse:
         ),
         lambda _made: to_decision(row),
     )
+
+
+@require_safe
+def handover_record_file(request: HttpRequest, decision: uuid.UUID, record: int) -> HttpResponseBase:
+    """The record of a hand-over as it was issued."""
+    row = found_decision(request, decision)
+    found = next((each for each in handovers_of(row) if each.pk == record), None)
+    issued = issued_bytes(found.document) if found and found.document else None
+    if issued is None:
+        raise Http404
+    return file_response(issued.file, inline=True)
 
 
 @require_safe

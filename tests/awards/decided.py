@@ -3,6 +3,7 @@
 import datetime as dt
 from decimal import Decimal
 from typing import Any
+from unittest import mock
 
 from assessments.models import Run
 from awards.enums import Occasion, Origin, Produces, ProposalState, Tier
@@ -23,6 +24,7 @@ from awards.models import (
 from awards.services.changing import RevocationInput
 from awards.services.decision_issue import decision_issue, decision_sign
 from awards.services.decisions import decision_draft
+from awards.services.register import HandoverInput
 from common import clock
 from common.models import CitedDocument
 from tests import factories
@@ -32,6 +34,16 @@ from units.models import Person, Unit, User
 SALARIES = ((2023, 1_800_000), (2024, 2_340_000), (2026, 2_530_000))
 NOW = dt.datetime(2026, 8, 20, 9, 0, tzinfo=clock.TIME_ZONE)
 BEFORE, AFTER = dt.date(2026, 6, 30), dt.date(2026, 7, 1)
+
+
+def light_pdf(template: str, context: dict[str, Any], *, title: str, variant: str | None = None) -> bytes:
+    """The values of a paper in place of its drawing: the same values give the same bytes."""
+    return f"%PDF-1.7 {title} | {context['data']!r} %%EOF".encode()
+
+
+def light_papers() -> Any:
+    """Papers without their drawing, as long as this lasts."""
+    return mock.patch("documents.papers.render_pdf", light_pdf)
 
 
 def user(role: str, name: str = "") -> User:
@@ -185,7 +197,8 @@ def drafted(cycle: AwardCycle | None = None, *, on: dt.date = AFTER, rows: list[
 
 def signed(decision: Decision | None = None, **facts: Any) -> Decision:
     row = Decision.objects.get(pk=(decision or drafted(**facts)).pk)
-    return decision_sign(decision=row, expected_version=row.version, by=leader())
+    with light_papers():
+        return decision_sign(decision=row, expected_version=row.version, by=leader())
 
 
 def issued(decision: Decision | None = None, *, number: int = 15, on: dt.date = AFTER, **facts: Any) -> Decision:
@@ -193,7 +206,8 @@ def issued(decision: Decision | None = None, *, number: int = 15, on: dt.date = 
     row = decision or drafted(on=on, **facts)
     if row.state == "draft":
         row = signed(row)
-    return decision_issue(decision=row, number=number, day=on, by=clerk())
+    with light_papers():
+        return decision_issue(decision=row, number=str(number), day=on, by=clerk())
 
 
 def revocation(on: dt.date = dt.date(2026, 8, 3), **facts: Any) -> RevocationInput:
@@ -204,6 +218,19 @@ def revocation(on: dt.date = dt.date(2026, 8, 3), **facts: Any) -> RevocationInp
         "conclusion": make_document(),
     }
     return RevocationInput(**(values | facts))
+
+
+def handover(**facts: Any) -> HandoverInput:
+    values = {
+        "held_on": dt.date(2026, 7, 10),
+        "began_at": dt.time(8),
+        "ended_at": dt.time(8, 30),
+        "place": "Hội trường Sở",
+        "occasion": "Hội nghị sơ kết",
+        "presenter": "Ông Lê Văn Sở",
+        "receiver": "Các đơn vị",
+    }
+    return HandoverInput(**(values | facts))
 
 
 def hold(subject: Subject, *, from_on: dt.date = dt.date(2026, 1, 1)) -> Hold:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from awards.enums import ProposalState
-from awards.models import AwardCycle, Decision, Letter, Proposal, Recovery, RegisterEntry
+from awards.models import AwardCycle, Decision, Handover, Letter, Proposal, Recovery, RegisterEntry
 from awards.services.changing import revocation_draft
+from awards.services.register import handover_record
 from common import clock
 from documents.models import IssuedDocument
 from tests.awards import decided
@@ -28,6 +29,7 @@ class DecidedWorld:
     issued: Decision
     letter: Letter
     sent: Letter
+    handover: Handover
     entry: RegisterEntry
     recovery: Recovery
 
@@ -48,6 +50,13 @@ def build(unit: Unit) -> DecidedWorld:
         on=DAY,
     )
     letter = Letter.objects.filter(decision=issued).first()
+    with decided.light_papers():
+        handed = handover_record(
+            decision=revoked,
+            awards=[revoked.awards.last()],
+            values=decided.handover(held_on=DAY),
+            by=decided.clerk(),
+        )
     sent = Letter.objects.create(decision=issued, unit=unit, subject="Thông báo", text="Đã gửi.", sent_at=clock.now())
     return DecidedWorld(
         cycle=cycle,
@@ -56,6 +65,7 @@ def build(unit: Unit) -> DecidedWorld:
         issued=issued,
         letter=letter,
         sent=sent,
+        handover=handed,
         entry=_with_certificate(RegisterEntry.objects.filter(award__decision=issued).first()),
         recovery=Recovery.objects.get(),
     )
@@ -69,13 +79,18 @@ def _with_certificate(entry: RegisterEntry) -> RegisterEntry:
     return entry
 
 
-def _about(name: str, *, line: bool = False) -> Any:
+def _handed(world: Any, missing: bool) -> dict[str, Any]:
+    row = world.decided.handover
+    return {"decision": row.decision.public_id, "record": NOTHING if missing else row.pk}
+
+
+def _about(name: str, *, line: bool = False, **more: str) -> Any:
     """A decision, with one of its lines."""
 
     def arguments(world: Any, missing: bool) -> dict[str, Any]:
         row = getattr(world.decided, name)
-        more = {"line": row.awards.first().pk} if line else {}
-        return {"decision": NOBODY if missing else row.public_id} | more
+        own = {"line": row.awards.first().pk} if line else {}
+        return {"decision": NOBODY if missing else row.public_id} | own | more
 
     return arguments
 
@@ -92,6 +107,10 @@ SPECIAL = {
     "decision-signed": _about("signed"),
     "decision-issued": _about("issued"),
     "decision-issued-line": _about("issued", line=True),
+    "award-cycle-letter": _key("cycle", "cycle", form="BK-TINH", kind="docx"),
+    "decision-draft-file": _about("draft", form="docx"),
+    "decision-issued-file": _about("issued", form="pdf"),
+    "handover-file": _handed,
     "letter": _key("letter", "letter"),
     "letter-sent": _key("letter", "sent"),
     "register-entry": _key("entry", "entry"),
@@ -145,6 +164,9 @@ PAYLOADS = {
     "decision_handover": lambda world, thing: {
         "take": _lines(world.decided.issued),
         "held_on": TYPED,
+        "began_at": "08:00",
+        "ended_at": "08:30",
+        "place": "Hội trường Sở",
         "occasion": "Hội nghị",
         "presenter": "Ông A",
         "receiver": "Bà B",

@@ -15,12 +15,13 @@ from awards.services.decisions import LineInput, decision_drop
 from awards.services.forwarding import HigherInput, higher_record, proposals_forward
 from awards.services.letters import letter_edit, letter_hold, letter_release, letters_release
 from awards.services.recovery import ReturnInput, recovery_received, recovery_return
-from awards.services.register import HandoverInput, entry_void, handover_record, reprint_record
+from awards.services.register import entry_void, handover_record, reprint_record
 from common import clock
 from common.access import Refused
 from common.events import events_of
 from common.models import CitedDocument, MailOutbox
 from documents.models import IssuedDocument
+from documents.services.issuing import paper_render
 from tests import factories
 from tests.awards import decided
 from units.models import InboxMessage
@@ -31,7 +32,7 @@ LATER = dt.date(2026, 8, 3)
 
 @pytest.fixture(autouse=True)
 def later():
-    with clock.frozen(decided.NOW):
+    with clock.frozen(decided.NOW), decided.light_papers():
         yield
 
 
@@ -165,17 +166,7 @@ def test_one_recipient_of_a_list_is_revoked():
 
 def test_a_whole_decision_is_revoked_and_its_paper_says_so():
     old = decided.issued()
-    paper = IssuedDocument.objects.create(
-        kind="award-decision",
-        state="issued",
-        title="QĐ",
-        target_type="x",
-        target_id="1",
-        code="A",
-        issued_on=decided.AFTER,
-        created_at=clock.now(),
-    )
-    Decision.objects.filter(pk=old.pk).update(document=paper)
+    paper = old.document
     draft = revocation_draft(
         decision=old, awards=old.awards.all(), values=decided.revocation(LATER), by=decided.secretary()
     )
@@ -223,8 +214,13 @@ def test_what_is_owed_comes_back_within_fifteen_working_days():
 
 def test_a_corrigendum_corrects_layout_and_never_a_name():
     old = decided.issued()
-    facts = corrigendum_write(decision=old, printed="ngày 1 tháng 7", correct="ngày 01 tháng 7", by=decided.secretary())
-    assert (facts.full_symbol, facts.correct) == ("15/QĐ", "ngày 01 tháng 7")
+    paper = corrigendum_write(decision=old, printed="ngày 1 tháng 7", correct="ngày 01 tháng 7", by=decided.secretary())
+    assert (paper.kind, paper.state, paper.header["symbol"]) == ("awards.correction_letter", "draft", "VP")
+    content = paper_render(paper).content.context["data"]
+    assert content.document == "Quyết định số 15/QĐ ngày 01 tháng 7 năm 2026"
+    assert (content.corrections[0].printed, content.corrections[0].right) == ("ngày 1 tháng 7", "ngày 01 tháng 7")
+    second = corrigendum_write(decision=old, printed="Nôi vụ", correct="Nội vụ", by=decided.secretary())
+    assert second.pk != paper.pk
     assert events_of(old).last().data["printed"] == "ngày 1 tháng 7"
     wrong = {"decision": old, "printed": "Lê Thị Đào", "correct": "Lê Thị Đạo", "by": decided.secretary()}
     assert code_of(corrigendum_write, **wrong) == "content"
@@ -233,16 +229,15 @@ def test_a_corrigendum_corrects_layout_and_never_a_name():
 
 def test_certificates_are_handed_over_once():
     old = decided.issued()
-    values = HandoverInput(
-        held_on=dt.date(2026, 7, 10), occasion="Hội nghị sơ kết", presenter="Ông Lê Văn Sở", receiver="Các đơn vị"
-    )
+    values = decided.handover()
     facts = {"decision": old, "awards": list(old.awards.all()[:2]), "values": values, "by": decided.clerk()}
-    early = HandoverInput(held_on=decided.BEFORE, occasion="A", presenter="B", receiver="C")
-    assert code_of(handover_record, **(facts | {"values": early})) == "bad_input"
+    for wrong in ({"held_on": decided.BEFORE}, {"ended_at": dt.time(7)}):
+        assert code_of(handover_record, **(facts | {"values": decided.handover(**wrong)})) == "bad_input"
     assert code_of(handover_record, **(facts | {"awards": []})) == "bad_input"
     assert code_of(handover_record, **(facts | {"by": decided.leader()})) == "not_role"
     record = handover_record(**facts)
     assert [row.register_number for row in handover_facts(record).lines] == [1, 2]
+    assert (record.document.kind, record.document.state) == ("awards.handover_record", "issued")
     assert code_of(handover_record, **facts) == "duplicate"
     assert Handover.objects.count() == 1
 

@@ -44,7 +44,7 @@ TABLE = [
 
 @pytest.fixture(autouse=True)
 def later():
-    with clock.frozen(decided.NOW):
+    with clock.frozen(decided.NOW), decided.light_papers():
         yield
 
 

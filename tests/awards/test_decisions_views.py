@@ -20,7 +20,7 @@ TYPED = "01/7/2026"
 
 @pytest.fixture(autouse=True)
 def later():
-    with clock.frozen(decided.NOW):
+    with clock.frozen(decided.NOW), decided.light_papers():
         yield
 
 

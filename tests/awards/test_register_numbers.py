@@ -10,7 +10,7 @@ from django.db import connections, transaction
 
 from awards.enums import DecisionState, Side
 from awards.models import Award, Decision, RegisterEntry, Subject
-from awards.services.register import entry_close, entry_enter, register_year
+from awards.services.register import entry_close, entry_enter
 from common import clock
 from documents.models import NumberSeries
 from tests import factories
@@ -74,6 +74,25 @@ def awards(count: int) -> list[int]:
     return [line.pk for line in lines]
 
 
+def enter(award: Award, place: int, clerk: int) -> list[str]:
+    """Enters one award today in Vietnam; what was lost or spoilt on the way is told."""
+    day, found = clock.today(), []
+    if (place + clerk) % 20 == 0:
+        try:
+            with transaction.atomic():
+                entry_enter(award=award, day=day)
+                raise Broken
+        except Broken:
+            found.append("lost")
+    entry = entry_enter(award=award, day=day)
+    if (place + clerk) % 20 == 10:
+        with transaction.atomic():
+            entry_close(entry=entry, reason=f"In hỏng phôi, văn thư {clerk}.")
+        found.append("spoilt")
+        entry_enter(award=award, day=day)
+    return found
+
+
 def keep_register(clerk: int, mine: list[int], gate: Any, answers: Any) -> None:
     """Every twentieth number is lost before it is kept, every twentieth is kept and spoilt; the next is taken."""
     gate.wait(120)
@@ -81,20 +100,9 @@ def keep_register(clerk: int, mine: list[int], gate: Any, answers: Any) -> None:
     try:
         for place, pk in enumerate(mine):
             moment = MIDNIGHT + dt.timedelta(seconds=place - len(mine) // 2)
-            award, year = Award.objects.get(pk=pk), register_year(moment)
-            if (place + clerk) % 20 == 0:
-                try:
-                    with transaction.atomic():
-                        entry_enter(award=award, year=year)
-                        raise Broken
-                except Broken:
-                    found.append("lost")
-            entry = entry_enter(award=award, year=year)
-            if (place + clerk) % 20 == 10:
-                with transaction.atomic():
-                    entry_close(entry=entry, reason=f"In hỏng phôi, văn thư {clerk}.")
-                found.append("spoilt")
-                entry_enter(award=award, year=year)
+            award = Award.objects.get(pk=pk)
+            with clock.frozen(moment):
+                found += enter(award, place, clerk)
         answers.put(found)
     except Exception as error:  # noqa: BLE001 - told to the parent, which fails on it
         answers.put([f"{type(error).__name__}: {error}"])
