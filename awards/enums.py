@@ -173,7 +173,7 @@ class DecisionState(models.TextChoices):
 
 
 class AwardState(models.TextChoices):
-    GRANTED = "granted", _("Granted")
+    GRANTED = "granted", pgettext_lazy("state of an award", "Granted")
     AMENDED = "amended", _("Stands in another decision")
     REVOKED = "revoked", _("Revoked")
 

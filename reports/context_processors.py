@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from awards.rules.decisions import may_see_decisions
 from campaign.queries import the_campaign
 from documents.rules import may_list
 from units.enums import Role
@@ -26,6 +27,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         entries.append((_("Evidence"), reverse("assessments:library"), "paperclip"))
     if may_list(user):
         entries.append((_("Papers"), reverse("documents:papers"), "file-text"))
+    if may_see_decisions(user):
+        entries.append((_("Award decisions"), reverse("awards:decisions"), "badge-check"))
     entries += [
         (_("Rounds"), reverse("assessments:rounds"), "calendar-range"),
         (_("Ranking"), reverse("reports:phase", args=[1]), "list-ordered"),

@@ -22,6 +22,7 @@ from campaign.models import Participant, Round
 from campaign.queries import due_day, rounds_list
 from campaign.rules import explanations_are_open
 from common import clock
+from reports.decision_tasks import decision_tasks
 from reports.office_tasks import office_tasks, ruling_tasks
 from reports.work import Task
 from units.enums import Role
@@ -45,6 +46,7 @@ def tasks_for(user: User) -> list[Task]:
         found += _manager_tasks(running) + _correction_tasks(is_leader=False)
     if standing.has(Role.LEADER):
         found += _correction_tasks(is_leader=True)
+    found += decision_tasks(user)
     return sorted(found, key=lambda task: (task.due or datetime.date.max, task.title))
 
 

@@ -71,4 +71,8 @@ class Migration(migrations.Migration):
             field=common.fields.NFCCharField(default='Sở Giáo dục và Đào tạo', max_length=300, verbose_name='place'),
             preserve_default=False,
         ),
+        migrations.AlterModelOptions(
+            name='handover',
+            options={'ordering': ['held_on', 'pk'], 'verbose_name': 'hand-over of certificates', 'verbose_name_plural': 'hand-overs of certificates'},
+        ),
     ]

@@ -90,8 +90,8 @@ class Handover(models.Model):
 
     class Meta:
         ordering = ["held_on", "pk"]
-        verbose_name = _("hand-over")
-        verbose_name_plural = _("hand-overs")
+        verbose_name = _("hand-over of certificates")
+        verbose_name_plural = _("hand-overs of certificates")
 
     def __str__(self) -> str:
         return self.occasion

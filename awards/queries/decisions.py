@@ -2,9 +2,10 @@
 
 import datetime
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
-from django.db.models import Count, Max, Prefetch, Q, QuerySet, Sum
+from django.db.models import Count, Prefetch, Q, QuerySet, Sum
 
 from awards.enums import AwardState, DecisionKind, DecisionState, Produces, ProposalState
 from awards.models import Award, AwardCycle, AwardForm, BaseSalary, Decision, Hold, Proposal, RuleSet
@@ -12,7 +13,7 @@ from awards.models.decisions import OUT
 from campaign.queries import the_campaign
 from common.models import Event
 from units.letterheads import head_facts
-from units.models import Unit
+from units.models import Unit, User
 from units.queries import signing_capacity_of
 
 CHANGING = (DecisionKind.AMENDING, DecisionKind.REPLACING, DecisionKind.REVOKING)
@@ -42,6 +43,23 @@ def decision_found(public_id: uuid.UUID) -> Decision | None:
 def decision_of_event(event: Event) -> Decision:
     """The decision about which something was recorded."""
     return Decision.objects.select_related("cycle__campaign__department").get(pk=event.target_id)
+
+
+def drafts_to_sign(user: User) -> QuerySet[Decision]:
+    """Drafts that a leader has not drafted himself, the oldest first."""
+    rows = Decision.objects.filter(state=DecisionState.DRAFT).exclude(created_by=user)
+    return rows.select_related("form", "changes").order_by("created_at", "pk")
+
+
+def signed_decisions() -> QuerySet[Decision]:
+    """Decisions that wait for their number, the oldest first."""
+    rows = Decision.objects.filter(state=DecisionState.SIGNED)
+    return rows.select_related("form", "changes").order_by("signed_at", "pk")
+
+
+def passed_count() -> int:
+    """Proposals that the council has passed and nothing has been done about."""
+    return Proposal.objects.filter(state=ProposalState.PASSED).exclude(pk__in=_in_open_decisions()).count()
 
 
 def lines_of(decision: Decision) -> list[Award]:
@@ -112,15 +130,19 @@ def cycles_with_proposals() -> list[AwardCycle]:
 
 def passed_proposals(cycle: AwardCycle, produces: str) -> QuerySet[Proposal]:
     """Proposals that the council has passed and no open decision holds."""
-    open_lines = Award.objects.filter(
-        decision__state__in=[DecisionState.DRAFT, DecisionState.SIGNED], proposal__isnull=False
-    )
     return (
         Proposal.objects.filter(cycle=cycle, state=ProposalState.PASSED, form__produces=produces)
-        .exclude(pk__in=open_lines.values("proposal_id"))
+        .exclude(pk__in=_in_open_decisions())
         .select_related("form", "cycle__rule_set", "dossier__rule_set", "subject__person", "subject__unit")
         .order_by("form__order", "printed_name", "pk")
     )
+
+
+def _in_open_decisions() -> QuerySet[Award, dict[str, Any]]:
+    """Ids of proposals that stand in a decision which is not out yet."""
+    open_states = [DecisionState.DRAFT, DecisionState.SIGNED]
+    rows = Award.objects.filter(decision__state__in=open_states, proposal__isnull=False)
+    return rows.values("proposal_id")
 
 
 def to_be_decided(cycle: AwardCycle) -> QuerySet[Proposal]:
@@ -160,24 +182,23 @@ def standing_awards(day: datetime.date) -> QuerySet[Award]:
     )
 
 
-def earlier_awards(award: Award) -> list[Award]:
-    """Awards of the same subject, in force, whose achievement period meets that of a line."""
-    own = [award.pk]
-    amended = Award.objects.filter(amended_to=award)
-    return list(
+def earlier_awards(lines: Sequence[Award]) -> dict[int, list[Award]]:
+    """Line id to the awards of its subject, in force, whose achievement period meets that of the line."""
+    rows = (
         Award.objects.filter(
-            subject_id=award.subject_id,
-            state=AwardState.GRANTED,
-            decision__state__in=OUT,
-            achievement_from__lte=award.achievement_to,
-            achievement_to__gte=award.achievement_from,
+            subject__in={line.subject_id for line in lines}, state=AwardState.GRANTED, decision__state__in=OUT
         )
-        .exclude(pk__in=own)
-        .exclude(pk__in=amended)
         .select_related("decision", "form")
         .order_by("decision__decided_on", "pk")
     )
+    by_subject: dict[int, list[Award]] = {}
+    for row in rows:
+        by_subject.setdefault(row.subject_id, []).append(row)
+    return {line.pk: [row for row in by_subject.get(line.subject_id, ()) if _meets(row, line)] for line in lines}
 
 
-def last_order(decision: Decision, side: str) -> int:
-    return decision.awards.filter(side=side).aggregate(last=Max("order"))["last"] or 0
+def _meets(row: Award, line: Award) -> bool:
+    """Another award with some of the same time, that the line does not replace."""
+    if line.pk in (row.pk, row.amended_to_id):
+        return False
+    return row.achievement_from <= line.achievement_to and row.achievement_to >= line.achievement_from

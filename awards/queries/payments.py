@@ -4,11 +4,11 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 
 from awards.decision_facts import PaymentFacts, PaymentLine
 from awards.enums import AwardState, DecisionKind, DecisionState, PaidAs, Produces, ProposalState, Side
-from awards.models import Award, Decision, Fund, MoneyRule, Proposal, Recovery
+from awards.models import Award, AwardForm, Decision, Fund, MoneyRule, Proposal, Recovery
 from awards.money import award_money
 from awards.payments import Due, payable, working
 from awards.queries.decisions import base_salary_on, form_under, lines_of, rule_set_of
@@ -89,21 +89,35 @@ def fund_state(fund: Fund) -> FundState:
     )
 
 
-def proposal_money(proposal: Proposal, day: datetime.date) -> int:
-    """What a proposal would cost on a day; 0 for what the department does not decide."""
-    rule_set = rule_set_of(proposal)
-    form, salary = form_under(rule_set, proposal.form.code), base_salary_on(day)
-    rule = MoneyRule.objects.filter(rule_set=rule_set).first()
-    if form is None or salary is None or rule is None or form.produces != Produces.FULL:
-        return 0
-    side = proposal.subject.side
-    coefficient = form.coefficient_collective if side == Side.COLLECTIVE else form.coefficient_individual
-    return award_money(coefficient, salary.amount, round_up_to=rule.round_up_to) if coefficient is not None else 0
+def proposals_money(proposals: Iterable[Proposal], day: datetime.date) -> int:
+    """What proposals would cost on a day; what the department does not decide costs nothing."""
+    salary = base_salary_on(day)
+    rules = {row.rule_set_id: row for row in MoneyRule.objects.all()}
+    forms: dict[tuple[int, str], AwardForm | None] = {}
+    total = 0
+    for row in proposals:
+        rule_set = rule_set_of(row)
+        key = (rule_set.pk, row.form.code)
+        if key not in forms:
+            forms[key] = form_under(rule_set, row.form.code)
+        form, rule = forms[key], rules.get(rule_set.pk)
+        if form is None or salary is None or rule is None or form.produces != Produces.FULL:
+            continue
+        is_collective = row.subject.side == Side.COLLECTIVE
+        coefficient = form.coefficient_collective if is_collective else form.coefficient_individual
+        if coefficient is not None:
+            total += award_money(coefficient, salary.amount, round_up_to=rule.round_up_to)
+    return total
 
 
 def recoveries_list() -> QuerySet[Recovery]:
     """What revoked awards owe, the earliest term first."""
     return Recovery.objects.select_related("award__decision", "award__ended_by", "award__form").order_by("due_on", "pk")
+
+
+def recoveries_open() -> QuerySet[Recovery]:
+    """What has not come back yet, certificate or money."""
+    return recoveries_list().filter(Q(artefact_returned_on__isnull=True) | Q(money_returned__lt=F("money_due")))
 
 
 def recovery_found(pk: int) -> Recovery | None:
@@ -168,5 +182,4 @@ def _waiting_money(fund: Fund) -> int:
         .exclude(pk__in=drafted.filter(proposal__isnull=False).values("proposal_id"))
         .select_related("form", "cycle__rule_set", "dossier__rule_set", "subject")
     )
-    day = clock.today()
-    return sum(proposal_money(row, day) for row in rows)
+    return proposals_money(rows, clock.today())

@@ -64,6 +64,11 @@ def letters_list(*, waiting: bool = False) -> QuerySet[Letter]:
     return rows.filter(sent_at__isnull=True) if waiting else rows
 
 
+def waiting_letters_count() -> int:
+    """Letters that nobody has released or held back."""
+    return Letter.objects.filter(sent_at__isnull=True, is_held=False).count()
+
+
 def letter_found(pk: int) -> Letter | None:
     return letters_list().filter(pk=pk).first()
 

@@ -85,10 +85,11 @@ def decision(request: HttpRequest, decision: uuid.UUID) -> HttpResponse:
 def _decision_page(request: HttpRequest, row: Decision, form: IssueForm, *, status: int = 200) -> HttpResponse:
     lines, user = lines_of(row), request.user
     numbers, drafts = register_numbers(lines), not row.is_out
+    earlier = earlier_awards(lines) if drafts else {}
     context = {
         "decision": row,
         "facts": decision_facts(row),
-        "lines": [(line, numbers.get(line.pk), earlier_awards(line) if drafts else []) for line in lines],
+        "lines": [(line, numbers.get(line.pk), earlier.get(line.pk, [])) for line in lines],
         "holds": holds_on([line.subject_id for line in lines], clock.today()) if drafts else [],
         "changes": changes_to(row),
         "ends": row.ends.select_related("decision").order_by("side", "order"),

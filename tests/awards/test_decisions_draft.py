@@ -245,7 +245,8 @@ def test_the_same_period_has_one_form_and_a_year_within_it_is_a_warning():
     phase = decided.make_cycle()
     again = decided.passed(phase, row.subject)
     second = decided.drafted(phase, rows=[again])
-    assert [each.decision for each in earlier_awards(second.awards.get())] == [first]
+    line = second.awards.get()
+    assert [each.decision for each in earlier_awards([line])[line.pk]] == [first]
     other = decided.make_cycle(achievement_from=dt.date(2025, 1, 1), achievement_to=dt.date(2025, 12, 31))
     form = decided.make_form(decided.law(), "KHAC", "Hình thức khác", "1", "2")
     code, words = refused([decided.passed(other, row.subject, form=form)])

@@ -3,11 +3,13 @@
 from io import BytesIO
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from awards.models import Decision, Letter, RegisterEntry
+from awards.models import AwardCycle, Decision, Letter, Proposal, RegisterEntry
 from awards.services.changing import revocation_draft
 from common import clock
 from tests import factories
@@ -200,3 +202,29 @@ def test_upward_and_back_over_the_pages():
 def test_the_fund_page_shows_what_is_left():
     decided.issued()
     assert "94.680.000" in page(decided.accountant(), "funds")
+
+
+def many_passed(cycle: AwardCycle, count: int) -> list[Proposal]:
+    home = decided.school("Trường THPT Đông người").unit
+    return [decided.passed(cycle, decided.person(f"Nguyễn Văn {n}", home)) for n in range(count)]
+
+
+@pytest.mark.parametrize("name", ["decision", "payments", "funds", "register", "decisions", "letters", "home"])
+def test_a_page_asks_as_often_for_many_lines_as_for_few(name):
+    counts = []
+    for number, many in enumerate((2, 12), 15):
+        cycle = decided.make_cycle()
+        rows = many_passed(cycle, 2 * many)
+        decision = decided.drafted(cycle, rows=rows[:many])
+        kwargs = {"decision": decision.public_id} if name in ("decision", "payments") else {}
+        if name in ("register", "letters", "payments"):
+            decided.issued(decision, number=number)
+        url = reverse("reports:home") if name == "home" else reverse(f"awards:{name}", kwargs=kwargs)
+        reader = decided.leader() if name == "decision" else decided.secretary()
+        client = as_(reader)
+        client.get(url)
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(url).status_code == 200
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+    assert counts[1] <= 40
