@@ -183,7 +183,7 @@ def register_numbers(lines: Iterable[Award]) -> dict[int, int]:
 
 def _lines(rows: Iterable[Award], numbers: dict[int, int]) -> tuple[LineFacts, ...]:
     found = list(rows)
-    old = {row.amended_to_id: row.printed_name for row in Award.objects.filter(amended_to__in=found)}
+    old = {row.amended_to_id: _printed(row) for row in Award.objects.filter(amended_to__in=found)}
     return tuple(
         LineFacts(
             order=row.order,
@@ -201,6 +201,12 @@ def _lines(rows: Iterable[Award], numbers: dict[int, int]) -> tuple[LineFacts, .
         )
         for row in found
     )
+
+
+def _printed(row: Award) -> str:
+    """A line as it stands in the list, in one sentence."""
+    name = f"{row.salutation} {row.printed_name}" if row.side == Side.INDIVIDUAL else row.printed_name
+    return ", ".join(part for part in (name, row.printed_title, row.printed_unit) if part)
 
 
 def _one_amount(lines: tuple[LineFacts, ...]) -> int | None:

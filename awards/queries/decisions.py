@@ -66,7 +66,14 @@ def lines_of(decision: Decision) -> list[Award]:
     """Lines in the printed order: collectives, then persons."""
     return list(
         decision.awards.select_related(
-            "subject__unit", "subject__collective", "subject__person", "form", "proposal", "ended_by", "amended_to"
+            "subject__unit",
+            "subject__collective",
+            "subject__person",
+            "form",
+            "proposal",
+            "ended_by",
+            "amended_to",
+            "amends__decision",
         ).order_by("side", "order")
     )
 

@@ -168,6 +168,9 @@ def _note(line: Award, payable_now: int) -> str:
     if line.ended_by is not None:
         act = "Đã hủy bỏ" if line.state == AwardState.REVOKED else "Đã điều chỉnh"
         return f"{act} theo Quyết định số {line.ended_by.full_symbol}"
+    old = getattr(line, "amends", None)
+    if old is not None:
+        return f"Thay nội dung tại Quyết định số {old.decision.full_symbol}; chỉ chi khi chưa chi theo Quyết định đó"
     return HIGHER_TITLE if line.amount and not payable_now else ""
 
 

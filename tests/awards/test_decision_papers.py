@@ -105,7 +105,7 @@ def test_an_amendment_names_what_was_printed_and_what_is_right():
     found = text_of(kinds()["awards.amendment"].build(new))
     for words in (
         "Sửa đổi danh sách kèm theo Quyết định số 15/QĐ ngày 01 tháng 7 năm 2026",
-        "“Lê Thị Đào” sửa thành: “Bà Lê Thị Đạo, Giáo viên, ",
+        "“Bà Lê Thị Đào, Giáo viên, Trường THPT Đắk Song” sửa thành: “Bà Lê Thị Đạo, Giáo viên, ",
         "Lý do: In sai tên.",
         "Quyết định số 15/QĐ ngày 01 tháng 7 năm 2026 của Giám đốc Sở",
     ):

@@ -8,7 +8,7 @@ from awards.enums import AwardState, DecisionKind, PaidAs, ProposalState
 from awards.models import Award, Decision, Handover, Letter, Proposal, Recovery, RegisterEntry
 from awards.queries.decision_facts import decision_facts, forward_facts, handover_facts
 from awards.queries.decisions import forwarded, standing_awards
-from awards.queries.payments import fund_state
+from awards.queries.payments import fund_state, payment_facts
 from awards.queries.register import entries_found, entries_list
 from awards.services.changing import correction_draft, corrigendum_write, revocation_draft
 from awards.services.decisions import LineInput, decision_drop
@@ -83,7 +83,9 @@ def test_a_wrong_name_is_amended_by_a_new_decision():
     assert fund_state(old.cycle.fund).spent == 5_320_000
     facts = decision_facts(new)
     assert (facts.changes.full_symbol, facts.reason) == ("15/QĐ", "In sai tên.")
-    assert facts.persons[0].corrects == "Lê Thị Đào"
+    assert facts.persons[0].corrects == "Bà Lê Thị Đào, Giáo viên, Trường THPT Đắk Song"
+    assert payment_facts(new).lines[0].note.startswith("Thay nội dung tại Quyết định số 15/QĐ")
+    assert (payment_facts(old).total, payment_facts(new).total) == (4_560_000, 760_000)
     assert standing_awards(LATER).count() == 5
     assert "điều chỉnh" in Letter.objects.get(decision=new).text
 

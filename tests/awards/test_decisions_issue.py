@@ -179,7 +179,7 @@ def test_numbers_that_are_refused():
     taken = refused(decision_issue, decision=second, number="15", day=decided.AFTER, by=decided.clerk())
     assert taken.verdict.code == "duplicate"
     assert "15/QĐ" in str(taken.verdict.reason)
-    assert "16" in str(taken.verdict.reason)
+    assert "16" in str(taken.todo)
     department = factories.make_campaign().department
     assert next_number(department, decided.AFTER) == 16
     assert Decision.objects.get(pk=second.pk).state == DecisionState.SIGNED
