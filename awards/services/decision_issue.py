@@ -101,7 +101,7 @@ def _issue(decision: Decision, paper: RenderedPaper, number: str, day: datetime.
     row.version += 1
     row.save()
     _take_effect(row, by)
-    paper_go_out(document=document, paper=paper, by=by)
+    row.document = paper_go_out(document=document, paper=paper, by=by)
     earlier_papers_mark(decision=row, by=by)
     letters_write(decision=row)
     event_log(

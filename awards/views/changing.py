@@ -130,7 +130,7 @@ def forward_sheet(request: HttpRequest, cycle: int, form: str) -> HttpResponse:
     row = _cycle(request, cycle)
     proposals = _upward(row, form)
     content = forward_workbook(forward_facts(row, proposals))
-    headers = {"Content-Disposition": content_disposition(f"danh-sach-de-nghi-{form}.xlsx", inline=False)}
+    headers = {"Content-Disposition": content_disposition(f"danh-sach-de-nghi-{form}.xlsx")}
     return HttpResponse(content, content_type=XLSX, headers=headers)
 
 

@@ -107,7 +107,7 @@ def paper_file(code: str, form: str, name: str, build: Callable[..., PaperConten
     except PaperUnavailable as unavailable:
         raise Refused(Denied("unavailable", unavailable.reason, 503)) from None
     headers = {
-        "Content-Disposition": content_disposition(f"{name}.{form}", inline=form == "pdf"),
+        "Content-Disposition": content_disposition(f"{name}.{form}", "inline" if form == "pdf" else "attachment"),
         "Cache-Control": "private, no-store",
         "X-Content-Type-Options": "nosniff",
     }

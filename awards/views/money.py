@@ -42,7 +42,7 @@ def payments_sheet(request: HttpRequest, decision: uuid.UUID) -> HttpResponse:
     require(may_see_money(request.user))
     row = found_decision(request, decision)
     name = f"chi-thuong-{row.full_symbol.replace('/', '-') or 'du-thao'}.xlsx"
-    headers = {"Content-Disposition": content_disposition(name, inline=False)}
+    headers = {"Content-Disposition": content_disposition(name)}
     return HttpResponse(payment_workbook(payment_facts(row)), content_type=XLSX, headers=headers)
 
 

@@ -64,7 +64,7 @@ def register_sheet(request: HttpRequest) -> HttpResponse:
     require(may_see_decisions(request.user))
     rows, _words, year = _asked(request)
     title = f"SỔ ĐĂNG KÝ GIẤY KHEN NĂM {year}" if year else "SỔ ĐĂNG KÝ GIẤY KHEN"
-    headers = {"Content-Disposition": content_disposition("so-giay-khen.xlsx", inline=False)}
+    headers = {"Content-Disposition": content_disposition("so-giay-khen.xlsx")}
     return HttpResponse(register_workbook(rows, title=title), content_type=XLSX, headers=headers)
 
 

@@ -221,9 +221,9 @@ def test_a_corrigendum_corrects_layout_and_never_a_name():
     content = paper_render(paper).content.context["data"]
     assert content.document == "Quyết định số 15/QĐ ngày 01 tháng 7 năm 2026"
     assert (content.corrections[0].printed, content.corrections[0].right) == ("ngày 1 tháng 7", "ngày 01 tháng 7")
+    assert events_of(old).last().data["printed"] == "ngày 1 tháng 7"
     second = corrigendum_write(decision=old, printed="Nôi vụ", correct="Nội vụ", by=decided.secretary())
     assert second.pk != paper.pk
-    assert events_of(old).last().data["printed"] == "ngày 1 tháng 7"
     wrong = {"decision": old, "printed": "Lê Thị Đào", "correct": "Lê Thị Đạo", "by": decided.secretary()}
     assert code_of(corrigendum_write, **wrong) == "content"
     assert code_of(corrigendum_write, **(wrong | {"printed": "A", "correct": "A"})) == "bad_input"
