@@ -131,10 +131,10 @@ def announces(secretary: Person) -> None:
     """One letter is held back, the other one edited and sent."""
     secretary.visit("/")
     secretary.press('.tasks a[href="/khen-thuong/thu-bao/"]')
-    secretary.press("main tbody a >> nth=0")
+    secretary.press("main tbody th a >> nth=0")
     secretary.press('form[action$="/giu-lai/"] button')
     secretary.visit("/khen-thuong/thu-bao/")
-    secretary.press("main tbody a >> nth=1")
+    secretary.press("main tbody th a >> nth=1")
     secretary.page.locator("#id_text").fill("Kính mời đơn vị dự lễ trao Giấy khen.")
     secretary.press('main form:has(#id_text) button[type="submit"]')
     secretary.press('form[action$="/gui/"] button')
