@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from common.text import TextError, clean_text
 from common.widgets import FileDrop
 from documents.enums import DocumentState
+from documents.numbering import FAULTS
 
 DAY_FORMATS = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
 
@@ -51,8 +52,8 @@ class NumberForm(forms.Form):
 
     number = forms.CharField(
         label=_("Number of the paper"),
-        required=False,
         max_length=30,
+        error_messages={"required": FAULTS["empty"]},
         widget=forms.TextInput(attrs={"class": "input-short", "inputmode": "numeric", "autocomplete": "off"}),
         help_text=_("Digits alone, as given by the agency's register."),
     )
@@ -89,16 +90,37 @@ class VoidForm(forms.Form):
     reason = Words(label=_("Reason"), max_length=1000, widget=forms.TextInput())
 
 
-class PdfForm(forms.Form):
+class PdfDrop(FileDrop):
     """One PDF file."""
 
-    file = forms.FileField(label=_("Signed PDF file"), error_messages={"required": _("Choose the signed PDF file.")})
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"accept": ".pdf", **(attrs or {})})
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
         most = settings.MAX_UPLOAD_MB * 1024 * 1024
         hint = _("PDF, up to %(size)s") % {"size": filesizeformat(most)}
-        self.fields["file"].widget = FileDrop(attrs={"accept": ".pdf"}, hint=hint, max_bytes=most)
+        context["widget"] |= {"hint": hint, "max_bytes": most}
+        return context
+
+
+class PdfForm(forms.Form):
+    """A copy that comes back signed."""
+
+    file = forms.FileField(
+        label=_("Signed PDF file"), widget=PdfDrop(), error_messages={"required": _("Choose the signed PDF file.")}
+    )
+
+
+class CompareForm(forms.Form):
+    """A file that a stranger holds against the paper; any bytes can be compared."""
+
+    file = forms.FileField(
+        label=_("PDF file of the paper"),
+        widget=PdfDrop({"id": "compare-file"}),
+        allow_empty_file=True,
+        error_messages={"required": _("Choose the file that is to be compared.")},
+    )
 
 
 class CodeForm(forms.Form):
@@ -106,7 +128,6 @@ class CodeForm(forms.Form):
 
     ma = forms.CharField(
         label=_("Code on the paper"),
-        required=False,
         max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
         help_text=_("16 letters and digits in groups of four. Small letters and spaces do not matter."),

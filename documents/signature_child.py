@@ -74,7 +74,7 @@ class _FirstForm(FormUpdatingRule):
 
 POLICY = StandardDiffPolicy(
     DEFAULT_DIFF_POLICY.global_rules,  # type: ignore[attr-defined]
-    _FirstForm(DEFAULT_DIFF_POLICY.form_rule.field_rules),  # type: ignore[attr-defined]
+    _FirstForm(DEFAULT_DIFF_POLICY.form_rule.field_rules),  # type: ignore[attr-defined, union-attr]
 )
 
 

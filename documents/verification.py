@@ -104,7 +104,7 @@ def _digest(row: Rendition) -> Digest:
     check = getattr(row, "signature", None)
     signers = signers_of(check.signers) if check else ()
     note = str(SIGNED_WORDS.get(check.state, "")) if check else ""
-    return Digest(str(_("Signed copy")), row.sha256, SAME_SIGNED, note, signers)
+    return Digest(str(_("Digitally signed copy")), row.sha256, SAME_SIGNED, note, signers)
 
 
 def _successor(document: IssuedDocument) -> IssuedDocument | None:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from common import clock
-from common.access import Denied, require
+from common.access import Denied, Refused, require
 from common.events import event_log, seal_events
 from common.files import content_store
 from common.models import StoredFile
@@ -63,6 +63,7 @@ def document_issue(
         header=content.header,
         signer=content.signer,
         facts=content.facts,
+        legal_bases=list(content.legal_bases),
         created_by=by,
         created_at=moment,
     )
@@ -146,7 +147,7 @@ def document_number(*, document: IssuedDocument, day: dt.date, by: User, typed: 
     move_open("number", by=by, document=row)
     unit, symbol = unit_by_code(row.header.get("unit", "")), row.header.get("symbol", "")
     if unit is None or not symbol:
-        require(Denied("state", _("The paper has no symbol, so it cannot be numbered.")))
+        raise Refused(Denied("state", _("The paper has no symbol, so it cannot be numbered.")))
     if is_kept_by_clerk(row):
         series, number = number_claim(unit=unit, symbol=symbol, day=day, typed=typed)
     else:

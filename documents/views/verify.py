@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from common.answers import refusal
 from common.limits import seconds_to_wait
 from documents.codes import code_printed, code_read
-from documents.forms import CodeForm
+from documents.forms import CodeForm, CompareForm
 from documents.verification import Seen, compare, seen_by_code
 
 TIMES, SECONDS = 20, 60
@@ -59,12 +59,14 @@ def compare_file(request: HttpRequest, code: str) -> HttpResponse:
     seen = seen_by_code(code)
     if seen is None:
         return _unknown(request)
-    uploaded = request.FILES.get("file")
-    if uploaded is None:
-        return _page(request, seen, fault=_("Choose the file that is to be compared."), status=422)
+    form = CompareForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _page(request, seen, form=form, status=422)
+    uploaded = form.cleaned_data["file"]
     if uploaded.size > settings.MAX_UPLOAD_MB * 1024 * 1024:
         text = _("The file is larger than %(max)s MB; it was not compared.") % {"max": settings.MAX_UPLOAD_MB}
-        return _page(request, seen, fault=text, status=413)
+        form.add_error("file", text)
+        return _page(request, seen, form=form, status=413)
     digest = hashlib.sha256()
     for chunk in uploaded.chunks():
         digest.update(chunk)
@@ -72,8 +74,11 @@ def compare_file(request: HttpRequest, code: str) -> HttpResponse:
     return _page(request, seen, result=compare(seen, found), digest=found)
 
 
-def _page(request: HttpRequest, seen: Seen, *, status: int = 200, **more: str) -> HttpResponse:
-    return _hidden(render(request, "documents/verify.html", {"seen": seen, **more}, status=status))
+def _page(
+    request: HttpRequest, seen: Seen, *, form: CompareForm | None = None, status: int = 200, **more: str
+) -> HttpResponse:
+    context = {"seen": seen, "form": form or CompareForm(), **more}
+    return _hidden(render(request, "documents/verify.html", context, status=status))
 
 
 def _unknown(request: HttpRequest) -> HttpResponse:

@@ -24,8 +24,8 @@ Payload = Callable[[World, str], dict[str, Any]]
 
 
 def payload(world: World, name: str, thing: str) -> dict[str, Any]:
-    """The fields of a valid form for a URL name; most buttons send nothing."""
-    make = PAYLOADS.get(name.rpartition(":")[2])
+    """The fields of a valid form for a URL name; most buttons send nothing. Papers have names that others have too."""
+    make = PAYLOADS.get(name if name.startswith("documents:") else name.rpartition(":")[2])
     return make(world, thing) if make else {}
 
 
@@ -116,11 +116,11 @@ def _void(world: World) -> dict[str, Any]:
 
 
 PAYLOADS: dict[str, Payload] = {
-    "number": lambda world, thing: {"number": "9", "day": "04/6/2025"},
-    "send_back": lambda world, thing: {"send_back-reason": "Sai tên đơn vị."},
-    "take_number_back": lambda world, thing: {"take_number_back-reason": "Gõ nhầm số."},
-    "series_void": lambda world, thing: _void(world),
-    "verify_compare": lambda world, thing: {"file": SimpleUploadedFile("a.pdf", b"%PDF-1.7")},
+    "documents:number": lambda world, thing: {"number": "9", "day": "04/6/2025"},
+    "documents:send_back": lambda world, thing: {"send_back-reason": "Sai tên đơn vị."},
+    "documents:take_number_back": lambda world, thing: {"take_number_back-reason": "Gõ nhầm số."},
+    "documents:series_void": lambda world, thing: _void(world),
+    "documents:verify_compare": lambda world, thing: {"file": SimpleUploadedFile("a.pdf", b"%PDF-1.7")},
     "agree": _agree,
     "answer": _answer,
     "assign": _assign,

@@ -50,9 +50,11 @@ def build(unit: Unit, *, document: IssuedDocument | None = None) -> PaperContent
 
 LABELS = {"awarded": "Được tặng"}
 KINDS = (
-    PaperKind(DECISION, "Quyết định", build, Steps.SIGNED_FIRST, Keeper.CLERK, has_qr=True, fact_labels=LABELS),
-    PaperKind(MINUTES, "Biên bản", build, Steps.NUMBERED_FIRST, Keeper.PORTAL),
-    PaperKind(RECORD, "Biên bản bàn giao", build, Steps.UNNUMBERED),
+    PaperKind(
+        DECISION, "Quyết định", build, steps=Steps.SIGNED_FIRST, keeper=Keeper.CLERK, has_qr=True, fact_labels=LABELS
+    ),
+    PaperKind(MINUTES, "Biên bản", build, steps=Steps.NUMBERED_FIRST, keeper=Keeper.PORTAL),
+    PaperKind(RECORD, "Biên bản bàn giao", build, steps=Steps.UNNUMBERED),
     PaperKind(CERTIFICATE, "Giấy khen", build, has_qr=True, fact_labels=LABELS),
 )
 

@@ -167,6 +167,7 @@ def test_the_demonstration_uses_its_own_address(people, settings, monkeypatch):
 def test_a_certificate_goes_out_in_one_step(people):
     row = sample.certificate(people.secretary)
     assert (row.state, row.kind, row.issued_on) == (State.ISSUED, CERTIFICATE, DAY)
+    assert row.legal_bases == ["Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022"]
     again = sample.certificate(people.secretary, unit=row.audience)
     row.refresh_from_db()
     assert (row.state, row.replaced_by) == (State.REPLACED, again)

@@ -57,7 +57,7 @@ def test_the_list_shows_what_the_filter_leaves(people):
     ).content.decode()
     assert row.title in text
     assert "12/QĐ-SGDĐT" in text
-    assert "Nothing fits the filter" in client.get(reverse("documents:papers"), {"tim": "khong co"}).content.decode()
+    assert "No paper fits the filter" in client.get(reverse("documents:papers"), {"tim": "khong co"}).content.decode()
     assert client.get(reverse("documents:papers"), {"nam": "abc", "loai": "x"}).status_code == 200
 
 
@@ -99,6 +99,7 @@ def test_a_number_that_exists_is_refused_at_its_field(people):
     assert 'value="5"' in text
     assert fresh(row).number is None
     for number, day, status in (
+        ("", "25/6/2025", 422),
         ("0", "25/6/2025", 400),
         ("5/QĐ", "25/6/2025", 400),
         ("7", "01/01/2026", 400),
