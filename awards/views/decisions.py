@@ -23,6 +23,7 @@ from awards.queries.decisions import (
     lines_of,
     to_be_decided,
 )
+from awards.queries.payments import fund_state
 from awards.rules.decisions import (
     is_award_secretary,
     is_in_state,
@@ -86,6 +87,7 @@ def _decision_page(request: HttpRequest, row: Decision, form: IssueForm, *, stat
     lines, user = lines_of(row), request.user
     numbers, drafts = register_numbers(lines), not row.is_out
     earlier = earlier_awards(lines) if drafts else {}
+    fund = row.cycle.fund if row.cycle and drafts and may_see_money(user) else None
     context = {
         "decision": row,
         "facts": decision_facts(row),
@@ -94,6 +96,7 @@ def _decision_page(request: HttpRequest, row: Decision, form: IssueForm, *, stat
         "changes": changes_to(row),
         "ends": row.ends.select_related("decision").order_by("side", "order"),
         "issue_form": form,
+        "fund": fund_state(fund) if fund else None,
         "may_edit": bool(is_award_secretary(user)) and bool(is_in_state(row, DecisionState.DRAFT)),
         "may_sign": bool(may_sign(user, row)) and bool(is_in_state(row, DecisionState.DRAFT)),
         "may_take_back": bool(may_take_back(user)) and bool(is_in_state(row, DecisionState.SIGNED)),

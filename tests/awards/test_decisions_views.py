@@ -53,6 +53,7 @@ def test_the_way_over_the_pages():
     about = {"decision": decision.public_id}
     text = page(decided.leader(), "decision", **about)
     assert "5.320.000" in text
+    assert "94.680.000 of 100.000.000 đồng of 2026, this draft counted in" in text
     assert 'name="version" value="1"' in text
     assert "/ban-hanh/" not in text
     post(decided.leader(), "decision_sign", {"version": "1"}, **about)
