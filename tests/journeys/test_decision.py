@@ -11,6 +11,7 @@ from documents.models import Rendition
 from tests import factories
 from tests.awards import decided
 from tests.journeys.support import Person, at
+from units.models import Unit
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 TYPED = "25/6/2025"
@@ -22,7 +23,8 @@ def cycle(in_time) -> AwardCycle:
     """Two schools and three persons whom the council has passed, and a fund of 100 million đồng."""
     with clock.frozen(NOW):
         made = decided.make_cycle(decided.law(of=2024), year=2025)
-        decided.some_passed(made)
+        for row in decided.some_passed(made):
+            factories.head_of(Unit.objects.get(pk=row.subject.home_unit_id))
         decided.accountant()
     return made
 
