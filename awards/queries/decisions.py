@@ -145,7 +145,7 @@ def passed_proposals(cycle: AwardCycle, produces: str) -> QuerySet[Proposal]:
     )
 
 
-def _in_open_decisions() -> QuerySet[Award, dict[str, Any]]:
+def _in_open_decisions() -> QuerySet[Award, Any]:
     """Ids of proposals that stand in a decision which is not out yet."""
     open_states = [DecisionState.DRAFT, DecisionState.SIGNED]
     rows = Award.objects.filter(decision__state__in=open_states, proposal__isnull=False)

@@ -103,7 +103,7 @@ def _cells(row: RegisterEntry) -> tuple[str | int | None, ...]:
         award.printed_unit,
         award.form.name,
         award.decision.full_symbol,
-        format_day(award.decision.decided_on),
+        format_day(award.decision.decided_on) if award.decision.decided_on else "",
         format_day(handed[0].held_on) if handed else "",
         "; ".join([row.void_reason, *(f"In lại: {each.reason}" for each in row.reprints.all())]).strip("; "),
     )

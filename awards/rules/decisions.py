@@ -1,5 +1,6 @@
 """Who may do what with decisions, the register and the money of awards."""
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from awards.enums import DecisionState
@@ -84,5 +85,5 @@ def is_in_state(decision: Decision, *states: str) -> Verdict:
     return Denied("state", words[DecisionState(decision.state)])
 
 
-def _has(user: Account, *roles: Role, reason: str) -> Verdict:
+def _has(user: Account, *roles: Role, reason: str | Promise) -> Verdict:
     return allow if standing_of(user).has(*roles) else Denied("not_role", reason)

@@ -198,4 +198,5 @@ def _end(line: Award, state: AwardState, by_decision: Decision) -> None:
 def _ended_words(state: AwardState, decision: Decision) -> str:
     """Written into the register, which is kept in Vietnamese."""
     act = "Hủy bỏ" if state == AwardState.REVOKED else "Cấp lại"
-    return f"{act} theo Quyết định số {decision.full_symbol} ngày {format_day(decision.decided_on)}"
+    day = f" ngày {format_day(decision.decided_on)}" if decision.decided_on else ""
+    return f"{act} theo Quyết định số {decision.full_symbol}{day}"

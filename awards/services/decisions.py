@@ -25,7 +25,7 @@ from units.enums import Sex
 from units.models import User
 from units.queries import face_of
 
-SALUTATIONS = {Sex.MALE: "Ông", Sex.FEMALE: "Bà"}
+SALUTATIONS: dict[str, str] = {Sex.MALE: "Ông", Sex.FEMALE: "Bà"}
 # Orders are unique in a decision: lines step aside before they take their new places.
 ASIDE = 10_000
 

@@ -96,14 +96,18 @@ def _waiting(letter: Letter, by: User) -> Letter:
 def _letter(decision: Decision, unit_id: int, lines: list[Award]) -> Letter:
     if decision.decided_on is None:
         raise ValueError("letters are written of a dated decision")
-    facts = {"symbol": decision.full_symbol, "day": decision.decided_on}
+    symbol, day = decision.full_symbol, decision.decided_on
     if decision.kind == DecisionKind.AWARD and decision.form is not None:
         names = [(_named(line), line.amount) for line in lines]
-        text = award_text(form=decision.form.name, names=names, **facts)
+        text = award_text(form=decision.form.name, names=names, symbol=symbol, day=day)
         subject = award_subject(decision.form.name, decision.full_symbol)
     else:
         subject, text = changed_text(
-            kind=decision.kind, names=[_named(line) for line in lines], reason=decision.reason, **facts
+            kind=decision.kind,
+            symbol=symbol,
+            day=day,
+            names=[_named(line) for line in lines],
+            reason=decision.reason,
         )
     return Letter(decision=decision, unit_id=unit_id, subject=subject, text=text)
 

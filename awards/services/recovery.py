@@ -51,7 +51,7 @@ def recovery_received(*, recovery: Recovery, received_on: datetime.date, by: Use
     require(keeps_register(by))
     row = _locked(recovery)
     decision = row.award.ended_by
-    if decision is None or received_on < decision.decided_on or received_on > clock.today():
+    if decision is None or decision.decided_on is None or not decision.decided_on <= received_on <= clock.today():
         raise Refused(Denied("bad_input", _("The decision was received between its date and today.")))
     term = Term.objects.filter(rule_set_id=decision.rule_set_id, code=TERM).first()
     if term is None:
