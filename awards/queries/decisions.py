@@ -128,6 +128,7 @@ def cycles_with_proposals() -> list[AwardCycle]:
     """Cycles in which something waits for a decision or for the higher level, each with `waiting` proposals."""
     waits = (
         Proposal.objects.filter(state__in=[ProposalState.PASSED, ProposalState.FORWARDED])
+        .exclude(pk__in=_in_open_decisions())
         .select_related("form", "subject__person", "subject__unit", "subject__collective")
         .order_by("form__order", "printed_name")
     )
