@@ -202,7 +202,7 @@ class IssueForm(RefusableForm):
     """Number and date as the clerk gives them."""
 
     number = CleanText(
-        label=_("Number"),
+        label=_("Number of the decision"),
         max_length=30,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "input-short", "autocomplete": "off"}),
     )
