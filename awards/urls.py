@@ -1,6 +1,6 @@
 """Addresses of awards, part by part, under /khen-thuong/."""
 
-from awards.address import council, cycles, dossiers
+from awards.address import council, cycles, decisions, dossiers
 
 app_name = "awards"
-urlpatterns = [*cycles.urlpatterns, *dossiers.urlpatterns, *council.urlpatterns]
+urlpatterns = [*cycles.urlpatterns, *dossiers.urlpatterns, *council.urlpatterns, *decisions.urlpatterns]

@@ -7,8 +7,9 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.module_loading import autodiscover_modules
 
+from documents.docx import render_docx
 from documents.enums import Keeper, Steps
-from documents.rendering import render_pdf
+from documents.rendering import Variant, render_pdf
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,11 @@ class PaperKind:
 
     A kind that goes in `steps` takes the option `document`, the row with the number, day and code it prints (empty
     before they are given). `keeper`: who numbers it. `has_qr`: it leads to the page where strangers check it, which
-    shows its facts by these `fact_labels`; facts without a label stay unseen where labels are given.
+    shows its facts by these `fact_labels`; facts without a label stay unseen where labels are given. `home`: the
+    address of the target's page, where its steps are taken because more hangs on them than the paper.
+
+    `edited`: an office works on it, so there is a DOCX beside the PDF; `workbook` makes the list as XLSX; `demo` gives
+    a filled example without a database.
     """
 
     code: str
@@ -40,11 +45,19 @@ class PaperKind:
     keeper: Keeper | None = None
     has_qr: bool = False
     fact_labels: Mapping[str, str | Promise] = field(default_factory=dict)
+    home: Callable[[Any], str] | None = None
+    edited: bool = False
+    workbook: Callable[[PaperContent], bytes] | None = None
+    demo: Callable[[], PaperContent] | None = None
 
     @property
     def is_managed(self) -> bool:
         """Whether it stands in the register of papers; receipts and sheets have pages of their own."""
         return self.steps is not Steps.DIRECT or self.has_qr
+
+    @property
+    def formats(self) -> tuple[str, ...]:
+        return ("pdf", *(["docx"] if self.edited else []), *(["xlsx"] if self.workbook else []))
 
 
 @dataclass(frozen=True)
@@ -70,7 +83,7 @@ def register(kind: PaperKind) -> PaperKind:
 
 
 def kinds() -> dict[str, PaperKind]:
-    """All kinds by code."""
+    """All kinds by code, in the order in which the apps stand on each other."""
     if not _discovered:
         autodiscover_modules("documents")
         _discovered.append(True)
@@ -96,3 +109,14 @@ def render(code: str, target: object, *, press: Press = paper_pdf, **options: An
     """A paper of a kind about a target; `press` makes its bytes. Raises what the press raises."""
     content = kinds()[code].build(target, **options)
     return RenderedPaper(code, content, press(content))
+
+
+def render_file(kind: PaperKind, content: PaperContent, form: str, *, variant: Variant | None = None) -> bytes:
+    """A paper in one of the formats of its kind; ValueError for another one. `variant` is a profile of the PDF."""
+    if form not in kind.formats:
+        raise ValueError(f"{kind.code} has no {form}")
+    if form == "docx":
+        return render_docx(content.template, content.context, title=content.title)
+    if form == "xlsx" and kind.workbook:
+        return kind.workbook(content)
+    return render_pdf(content.template, content.context, title=content.title, variant=variant)

@@ -143,7 +143,13 @@ def verdict_of(move: Move, user: Account, document: IssuedDocument) -> Verdict:
 
 
 def moves_for(user: Account, document: IssuedDocument) -> list[Offer]:
-    """The moves that lead out of the present state, allowed or refused with the reason."""
+    """The moves that lead out of the present state, allowed or refused with the reason.
+
+    None where the steps are taken on the page of what the paper is about.
+    """
+    kind = kind_of(document.kind)
+    if kind and kind.home:
+        return []
     return [
         Offer(move, verdict_of(move, user, document))
         for move in moves_of(steps_of(document.kind))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from awards.queries.council import sees_councils
 from awards.queries.hearings import running_notices
 from awards.rules.cycles import may_list as may_list_awards
+from awards.rules.decisions import may_see_decisions
 from awards.rules.dossiers import may_list_dossiers
 from campaign.queries import the_campaign
 from documents.rules import may_list
@@ -43,6 +44,8 @@ def _entries(user: User) -> list[Entry]:
         entries.append((_("Award dossiers"), reverse("awards:dossiers"), "folder-open"))
     if may_list(user):
         entries.append((_("Papers"), reverse("documents:papers"), "file-text"))
+    if may_see_decisions(user):
+        entries.append((_("Award decisions"), reverse("awards:decisions"), "badge-check"))
     entries += [
         (_("Rounds"), reverse("assessments:rounds"), "calendar-range"),
         (_("Ranking"), reverse("reports:phase", args=[1]), "list-ordered"),

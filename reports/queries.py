@@ -24,6 +24,7 @@ from campaign.rules import explanations_are_open
 from common import clock
 from reports.award_tasks import award_tasks
 from reports.council_tasks import council_tasks
+from reports.decision_tasks import decision_tasks
 from reports.dossier_tasks import dossier_tasks
 from reports.office_tasks import office_tasks, ruling_tasks
 from reports.work import Task
@@ -50,6 +51,7 @@ def tasks_for(user: User) -> list[Task]:
     if standing.has(Role.LEADER):
         found += _correction_tasks(is_leader=True)
     found += award_tasks(user)
+    found += decision_tasks(user)
     return sorted(found, key=lambda task: (task.due or datetime.date.max, task.title))
 
 

@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,10 @@ from awards.models.proposals import Proposal
 from awards.models.subjects import Subject
 from common.fields import MoneyField, NFCCharField, NFCTextField, RatioField
 from common.versions import Versioned
+
+OUT = (DecisionState.ISSUED, DecisionState.RECORDED)
+# What may still be written on a line of a decision that is out: how it ended.
+ENDING = frozenset({"state", "amended_to", "ended_by"})
 
 
 class Decision(Versioned):
@@ -32,12 +37,26 @@ class Decision(Versioned):
         "self", models.PROTECT, null=True, blank=True, related_name="changed_by", verbose_name=_("decision it changes")
     )
     reason = NFCTextField(_("reason"), blank=True)
+    ground = NFCCharField(_("legal ground of the revocation"), max_length=300, blank=True)
+    ends = models.ManyToManyField("awards.Award", blank=True, related_name="+", verbose_name=_("awards it revokes"))
     authority = NFCCharField(_("decided by"), max_length=200)
+    series = models.ForeignKey(
+        "documents.NumberSeries",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("number series"),
+    )
     number = models.PositiveIntegerField(_("number"), null=True, blank=True)
     full_symbol = NFCCharField(_("number and symbol"), max_length=80, blank=True)
     decided_on = models.DateField(_("date of the decision"), null=True, blank=True)
     signer_lines = NFCCharField(_("authority lines of the signer"), max_length=200, blank=True)
     signer_name = NFCCharField(_("name of the signer"), max_length=200, blank=True)
+    signed_by = models.ForeignKey(
+        "units.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("signed by")
+    )
+    signed_at = models.DateTimeField(_("signed at"), null=True, blank=True)
     rule_set = models.ForeignKey(
         RuleSet, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("rule set")
     )
@@ -78,10 +97,25 @@ class Decision(Versioned):
                     | (Q(changes__isnull=False) & ~Q(reason=""))
                 ),
             ),
+            models.CheckConstraint(
+                name="decision_revoking_has_ground", condition=~Q(kind=DecisionKind.REVOKING) | ~Q(ground="")
+            ),
+            # Four eyes: who drafts a decision does not sign it.
+            models.CheckConstraint(
+                name="decision_four_eyes", condition=Q(signed_by__isnull=True) | ~Q(signed_by=F("created_by"))
+            ),
+            models.UniqueConstraint(
+                fields=["series", "number"], name="decision_number_once", condition=Q(series__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:
         return self.full_symbol or self.get_kind_display()
+
+    @property
+    def is_out(self) -> bool:
+        """Issued here or recorded from elsewhere: nothing about it changes any more."""
+        return self.state in OUT
 
 
 class Award(models.Model):
@@ -140,3 +174,16 @@ class Award(models.Model):
 
     def __str__(self) -> str:
         return f"{self.printed_name}: {self.form}"
+
+    def save(self, *args, **kwargs) -> None:
+        fields = kwargs.get("update_fields")
+        ending = fields is not None and set(fields) <= ENDING and not self._state.adding
+        late = self.decision.state == DecisionState.ISSUED if self._state.adding else self.decision.is_out
+        if late and not ending:
+            raise ValidationError(_("A line of an issued decision never changes."))
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs) -> tuple[int, dict[str, int]]:
+        if self.decision.is_out:
+            raise ValidationError(_("A line of an issued decision never changes."))
+        return super().delete(*args, **kwargs)

@@ -75,6 +75,9 @@ class Handover(models.Model):
 
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="handovers", verbose_name=_("decision"))
     held_on = models.DateField(_("held on"))
+    began_at = models.TimeField(_("began at"))
+    ended_at = models.TimeField(_("ended at"))
+    place = NFCCharField(_("place"), max_length=300)
     occasion = NFCCharField(_("occasion"), max_length=300)
     presenter = NFCCharField(_("handed over by"), max_length=200)
     receiver = NFCCharField(_("received by"), max_length=300)
@@ -87,8 +90,8 @@ class Handover(models.Model):
 
     class Meta:
         ordering = ["held_on", "pk"]
-        verbose_name = _("hand-over")
-        verbose_name_plural = _("hand-overs")
+        verbose_name = _("hand-over of certificates")
+        verbose_name_plural = _("hand-overs of certificates")
 
     def __str__(self) -> str:
         return self.occasion

@@ -17,8 +17,8 @@ from documents.codes import code_printed
 from documents.enums import DocumentState, RenditionKind
 from documents.forms import PapersFilter, PdfForm
 from documents.models import IssuedDocument
-from documents.papers import RenderedPaper, kinds
-from documents.queries import paper_for, paper_years, papers_for, renditions_of
+from documents.papers import PaperKind, RenderedPaper, kinds
+from documents.queries import paper_for, paper_years, papers_for, renditions_of, target_of
 from documents.rendering import PaperUnavailable
 from documents.services.issuing import paper_render
 from documents.views.lines import file_lines, history_items, needs_file, offers_of, step_lines
@@ -114,6 +114,7 @@ def paper_page(
         "refused": refused,
         "steps": step_lines(document) if inside else [],
         "offers": offers_of(request.user, document),
+        "home": _home(kind, document) if inside else "",
         "renditions": file_lines(rows),
         "needs_file": needs_file(document) and bool(rules.may_handle(request.user, document)),
         "copy_form": PdfForm(),
@@ -126,6 +127,12 @@ def paper_page(
         **more,
     }
     return render(request, "documents/paper.html", context, status=status)
+
+
+def _home(kind: PaperKind | None, document: IssuedDocument) -> str:
+    """The page of what the paper is about, where its steps are taken; empty when they are taken here."""
+    target = target_of(document) if kind and kind.home else None
+    return kind.home(target) if kind and kind.home and target else ""
 
 
 def _may_take_signature(request: HttpRequest, document: IssuedDocument) -> bool:

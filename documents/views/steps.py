@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from common.access import Refused, require
+from common.access import Denied, Refused, require
 from documents import rules
 from documents.enums import DocumentState, Steps
 from documents.forms import PdfForm, ReasonForm
 from documents.models import IssuedDocument
-from documents.papers import steps_of
+from documents.papers import kind_of, steps_of
 from documents.services.issuing import (
     document_approve,
     document_go_out,
@@ -31,7 +31,7 @@ from documents.workflow import document_move, move_open
 
 @require_POST
 def approve(request: HttpRequest, document: uuid.UUID) -> HttpResponse:
-    row = found_paper(request, document)
+    row = _stepped(request, document)
 
     def act() -> None:
         move_open("approve", by=request.user, document=row)
@@ -42,7 +42,7 @@ def approve(request: HttpRequest, document: uuid.UUID) -> HttpResponse:
 
 @require_POST
 def send_back(request: HttpRequest, document: uuid.UUID) -> HttpResponse:
-    row, reason = found_paper(request, document), _reason(request, "send_back")
+    row, reason = _stepped(request, document), _reason(request, "send_back")
     return _done(
         request,
         row,
@@ -54,7 +54,7 @@ def send_back(request: HttpRequest, document: uuid.UUID) -> HttpResponse:
 @require_POST
 def sign(request: HttpRequest, document: uuid.UUID) -> HttpResponse:
     """The signer has signed on paper, or with a tool that gives no file back."""
-    row = found_paper(request, document)
+    row = _stepped(request, document)
     return _done(
         request,
         row,
@@ -66,7 +66,7 @@ def sign(request: HttpRequest, document: uuid.UUID) -> HttpResponse:
 @require_POST
 def number(request: HttpRequest, document: uuid.UUID) -> HttpResponse:
     """Number and day; a kind that is signed with its number gets the file for that at once."""
-    row = found_paper(request, document)
+    row = _stepped(request, document)
     require(rules.may_handle(request.user, row))
     form = number_form(row, request.POST)
     if not form.is_valid():
@@ -90,7 +90,7 @@ def number(request: HttpRequest, document: uuid.UUID) -> HttpResponse:
 
 @require_POST
 def take_number_back(request: HttpRequest, document: uuid.UUID) -> HttpResponse:
-    row, reason = found_paper(request, document), _reason(request, "take_number_back")
+    row, reason = _stepped(request, document), _reason(request, "take_number_back")
     return _done(
         request,
         row,
@@ -102,13 +102,13 @@ def take_number_back(request: HttpRequest, document: uuid.UUID) -> HttpResponse:
 @require_POST
 def make_file(request: HttpRequest, document: uuid.UUID) -> HttpResponse:
     """Where making the file failed after the number was given."""
-    row = found_paper(request, document)
+    row = _stepped(request, document)
     return _done(request, row, lambda: _make_file(request, row), _("The file to be signed is ready."))
 
 
 @require_POST
 def issue(request: HttpRequest, document: uuid.UUID) -> HttpResponse:
-    row = found_paper(request, document)
+    row = _stepped(request, document)
 
     def act() -> None:
         move_open("issue", by=request.user, document=row)
@@ -148,6 +148,15 @@ def sign_here(request: HttpRequest, document: uuid.UUID) -> HttpResponse:
         lambda: document_sign_here(document=row, by=request.user),
         _("The paper is signed; the copy is kept."),
     )
+
+
+def _stepped(request: HttpRequest, public_id: uuid.UUID) -> IssuedDocument:
+    """A paper whose steps are taken here. Raises Refused where they belong to the page of its object."""
+    row = found_paper(request, public_id)
+    kind = kind_of(row.kind)
+    if kind and kind.home:
+        require(Denied("led", _("The steps of this paper are taken on the page of what it is about."), 409))
+    return row
 
 
 def _make_file(request: HttpRequest, row: IssuedDocument) -> None:

@@ -20,6 +20,7 @@ from tests.access.dossier_payloads import DOSSIERS
 from tests.access.world import World
 from tests.assessments import imports
 from tests.assessments.filled import fill, opened, saved
+from tests.awards import decided_world
 
 Payload = Callable[[World, str], dict[str, Any]]
 
@@ -217,4 +218,5 @@ PAYLOADS: dict[str, Payload] = {
     **DOSSIERS,
     **councils.PAYLOADS,
     **cycles.PAYLOADS,
+    **decided_world.PAYLOADS,
 }

@@ -31,6 +31,7 @@ from tests.access import councils as council_things
 from tests.access import cycles, dossier_world
 from tests.access.cycles import Cycles
 from tests.assessments import explained, nominated
+from tests.awards import decided_world
 from tests.documents import sample_kinds
 from tests.reports import worlds
 from units.enums import Role
@@ -75,6 +76,7 @@ class World:
     conflict: int = 0
     awards: dict[str, Any] = field(default_factory=dict)
     councils: council_things.Councils | None = None
+    decided: decided_world.DecidedWorld | None = None
     papers: dict[str, IssuedDocument] = field(default_factory=dict)
     cycles: Cycles | None = None
 
@@ -94,6 +96,7 @@ def build() -> World:
         _rounds(world)
         _sheets(world)
         world.awards = dossier_world.build(world.unit)
+        world.decided = decided_world.build(world.unit)
         _issued_papers(world)
         world.cycles = cycles.build(world.unit)
         _callers(world)
@@ -408,4 +411,5 @@ SPECIAL = {
     "versions": lambda world, missing: {"code": "KCHT-TKCLP", "before": 1, "after": 99 if missing else 2},
     **dossier_world.SPECIAL,
     **cycles.SPECIAL,
+    **decided_world.SPECIAL,
 }

@@ -1,0 +1,12 @@
+"""Sentences of papers that several parts of awards print, in Vietnamese."""
+
+from common.models import CitedDocument
+from documents.vietnamese_dates import long_day
+
+
+def cited(document: CitedDocument) -> str:
+    """A paper as a legal basis names it: `Kết luận số 9/KL-TTr ngày 05 tháng 01 năm 2026 của Thanh tra Sở`."""
+    number = f" số {document.number}" if document.number else ""
+    day = f" {long_day(document.date)}" if document.date else ""
+    issuer = f" của {document.issuer}" if document.issuer else ""
+    return f"{document.kind}{number}{day}{issuer}"
