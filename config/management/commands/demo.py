@@ -5,7 +5,6 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from assessments.demo.stages import Papers, play
 from assessments.demo.story import SEED
@@ -28,7 +27,7 @@ class Command(BaseCommand):
     DATABASE_URL it refuses, since its accounts have a password that everybody knows.
     """
 
-    help = gettext_lazy("Make the demonstration in a stage, or print its accounts.")
+    help = _("Make the demonstration in a stage, or print its accounts.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--stage", choices=[stage.value for stage in Stage], help=_("How far 2025 has come."))
