@@ -12,6 +12,7 @@ from assessments.demo.times import DAYS, Stage, cutoff
 from common import clock
 from common.demo import MADE, assume_day, counted_ids
 from common.events import event_log, seal_events
+from config.database_state import bring_up_to_date
 from config.demo_tables import empty_database, foreign_data, plan_redate
 from config.management.commands.load_plan import load_values
 from config.plan_files import PlanFilesError, load_plan_files
@@ -56,6 +57,7 @@ class Command(BaseCommand):
                 )
                 % {"option": "--allow-database-url"}
             )
+        bring_up_to_date()
         try:
             plan = load_plan_files()
             paper_engine()

@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
 from campaign.models import Campaign
+from config.database_state import bring_up_to_date
 from units.models import User
 
 
@@ -17,8 +18,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, **options: object) -> None:
         """Migrate, then load what an empty database lacks, then check."""
-        call_command("migrate", interactive=False, verbosity=0)
-        call_command("createcachetable")
+        bring_up_to_date()
         if not Campaign.objects.exists():
             self.stdout.write(_("Loading the plan"))
             call_command("load_plan", stdout=self.stdout)
