@@ -15,7 +15,9 @@ from common.uploads import uploads_sweep
 
 
 class Command(BaseCommand):
-    help = "Remove unfinished uploads and stored bytes without a row (cut off by a fault), and name rows without bytes."
+    help = _(
+        "Remove unfinished uploads and stored bytes without a row (cut off by a fault), and name rows without bytes."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--hours", type=float, default=24, help="leave younger files alone")

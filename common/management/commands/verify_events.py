@@ -7,7 +7,7 @@ from common.events import chain_head, verify_chain
 
 
 class Command(BaseCommand):
-    help = "Compute the chain of the event log anew and name the first event that was changed, removed or added."
+    help = _("Compute the chain of the event log anew and name the first event that was changed, removed or added.")
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         report = verify_chain()

@@ -1,12 +1,13 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
+from django.utils.translation import gettext as _
 
 from common.worker import work
 
 
 class Command(BaseCommand):
-    help = "Carry out background jobs, seal the event log, send mail. SIGTERM ends it after the running job."
+    help = _("Carry out background jobs, seal the event log, send mail. SIGTERM ends it after the running job.")
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--batch", action="store_true", help="end when nothing is waiting")

@@ -5,7 +5,6 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from assessments.demo.stages import Papers, play
 from assessments.demo.story import SEED
@@ -13,6 +12,7 @@ from assessments.demo.times import DAYS, Stage, cutoff
 from common import clock
 from common.demo import MADE, assume_day, counted_ids
 from common.events import event_log, seal_events
+from config.database_state import bring_up_to_date
 from config.demo_tables import empty_database, foreign_data, plan_redate
 from config.management.commands.load_plan import load_values
 from config.plan_files import PlanFilesError, load_plan_files
@@ -28,7 +28,7 @@ class Command(BaseCommand):
     DATABASE_URL it refuses, since its accounts have a password that everybody knows.
     """
 
-    help = gettext_lazy("Make the demonstration in a stage, or print its accounts.")
+    help = _("Make the demonstration in a stage, or print its accounts.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--stage", choices=[stage.value for stage in Stage], help=_("How far 2025 has come."))
@@ -57,6 +57,7 @@ class Command(BaseCommand):
                 )
                 % {"option": "--allow-database-url"}
             )
+        bring_up_to_date()
         try:
             plan = load_plan_files()
             paper_engine()

@@ -4,7 +4,6 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from awards import plan as awards_plan
 from campaign import plan as campaign_plan
@@ -22,7 +21,7 @@ class Command(BaseCommand):
     A damaged file loads nothing; each fault is told with its file and line.
     """
 
-    help = gettext_lazy("Load the plan files; what was changed by hand is listed and left as it is.")
+    help = _("Load the plan files; what was changed by hand is listed and left as it is.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--path", type=Path, default=PLAN_FOLDER, help=_("Folder of the plan files."))

@@ -15,7 +15,7 @@ from reports.phase_summary_xlsx import phase_summary_xlsx
 
 
 class Command(BaseCommand):
-    help = "Writes the summary of a phase: PDF by Decree 30/2020, or .xlsx"
+    help = _("Writes the summary of a phase: PDF by Decree 30/2020, or .xlsx")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--phase", type=int, required=True)

@@ -2,9 +2,9 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from campaign.models import Campaign
+from config.database_state import bring_up_to_date
 from units.models import User
 
 
@@ -14,12 +14,11 @@ class Command(BaseCommand):
     Without DATABASE_URL an empty database gets the demonstration, else the plan only.
     """
 
-    help = gettext_lazy("Bring the database up to date and load the plan into an empty one.")
+    help = _("Bring the database up to date and load the plan into an empty one.")
 
     def handle(self, *args: object, **options: object) -> None:
         """Migrate, then load what an empty database lacks, then check."""
-        call_command("migrate", interactive=False, verbosity=0)
-        call_command("createcachetable")
+        bring_up_to_date()
         if not Campaign.objects.exists():
             self.stdout.write(_("Loading the plan"))
             call_command("load_plan", stdout=self.stdout)

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from django.core.management.base import BaseCommand
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from assessments.workflow import MOVES as SHEET_MOVES
 from campaign.workflow import MOVES as ROUND_MOVES
@@ -23,7 +24,7 @@ class Arrow(Protocol):
 
 
 class Command(BaseCommand):
-    help = "Prints states and moves of sheets, rounds and papers (docs/workflow.md)"
+    help = _("Prints states and moves of sheets, rounds and papers (docs/workflow.md)")
 
     def handle(self, *args: object, **options: object) -> None:
         self.stdout.write(workflow_page(), ending="")

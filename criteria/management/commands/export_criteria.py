@@ -4,7 +4,6 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from criteria.queries import criteria_sets_list, set_by_code
 from criteria.set_import import criteria_set_workbook
@@ -13,7 +12,7 @@ from criteria.set_import import criteria_set_workbook
 class Command(BaseCommand):
     """Write a whole criteria set, the newest version unless one is named, as an Excel workbook."""
 
-    help = gettext_lazy("Write a whole criteria set as an Excel workbook.")
+    help = _("Write a whole criteria set as an Excel workbook.")
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
         # Here --version names a version of the set, not that of Django.

@@ -5,7 +5,6 @@ from pathlib import Path
 from django.core.files.base import ContentFile
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from common.access import Refused
 from common.files import UploadError, check_upload
@@ -21,7 +20,7 @@ class Command(BaseCommand):
     With --dry-run every row is told and nothing is written. Faults are told with sheet, row and column.
     """
 
-    help = gettext_lazy("Import a whole criteria set from an Excel workbook into a draft.")
+    help = _("Import a whole criteria set from an Excel workbook into a draft.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, help=_("Workbook to read, .xlsx."))
