@@ -4,7 +4,6 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from documents.papers import PaperKind, kinds, render_file
 from documents.rendering import PaperUnavailable
@@ -15,7 +14,7 @@ VARIANTS = ("pdf/ua-1", "pdf/a-3b")
 class Command(BaseCommand):
     """Name the kinds of papers, or write a filled example of one: PDF, DOCX where an office edits it, XLSX of lists."""
 
-    help = gettext_lazy("Name the kinds of papers or write a filled example of one.")
+    help = _("Name the kinds of papers or write a filled example of one.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("kind", nargs="?", default="", help=_("Code of the kind."))
