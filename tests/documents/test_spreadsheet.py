@@ -81,7 +81,7 @@ def test_the_phase_summary_has_the_rows_of_the_paper():
     )  # fmt: skip
     assert [row[3:6] for row in rows if row[2] == "Trường THPT Gia Nghĩa 4"] == [("-", None, None)]
     assert [row[6:9] for row in rows if row[2] == "Trường THPT Đắk Mil 7"] == [(0, None, None)]
-    assert sheet.freeze_panes == "D8"
+    assert sheet.freeze_panes == "D9"
     assert "chưa phải văn bản của Sở" in sheet["A3"].value
     assert [row[1] for row in book.worksheets[1].iter_rows(min_row=4, values_only=True)] == [
         "Trường THPT Đắk Mil 2",

@@ -369,6 +369,20 @@ def test_the_record_of_the_counting_names_another_base():
     assert "Tổng số thành viên Hội đồng: 11; tỷ lệ tính trên số thành viên có mặt." in text
 
 
+def test_the_record_of_the_counting_tells_rows_where_sheets_were_not_judged():
+    data = content_of("awards.counting").context["data"]
+    rows = replace(data, valid=None, invalid=None, valid_rows=88, invalid_rows=2)
+    text = text_with(meetings.counting(rows))
+    assert "Số phiếu phát ra: 10; số phiếu thu về: 10. Tính theo từng dòng của phiếu, số dòng hợp lệ: 88;" in text
+    assert "số dòng không hợp lệ: 2." in text
+
+
+def test_a_dossier_without_a_day_of_arrival_is_told_without_it():
+    data = content_of("awards.dossier_return").context["data"]
+    text = text_with(letters.dossier_return(replace(data, received_on=None, dossier="Hồ sơ đề nghị tặng Giấy khen")))
+    assert "Sở Giáo dục và Đào tạo (sau đây gọi tắt là Sở) nhận được hồ sơ đề nghị tặng Giấy khen." in text
+
+
 def test_a_decision_for_persons_alone_has_one_list():
     data = demo_decisions.decision_data()
     text = text_with(decisions.award_decision(replace(data, cases=CaseList((), data.cases.individuals))))
