@@ -44,7 +44,7 @@ def phase_report(phase: Phase, *, texts: ReportTexts | None = None, day: datetim
         raise NoResult(str(phase))
     day = day or clock.today()
     rows, summary = phase_rows(run), phase_summary(phase, day=day)
-    is_last = not phase.campaign.phases.filter(number__gt=phase.number).exists()
+    is_last = phase.last_year >= phase.campaign.last_year
     what = f"{'tổng kết' if is_last else 'sơ kết'} {summary.phase} thực hiện Phong trào thi đua “{summary.campaign}”"
     with translation.override("vi"):
         return PhaseReport(
