@@ -141,6 +141,15 @@ def test_nothing_to_report_before_a_result_is_published(phase):
         phase_report(later, day=DAY)
 
 
+def test_the_summary_before_it_goes_out_is_submitted_by_the_office(phase):
+    kind = kinds()["reports.phase_summary"]
+    text = text_of(render_file(kind, kind.build(phase, day=DAY, internal=True), "pdf"))
+    assert "Phòng TCCB-TC kính trình lãnh đạo Sở xem xét, chỉ đạo./." in text
+    assert "TRƯỞNG PHÒNG" in text
+    assert "GIÁM ĐỐC" not in text
+    assert "Trên đây là báo cáo tổng hợp" not in text
+
+
 def test_headings_and_sentences_of_the_example_stand_in_order():
     kind = kinds()["reports.phase_report"]
     text, at = text_of(render_file(kind, kind.demo(), "pdf")), 0
