@@ -1,19 +1,10 @@
-"""A filled summary of a phase of 45 units and the report at its end, without a database."""
+"""A filled summary of a phase of 45 units, without a database."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 from common.charts import Bin, Point, histogram, scatter
 from documents.layout import Annex, Figure, Letterhead, Paper, Recipients, Signature, SignatureBlock
 from documents.papers import PaperContent
-from reports.phase_report_data import (
-    AreaLine,
-    AreaResult,
-    AwardCount,
-    IndicatorLine,
-    PhaseReport,
-    ReportTexts,
-)
 from reports.phase_summary_data import (
     CaseLine,
     ClusterTable,
@@ -187,56 +178,3 @@ def summary_content() -> PaperContent:
     return PaperContent(
         "papers/reports/bao-cao-tong-hop-giai-doan.html", {"summary": filled}, f"Báo cáo - {filled.paper.subject}"
     )
-
-
-def _area(shift: str) -> AreaResult:
-    lines = tuple(
-        AreaLine(name, count, d("71.50") + d(shift) - index, d("83.25") + d(shift) - index, d("95.00") - index)
-        for index, (name, count, _pattern) in enumerate(CLUSTERS[:7])
-    )
-    return AreaResult(sum(line.units for line in lines), d("80.25") + d(shift), lines)
-
-
-def report() -> PhaseReport:
-    filled = summary()
-    what = f"sơ kết {PHASE} thực hiện Phong trào thi đua “{CAMPAIGN}”"
-    receivers = ("Hội đồng Thi đua - Khen thưởng tỉnh", "Sở Nội vụ", "Lãnh đạo Sở", "Lưu: VT, TCCB-TC")
-    return PhaseReport(
-        paper=replace(filled.paper, subject=f"S{what[1:]}", recipients=Recipients(receivers)),
-        summary=filled,
-        introduction=(
-            "Thực hiện Kế hoạch số 15/KH-SGDĐT ngày 05 tháng 4 năm 2023 của Sở Giáo dục và Đào tạo, Sở Giáo dục và "
-            f"Đào tạo báo cáo kết quả thực hiện Phong trào thi đua {PHASE} như sau:"
-        ),
-        what=what,
-        infrastructure=_area("0.40"),
-        thrift=_area("1.15"),
-        indicators=(
-            IndicatorLine("Giải ngân vốn đầu tư công được giao", "%", None, d(100), (d("93.4"), d("95.1"), None)),
-            IndicatorLine("Tỷ trọng chi thường xuyên", "%", d("62.5"), d(60), (d("62.1"), d("61.4"), d("60.8"))),
-            IndicatorLine("Tăng năng suất lao động bình quân năm", "%", None, d("6.5"), (d("6.1"), d("6.4"), None)),
-        ),
-        awards=(
-            AwardCount("Giấy khen", "Giám đốc Sở Giáo dục và Đào tạo", 4, 5),
-            AwardCount("Bằng khen", "Chủ tịch UBND tỉnh", 1, 1),
-        ),
-        texts=ReportTexts(
-            guidance=(
-                "Sở Giáo dục và Đào tạo ban hành Kế hoạch, hướng dẫn chấm điểm và tổ chức phát động đến các đơn vị.",
-                "Hằng năm tổ chức tự đánh giá, thẩm định, công bố kết quả đúng thời hạn.",
-            ),
-            infrastructure=("Các đơn vị dùng phần mềm theo dõi công trình, thiết bị; hồ sơ giải quyết đúng hạn tăng.",),
-            thrift=("100% đơn vị ban hành, công khai quy chế chi tiêu nội bộ.",),
-            examples=("Trường THPT Gia Nghĩa: mô hình theo dõi điện năng của từng dãy phòng học.",),
-            limits=("Một số đơn vị nộp phiếu chậm, minh chứng chưa đủ.",),
-            causes=("Số liệu giải ngân được đối chiếu sau khi kết thúc kỳ.",),
-            lessons=("Giao chỉ tiêu ngay từ đầu kỳ thì việc tự đánh giá sát thực tế hơn.",),
-            next_tasks=("Rà soát bảng tiêu chí theo cơ cấu đơn vị từ năm 2026.",),
-            requests=("Đề nghị Hội đồng Thi đua - Khen thưởng tỉnh thống nhất thời điểm lấy số liệu.",),
-        ),
-    )
-
-
-def report_content() -> PaperContent:
-    filled = report()
-    return PaperContent("papers/reports/bao-cao-tong-ket.html", {"report": filled}, f"Báo cáo - {filled.paper.subject}")

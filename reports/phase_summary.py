@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Set
+from dataclasses import replace
 from decimal import Decimal
 
 from django.utils import translation
@@ -30,6 +31,7 @@ from documents.layout import (
 )
 from documents.rendering import render_pdf
 from reports.phase_summary_data import (
+    CLOSING_INTERNAL,
     CaseLine,
     ClusterTable,
     PhaseSummary,
@@ -112,6 +114,13 @@ def phase_summary(phase: Phase, *, day: datetime.date | None = None) -> PhaseSum
             figures=_figures(rows),
             cases=_cases(rows),
         )
+
+
+def summary_internal(phase: Phase, *, day: datetime.date | None = None) -> PhaseSummary:
+    """The summary as the leading office submits it, before it goes out. Raises NoResult."""
+    summary = phase_summary(phase, day=day)
+    signed = replace(summary.paper, signature=Signature(SignatureBlock(("TRƯỞNG PHÒNG",))))
+    return replace(summary, paper=signed, closing=CLOSING_INTERNAL)
 
 
 def _clusters(rows: list[RunRow], rounds: list[Round], corrected: Set[int]) -> tuple[ClusterTable, ...]:

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from documents.papers import kinds
 
-# Rows of the department's list of papers (the certificate, row 10, is printed by another part).
+# Rows of the department's list of papers; the certificate (10) and the report of a phase (13) are parts of their own.
 ROWS = {
     1: ("assessments.sheet",),
     2: ("assessments.appraisal",),
@@ -23,7 +23,6 @@ ROWS = {
     9: ("awards.list",),
     11: ("awards.dossier_return",),
     12: ("awards.revocation",),
-    13: ("reports.phase_report",),
     14: ("awards.payment_list",),
     15: ("awards.guidance",),
     16: ("awards.provisional_notice", "awards.result_notice"),
