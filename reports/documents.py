@@ -7,16 +7,13 @@ from django.utils.translation import gettext_lazy as _
 from campaign.models import Phase
 from documents.papers import PaperContent, PaperKind, register
 from reports.example_papers import summary_content
-from reports.phase_summary import TEMPLATE, phase_summary, summary_internal
+from reports.phase_summary import TEMPLATE, phase_summary
 from reports.phase_summary_xlsx import phase_summary_xlsx
 
 
 def build_phase_summary(phase: Phase, *, day: datetime.date | None = None, internal: bool = False) -> PaperContent:
-    """The summary with its tables and figures; `internal`: as the leading office submits it, before it goes out.
-
-    Raises NoResult.
-    """
-    summary = summary_internal(phase, day=day) if internal else phase_summary(phase, day=day)
+    """The summary with its tables and figures; `internal`: before it goes out. Raises NoResult."""
+    summary = phase_summary(phase, day=day, internal=internal)
     head = summary.paper.letterhead
     return PaperContent(
         TEMPLATE,

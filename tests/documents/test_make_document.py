@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from documents.papers import kinds
 
-# Rows of the department's list of papers; the certificate (10) and the report of a phase (13) are parts of their own.
+# Rows of the department's list of papers; the certificate (10) and the report of a phase (13) stand apart.
 ROWS = {
     1: ("assessments.sheet",),
     2: ("assessments.appraisal",),
