@@ -54,7 +54,8 @@ def test_every_row_of_the_list_has_an_example():
 
 
 def test_an_office_edits_all_but_the_receipt():
-    assert [code for code, kind in kinds().items() if not kind.edited] == ["assessments.receipt"]
+    listed = [code for codes in ROWS.values() for code in codes]
+    assert [code for code in listed if not kinds()[code].edited] == ["assessments.receipt"]
 
 
 @pytest.mark.parametrize("code", LISTS)

@@ -18,7 +18,7 @@ from tests.awards.papers.conftest import content_of
 from tests.documents.reading import fonts_of, pages
 from tests.documents.test_rendering import ALL_LETTERS
 
-CODES = sorted(code for code in kinds() if code.startswith("awards."))
+CODES = sorted(code for code, kind in kinds().items() if kind.demo and {"data", "paper"} <= set(kind.demo().context))
 LONG = ("Trường Phổ thông dân tộc nội trú Trung học cơ sở và Trung học phổ thông huyện Đắk Glong " * 4)[:299] + "ỗ"
 LETTERS = "".join(ALL_LETTERS)
 ADDRESSES = (
