@@ -11,9 +11,9 @@ from reports.phase_summary import TEMPLATE, phase_summary
 from reports.phase_summary_xlsx import phase_summary_xlsx
 
 
-def build_phase_summary(phase: Phase, *, day: datetime.date | None = None) -> PaperContent:
-    """The summary with its tables and figures. Raises NoResult."""
-    summary = phase_summary(phase, day=day)
+def build_phase_summary(phase: Phase, *, day: datetime.date | None = None, internal: bool = False) -> PaperContent:
+    """The summary with its tables and figures; `internal`: before it goes out. Raises NoResult."""
+    summary = phase_summary(phase, day=day, internal=internal)
     head = summary.paper.letterhead
     return PaperContent(
         TEMPLATE,

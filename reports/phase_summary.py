@@ -30,6 +30,7 @@ from documents.layout import (
 )
 from documents.rendering import render_pdf
 from reports.phase_summary_data import (
+    CLOSING_INTERNAL,
     CaseLine,
     ClusterTable,
     PhaseSummary,
@@ -55,6 +56,7 @@ PROPOSALS = (
     "Công bố kết quả tổng hợp giai đoạn đến các đơn vị tham gia Phong trào thi đua;",
     "Giao Văn phòng Sở căn cứ kết quả tổng hợp, tham mưu xét khen thưởng theo quy định.",
 )
+OFFICE_HEAD = SignatureBlock(("TRƯỞNG PHÒNG",))
 STILL_OPEN = "Tiếp tục tổng hợp khi các kỳ đánh giá còn lại của giai đoạn có kết quả."
 
 
@@ -71,8 +73,11 @@ def phase_summary_pdf(phase: Phase, *, day: datetime.date | None = None) -> byte
     return render_pdf(TEMPLATE, {"summary": summary}, title=summary.paper.subject)
 
 
-def phase_summary(phase: Phase, *, day: datetime.date | None = None) -> PhaseSummary:
-    """Values of the summary in the order of the ranking page. Raises NoResult."""
+def phase_summary(phase: Phase, *, day: datetime.date | None = None, internal: bool = False) -> PhaseSummary:
+    """Values of the summary in the order of the ranking page. Raises NoResult.
+
+    `internal`: as the leading office submits it to the department's leaders, before it goes out.
+    """
     run = phase_run(phase)
     if run is None:
         raise NoResult(str(phase))
@@ -92,7 +97,7 @@ def phase_summary(phase: Phase, *, day: datetime.date | None = None) -> PhaseSum
                 "BÁO CÁO",
                 f"Tổng hợp kết quả thực hiện Phong trào thi đua “{campaign.name}” {name}",
                 letterhead,
-                Signature(right=_signer(phase, day)),
+                Signature(right=OFFICE_HEAD if internal else _signer(phase, day)),
                 _recipients(),
             ),
             campaign=campaign.name,
@@ -106,7 +111,7 @@ def phase_summary(phase: Phase, *, day: datetime.date | None = None) -> PhaseSum
             clusters=_clusters(rows, rounds, corrected_participants(phase)),
             tie_rule=TIE_RULE,
             proposals=(STILL_OPEN,) if waiting else PROPOSALS,
-            closing=closing_issued(name),
+            closing=CLOSING_INTERNAL if internal else closing_issued(name),
             annex_tables=Annex("BẢNG TỔNG HỢP KẾT QUẢ", letterhead.citation("Báo cáo", head.issuer), order=1),
             annex_figures=Annex("BIỂU ĐỒ KẾT QUẢ", letterhead.citation("Báo cáo", head.issuer), order=2),
             figures=_figures(rows),

@@ -20,17 +20,22 @@ class Shortcoming:
 
 @dataclass(frozen=True)
 class DossierReturn:
-    """A dossier is sent back, or (`supplement`) only asked to be completed."""
+    """A dossier is sent back, or (`supplement`) only asked to be completed; `received_on` None: not known any more."""
 
     paper: Paper
     receiver: str
     dossier: str
-    received_on: date
+    received_on: date | None
     grounds: str
     reason: str
     shortcomings: tuple[Shortcoming, ...]
     due_on: date
     supplement: bool = False
+
+    @property
+    def dossier_told(self) -> str:
+        """Inside a sentence."""
+        return f"{self.dossier[:1].lower()}{self.dossier[1:]}"
 
     @property
     def receivers(self) -> tuple[str, ...]:

@@ -62,7 +62,11 @@ class Minutes:
 
 @dataclass(frozen=True)
 class Counting:
-    """What the tellers found. `base_words`: what the shares are counted against, by the rule of the form."""
+    """What the tellers found. `base_words`: what the shares are counted against, by the rule of the form.
+
+    A sheet has many rows, each valid by itself: `valid` and `invalid` count sheets where that was noted, the rows are
+    counted beside them.
+    """
 
     paper: Paper
     began_at: datetime
@@ -73,9 +77,11 @@ class Counting:
     members: int
     given_out: int
     returned: int
-    valid: int
-    invalid: int
     votes: tuple[VoteLine, ...]
+    valid: int | None = None
+    invalid: int | None = None
+    valid_rows: int | None = None
+    invalid_rows: int | None = None
     base_words: str = "tổng số thành viên"
 
 

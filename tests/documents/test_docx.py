@@ -254,7 +254,7 @@ def test_white_space_is_folded_as_on_a_page_and_breaks_stay():
     [
         ("awards.decision", "Độc lập - Tự do - Hạnh phúc", 13),
         ("awards.decision", "SỞ GIÁO DỤC VÀ ĐÀO TẠO", 12),
-        ("awards.minutes", "mạnh phát triển kết cấu hạ tầng đồng bộ, hiện đại; thực", 14),
+        ("awards.minutes", "phát triển kết cấu hạ tầng đồng bộ, hiện đại; thực hành", 14),
     ],
 )
 def test_a_bold_line_is_as_wide_as_it_is_printed(code, text, size):

@@ -117,7 +117,7 @@ def test_the_rule_below_the_issuer_is_a_third_to_a_half_of_it(report):
 
 
 def test_the_rule_below_the_subject_is_a_third_to_a_half_of_it(report):
-    last = report[0].find("hành tiết kiệm, chống lãng phí” giai đoạn 1 (2023 - 2025)")
+    last = report[0].find("thực hành tiết kiệm, chống lãng phí” giai đoạn 1 (2023 - 2025)")
     rule = report[0].rule_below(last)
     assert 1 / 3 <= rule.width / last.width <= 1 / 2
     assert rule.middle == pytest.approx(last.middle, abs=0.5)

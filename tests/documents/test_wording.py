@@ -17,8 +17,30 @@ def test_a_number_without_a_numeral_is_refused(number):
 
 
 def test_lines_are_of_even_length():
-    lines = balanced_lines("SỞ GIÁO DỤC VÀ ĐÀO TẠO ĐẮK NÔNG", 29)
-    assert lines == ("SỞ GIÁO DỤC VÀ", "ĐÀO TẠO ĐẮK NÔNG")
+    lines = balanced_lines("TRƯỜNG THPT N'TRANG LƠNG VÀ TRƯỜNG SỐ HAI", 29)
+    assert lines == ("TRƯỜNG THPT N'TRANG", "LƠNG VÀ TRƯỜNG SỐ HAI")
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("SỞ GIÁO DỤC VÀ ĐÀO TẠO ĐẮK NÔNG", 29, ("SỞ GIÁO DỤC VÀ ĐÀO TẠO", "ĐẮK NÔNG")),
+        ("HỘI ĐỒNG THI ĐUA - KHEN THƯỞNG", 27, ("HỘI ĐỒNG", "THI ĐUA - KHEN THƯỞNG")),
+        ("V/v trả hồ sơ đề nghị khen thưởng", 27, ("V/v trả hồ sơ", "đề nghị khen thưởng")),
+        (
+            "Kết quả phát triển kết cấu hạ tầng đồng bộ, hiện đại giai đoạn 2023 - 2025",
+            50,
+            ("Kết quả phát triển kết cấu hạ tầng", "đồng bộ, hiện đại giai đoạn 2023 - 2025"),
+        ),
+    ],
+)
+def test_words_of_several_syllables_are_not_parted(text, width, lines):
+    assert balanced_lines(text, width) == lines
+
+
+def test_words_are_parted_rather_than_a_line_be_added_or_too_long():
+    assert balanced_lines("khen thưởng thi đua", 9) == ("khen", "thưởng", "thi đua")
+    assert max(len(line) for line in balanced_lines("Giáo dục và đào tạo", 12)) <= 12
 
 
 def test_a_short_text_stays_on_one_line_and_given_breaks_stay():

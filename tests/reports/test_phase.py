@@ -13,8 +13,10 @@ from pypdf import PdfReader
 from assessments.models import RunRow
 from assessments.result_queries import phase_rows, phase_run
 from common import clock
+from documents.papers import kinds, render_file
 from reports.phase_summary import NoResult, phase_summary
 from tests import factories
+from tests.documents.reading import text_of
 from tests.kept import kept
 from tests.reports import worlds
 from units.models import Unit
@@ -153,6 +155,15 @@ def test_summary_stands_in_the_order_of_the_page_and_has_its_header_by_date(phas
     assert summary.years == ("2023", "2024")
     assert summary.paper.letterhead.day is None
     assert summary.paper.letterhead.number is None
+
+
+def test_the_summary_before_it_goes_out_is_submitted_by_the_office(phase):
+    kind = kinds()["reports.phase_summary"]
+    text = text_of(render_file(kind, kind.build(phase, internal=True), "pdf"))
+    assert "Phòng TCCB-TC kính trình lãnh đạo Sở xem xét, chỉ đạo./." in text
+    assert "TRƯỞNG PHÒNG" in text
+    assert "GIÁM ĐỐC" not in text
+    assert "Trên đây là báo cáo tổng hợp" not in text
 
 
 def test_pdf_holds_every_unit_and_embeds_only_the_font_of_papers(client, phase):

@@ -35,6 +35,20 @@ RECEIVED = [
     if code.startswith("awards.") and code not in {"awards.ballot", "awards.opinion_sheet", "awards.payment_list"}
 ]
 
+KIND_WORDS = (
+    "TỜ TRÌNH",
+    "BIÊN BẢN",
+    "PHIẾU BẦU",
+    "PHIẾU LẤY Ý KIẾN",
+    "QUYẾT ĐỊNH",
+    "THÔNG BÁO",
+    "HƯỚNG DẪN",
+    "DANH SÁCH CHI THƯỞNG",
+    "BÁO CÁO",
+    "BẢN ĐĂNG KÝ THI ĐUA",
+    "GIẤY TIẾP NHẬN",
+)
+
 
 def page_with(code: str, words: str) -> Page:
     return next(page for page in pages_of(code) if words in page.text)
@@ -137,8 +151,7 @@ def test_number_and_day(code):
 @pytest.mark.parametrize("code", TITLED)
 def test_kind_and_subject_are_bold_and_centred_with_a_short_rule(code):
     page = pages_of(code)[0]
-    kind = page.find(re.search(r"(?:TỜ TRÌNH|BIÊN BẢN|PHIẾU BẦU|PHIẾU LẤY Ý KIẾN|QUYẾT ĐỊNH|THÔNG BÁO|HƯỚNG DẪN|"
-                               r"DANH SÁCH CHI THƯỞNG|BÁO CÁO|BẢN ĐĂNG KÝ THI ĐUA|GIẤY TIẾP NHẬN)", page.text)[0])  # fmt: skip
+    kind = page.find(re.search("|".join(KIND_WORDS), page.text)[0])
     assert kind.face[1] == "Bold"
     assert kind.face[0] == 14
     subject = {}

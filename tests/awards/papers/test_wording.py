@@ -60,7 +60,8 @@ PARTS = {
         "3. Kết quả bỏ phiếu",
         (
             "4. Đề nghị Căn cứ kết quả họp Hội đồng tại Biên bản số 03/BB-HĐTĐKT ngày 20 tháng 6 năm 2025, Thường trực "
-            "Hội đồng kính trình Giám đốc Sở xem xét, quyết định tặng Giấy khen cho 04 tập thể, 05 cá nhân (danh sách kèm "
+            "Hội đồng kính trình Giám đốc Sở xem xét, quyết định tặng Giấy khen cho 04 tập thể, 05 cá nhân (danh "
+            "sách kèm "
             "theo). Tổng tiền thưởng: 9.190.000 đồng (bằng chữ: Chín triệu một trăm chín mươi nghìn đồng)."
         ),
         "5. Kinh phí",
@@ -75,7 +76,8 @@ PARTS = {
         "3. Ý kiến của cơ quan liên quan",
         "4. Ý kiến thẩm định",
         (
-            "Các trường hợp đề nghị đúng đối tượng, đủ điều kiện, tiêu chuẩn, hồ sơ, thủ tục theo quy định; không trong "
+            "Các trường hợp đề nghị đúng đối tượng, đủ điều kiện, tiêu chuẩn, hồ sơ, thủ tục theo quy định; "
+            "không trong "
             "thời gian xem xét kỷ luật, thanh tra, kiểm tra có dấu hiệu vi phạm hoặc giải quyết khiếu nại, tố cáo."
         ),
         "5. Đề nghị",
@@ -100,13 +102,15 @@ PARTS = {
         "3. Thảo luận, ý kiến khác",
         "4. Biểu quyết, bỏ phiếu",
         (
-            "Bà Nguyễn Thị Hồng Hạnh không tham gia biểu quyết nội dung xét tặng Giấy khen cho Trường THPT Gia Nghĩa do là "
+            "Bà Nguyễn Thị Hồng Hạnh không tham gia biểu quyết nội dung xét tặng Giấy khen cho Trường THPT Gia "
+            "Nghĩa do là "
             "người đứng đầu đơn vị được xét."
         ),
         "5. Kết quả TT Tên Hình thức Đồng ý Không đồng ý Tỷ lệ trên tổng số Kết luận",
         "6. Kết luận",
         (
-            "Biên bản được đọc cho các thành viên dự họp nghe, thống nhất thông qua. Cuộc họp kết thúc vào 10 giờ 45 phút, "
+            "Biên bản được đọc cho các thành viên dự họp nghe, thống nhất thông qua. Cuộc họp kết thúc vào 10 "
+            "giờ 45 phút, "
             "ngày 20 tháng 6 năm 2025./."
         ),
         "THƯ KÝ",
@@ -140,7 +144,8 @@ PARTS = {
         "GIÁM ĐỐC SỞ GIÁO DỤC VÀ ĐÀO TẠO",
         "Căn cứ Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022;",
         (
-            "Theo đề nghị của Thường trực Hội đồng Thi đua - Khen thưởng tại Tờ trình số 02/TTr-HĐTĐKT ngày 23 tháng 6 năm "
+            "Theo đề nghị của Thường trực Hội đồng Thi đua - Khen thưởng tại Tờ trình số 02/TTr-HĐTĐKT ngày 23 "
+            "tháng 6 năm "
             "2025."
         ),
         "QUYẾT ĐỊNH:",
@@ -149,18 +154,21 @@ PARTS = {
             "01/01/2023 đến ngày 31/5/2025) (có danh sách kèm theo)."
         ),
         (
-            "Điều 2. Mức tiền thưởng: tập thể 1.410.000 đồng, cá nhân 710.000 đồng; tổng số 9.190.000 đồng (bằng chữ: Chín "
+            "Điều 2. Mức tiền thưởng: tập thể 1.410.000 đồng, cá nhân 710.000 đồng; tổng số 9.190.000 đồng (bằng "
+            "chữ: Chín "
             "triệu một trăm chín mươi nghìn đồng), chi từ Quỹ thi đua, khen thưởng của Sở năm 2025."
         ),
         "Điều 3. Quyết định này có hiệu lực kể từ ngày ký.",
         (
-            "Điều 4. Chánh Văn phòng Sở, Trưởng phòng TCCB-TC, thủ trưởng các đơn vị liên quan và các tập thể, cá nhân có "
+            "Điều 4. Chánh Văn phòng Sở, Trưởng phòng TCCB-TC, thủ trưởng các đơn vị liên quan và các tập thể, "
+            "cá nhân có "
             "tên tại Điều 1 chịu trách nhiệm thi hành Quyết định này./."
         ),
         "Nơi nhận: - Như Điều 4; - Sở Nội vụ (báo cáo); - Cổng TTĐT Sở; - Lưu: VT, VP.",
         "GIÁM ĐỐC Phạm Quốc Hưng",
         (
-            "DANH SÁCH Tập thể, cá nhân được tặng Giấy khen (Kèm theo Quyết định số 512/QĐ-SGDĐT ngày 26 tháng 6 năm 2025 "
+            "DANH SÁCH Tập thể, cá nhân được tặng Giấy khen (Kèm theo Quyết định số 512/QĐ-SGDĐT ngày 26 tháng 6 "
+            "năm 2025 "
             "của Giám đốc Sở Giáo dục và Đào tạo)"
         ),
         "A. Tập thể",
@@ -177,7 +185,8 @@ PARTS = {
         "vì thiếu biên bản họp xét",
         "TT Thành phần Nội dung Căn cứ",
         (
-            "Sở trả lại hồ sơ để đơn vị hoàn thiện, gửi lại trước ngày 17 tháng 6 năm 2025; quá thời hạn trên, Sở không xem "
+            "Sở trả lại hồ sơ để đơn vị hoàn thiện, gửi lại trước ngày 17 tháng 6 năm 2025; quá thời hạn trên, "
+            "Sở không xem "
             "xét trong đợt này./."
         ),
         "- Như trên;",
@@ -191,15 +200,18 @@ PARTS = {
         "Theo đề nghị của Chánh Văn phòng Sở tại Tờ trình số",
         "QUYẾT ĐỊNH:",
         (
-            "Điều 1. Hủy bỏ việc tặng Giấy khen đối với ông Vũ Đình Khải, giáo viên Trường THPT Đắk Mil tại Quyết định số "
+            "Điều 1. Hủy bỏ việc tặng Giấy khen đối với ông Vũ Đình Khải, giáo viên Trường THPT Đắk Mil tại "
+            "Quyết định số "
             "512/QĐ-SGDĐT ngày 26 tháng 6 năm 2025. Lý do: kê khai không đúng thành tích để được khen thưởng."
         ),
         (
-            "Điều 2. Ông Vũ Đình Khải, giáo viên Trường THPT Đắk Mil nộp lại Giấy khen và tiền thưởng 710.000 đồng trong "
+            "Điều 2. Ông Vũ Đình Khải, giáo viên Trường THPT Đắk Mil nộp lại Giấy khen và tiền thưởng 710.000 "
+            "đồng trong "
             "thời hạn 15 ngày làm việc kể từ ngày nhận được Quyết định này."
         ),
         (
-            "Điều 3. Quyết định này có hiệu lực kể từ ngày ký. Các nội dung khác của Quyết định số 512/QĐ-SGDĐT ngày 26 "
+            "Điều 3. Quyết định này có hiệu lực kể từ ngày ký. Các nội dung khác của Quyết định số 512/QĐ-SGDĐT "
+            "ngày 26 "
             "tháng 6 năm 2025 không thay đổi."
         ),
         "Điều 4. ",
@@ -209,7 +221,8 @@ PARTS = {
     "awards.payment_list": (
         "DANH SÁCH CHI THƯỞNG",
         (
-            "Theo Quyết định số 512/QĐ-SGDĐT ngày 26 tháng 6 năm 2025; thành tiền = hệ số × mức lương cơ sở tại ngày ban "
+            "Theo Quyết định số 512/QĐ-SGDĐT ngày 26 tháng 6 năm 2025; thành tiền = hệ số × mức lương cơ sở tại "
+            "ngày ban "
             "hành quyết định, làm tròn lên hàng chục nghìn đồng."
         ),
         "TT Họ và tên hoặc tập thể Đơn vị Hình thức Hệ số Mức lương cơ sở Thành tiền (đồng) Hình thức chi Ký nhận",
@@ -241,7 +254,8 @@ PARTS = {
         "THÔNG BÁO Kết quả dự kiến thực hiện",
         "1. Kết quả",
         (
-            "2. Thời hạn, cách giải trình Đơn vị có ý kiến giải trình trong thời hạn 03 ngày làm việc, từ ngày 13 tháng 6 "
+            "2. Thời hạn, cách giải trình Đơn vị có ý kiến giải trình trong thời hạn 03 ngày làm việc, từ ngày "
+            "13 tháng 6 "
             "năm 2025 đến hết ngày 17 tháng 6 năm 2025."
         ),
         "Hết thời hạn trên, đơn vị không có ý kiến được coi là thống nhất với kết quả./.",
@@ -260,7 +274,8 @@ PARTS = {
     "awards.public_notice": (
         "THÔNG BÁO Công khai danh sách",
         (
-            "Sở công khai danh sách từ ngày 13 tháng 6 năm 2025 đến hết ngày 19 tháng 6 năm 2025; ý kiến gửi về Văn phòng "
+            "Sở công khai danh sách từ ngày 13 tháng 6 năm 2025 đến hết ngày 19 tháng 6 năm 2025; ý kiến gửi về "
+            "Văn phòng "
             "Sở."
         ),
         "TL. GIÁM ĐỐC CHÁNH VĂN PHÒNG",
@@ -352,6 +367,20 @@ def test_the_record_of_the_counting_names_another_base():
     data = content_of("awards.counting").context["data"]
     text = text_with(meetings.counting(replace(data, base_words="số thành viên có mặt")))
     assert "Tổng số thành viên Hội đồng: 11; tỷ lệ tính trên số thành viên có mặt." in text
+
+
+def test_the_record_of_the_counting_tells_rows_where_sheets_were_not_judged():
+    data = content_of("awards.counting").context["data"]
+    rows = replace(data, valid=None, invalid=None, valid_rows=88, invalid_rows=2)
+    text = text_with(meetings.counting(rows))
+    assert "Số phiếu phát ra: 10; số phiếu thu về: 10. Tính theo từng dòng của phiếu, số dòng hợp lệ: 88;" in text
+    assert "số dòng không hợp lệ: 2." in text
+
+
+def test_a_dossier_without_a_day_of_arrival_is_told_without_it():
+    data = content_of("awards.dossier_return").context["data"]
+    text = text_with(letters.dossier_return(replace(data, received_on=None, dossier="Hồ sơ đề nghị tặng Giấy khen")))
+    assert "Sở Giáo dục và Đào tạo (sau đây gọi tắt là Sở) nhận được hồ sơ đề nghị tặng Giấy khen." in text
 
 
 def test_a_decision_for_persons_alone_has_one_list():
