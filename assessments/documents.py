@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from assessments import example_papers
 from assessments.enums import AssessmentState as State
 from assessments.models import AdjustmentEntry, Answer, Assessment, Nomination
 from assessments.nomination_queries import initiatives_of
@@ -183,10 +184,57 @@ def build_receipt(assessment: Assessment, *, answers: list[Answer], sheet_digest
     )
 
 
-SHEET = register(PaperKind("assessments.sheet", _("Self-assessment sheet"), build_sheet))
-REPORT = register(PaperKind("assessments.report", _("Report of achievements"), build_report))
-REGISTRATION = register(PaperKind("assessments.registration", _("Sheet of registration"), build_registration))
-RECEIPT = register(PaperKind("assessments.receipt", _("Receipt of a submission"), build_receipt))
+def build_appraisal(assessment: Assessment) -> PaperContent:
+    """The appraisal alone, annex of the team's minutes; ValueError before the appraisal has ended."""
+    if assessment.state not in APPRAISED:
+        raise ValueError("not appraised yet")
+    content = build_sheet(assessment, with_appraisal=True)
+    return replace(
+        content,
+        template="papers/assessments/phieu-tham-dinh.html",
+        title=content.title.replace("Phiếu tự đánh giá", "Phiếu thẩm định", 1),
+    )
+
+
+SHEET, APPRAISAL, REPORT, REGISTRATION, RECEIPT = (
+    register(kind)
+    for kind in (
+        PaperKind(
+            "assessments.sheet",
+            _("Self-assessment sheet"),
+            build_sheet,
+            edited=True,
+            demo=example_papers.sheet_content,
+        ),
+        PaperKind(
+            "assessments.appraisal",
+            _("Appraisal sheet"),
+            build_appraisal,
+            edited=True,
+            demo=example_papers.appraisal_content,
+        ),
+        PaperKind(
+            "assessments.report",
+            _("Report of achievements"),
+            build_report,
+            edited=True,
+            demo=example_papers.report_content,
+        ),
+        PaperKind(
+            "assessments.registration",
+            _("Sheet of registration"),
+            build_registration,
+            edited=True,
+            demo=example_papers.registration_content,
+        ),
+        PaperKind(
+            "assessments.receipt",
+            _("Receipt of a submission"),
+            build_receipt,
+            demo=example_papers.receipt_content,
+        ),
+    )
+)
 
 
 def _person_facts(nomination: Nomination) -> tuple[tuple[str, str], ...]:

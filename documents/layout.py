@@ -18,7 +18,7 @@ class Letterhead:
     """Head of a paper as of its day: agency above, issuer, number and symbol, place and day.
 
     Without `symbol` the number line is left out (a receipt has none); without `number` or `day` they are left blank
-    for the clerk, with `year` printed when it is known.
+    for the clerk, with `year` printed when it is known. `about` is the “V/v …” of a letter; minutes are not `dated`.
     """
 
     superior: str
@@ -28,6 +28,12 @@ class Letterhead:
     number: int | None = None
     day: date | None = None
     year: int | None = None
+    about: str = ""
+    dated: bool = True
+
+    @property
+    def about_lines(self) -> tuple[str, ...]:
+        return balanced_lines(self.about, ISSUER_WIDTH)
 
     @property
     def superior_lines(self) -> tuple[str, ...]:
@@ -52,7 +58,7 @@ class Letterhead:
 
     @property
     def place_line(self) -> str:
-        return f"{self.place}, {self.day_text}"
+        return f"{self.place}, {self.day_text}" if self.dated else ""
 
     def citation(self, kind: str, issuer: str) -> str:
         """How an annex names its paper: `Báo cáo số 05/BC-SGDĐT ngày 05 tháng 02 năm 2026 của …`."""
@@ -61,19 +67,24 @@ class Letterhead:
 
 @dataclass(frozen=True)
 class SignatureBlock:
-    """One signer: authority lines (`KT. GIÁM ĐỐC`, `PHÓ GIÁM ĐỐC`), a note in brackets, the name or room for it."""
+    """One signer: authority lines (`KT. GIÁM ĐỐC`, `PHÓ GIÁM ĐỐC`), a note in brackets, the name or room for it.
+
+    `office`: what a signer for a council holds in the agency whose seal it uses; stands between signature and name.
+    """
 
     authority: tuple[str, ...]
     name: str = ""
     note: str = ""
+    office: str = ""
 
 
 @dataclass(frozen=True)
 class Signature:
-    """Signers at the end; the left one stands where Nơi nhận would be."""
+    """Signers at the end; the left one stands where Nơi nhận would be, which then comes below."""
 
     right: SignatureBlock
     left: SignatureBlock | None = None
+    middle: SignatureBlock | None = None
 
 
 @dataclass(frozen=True)
@@ -105,15 +116,21 @@ class Paper:
 
 @dataclass(frozen=True)
 class Annex:
-    """Head of an annex. `order` 0: the only one, without a Roman numeral. `parent`: the paper it goes with."""
+    """Head of an annex. `order` 0: the only one, without a Roman numeral. `parent`: the paper it goes with.
+
+    A list that goes with a decision is not `labelled`: its head is its own name.
+    """
 
     title: str
     parent: str = ""
     subject: str = ""
     order: int = 0
+    labelled: bool = True
 
     @property
     def label(self) -> str:
+        if not self.labelled:
+            return ""
         return f"Phụ lục {roman(self.order)}" if self.order else "Phụ lục"
 
 

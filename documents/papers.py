@@ -7,7 +7,8 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.module_loading import autodiscover_modules
 
-from documents.rendering import render_pdf
+from documents.docx import render_docx
+from documents.rendering import Variant, render_pdf
 
 
 @dataclass(frozen=True)
@@ -24,11 +25,22 @@ class PaperContent:
 
 @dataclass(frozen=True)
 class PaperKind:
-    """A kind of paper: `build(target, **options)` gives its content."""
+    """A kind of paper: `build(target, **options)` gives its content.
+
+    `edited`: an office works on it, so there is a DOCX beside the PDF; `workbook` makes the list as XLSX; `demo` gives
+    a filled example without a database.
+    """
 
     code: str
     title: str | Promise
     build: Callable[..., PaperContent]
+    edited: bool = False
+    workbook: Callable[[PaperContent], bytes] | None = None
+    demo: Callable[[], PaperContent] | None = None
+
+    @property
+    def formats(self) -> tuple[str, ...]:
+        return ("pdf", *(["docx"] if self.edited else []), *(["xlsx"] if self.workbook else []))
 
 
 @dataclass(frozen=True)
@@ -53,9 +65,8 @@ def register(kind: PaperKind) -> PaperKind:
 
 
 def kinds() -> dict[str, PaperKind]:
-    """All kinds by code."""
-    if not _KINDS:
-        autodiscover_modules("documents")
+    """All kinds by code, in the order in which the apps stand on each other."""
+    autodiscover_modules("documents")
     return dict(_KINDS)
 
 
@@ -68,3 +79,14 @@ def render(code: str, target: object, *, press: Press = paper_pdf, **options: An
     """A paper of a kind about a target; `press` makes its bytes. Raises what the press raises."""
     content = kinds()[code].build(target, **options)
     return RenderedPaper(code, content, press(content))
+
+
+def render_file(kind: PaperKind, content: PaperContent, form: str, *, variant: Variant | None = None) -> bytes:
+    """A paper in one of the formats of its kind; ValueError for another one. `variant` is a profile of the PDF."""
+    if form not in kind.formats:
+        raise ValueError(f"{kind.code} has no {form}")
+    if form == "docx":
+        return render_docx(content.template, content.context, title=content.title)
+    if form == "xlsx" and kind.workbook:
+        return kind.workbook(content)
+    return render_pdf(content.template, content.context, title=content.title, variant=variant)

@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 FONT_FAMILY = "Liberation Serif"
-STYLE_SHEETS = {"paper:document.css": "css/document.css"}
+STYLE_SHEETS = {"paper:document.css": "css/document.css", "paper:awards.css": "css/document_awards.css"}
 # Letters that the older Liberation fonts lack: a paper that prints them in the one family prints all of Vietnamese.
 _PROBE = "<body style=\"font-family:'Liberation Serif'\">ƠơƯư ạếợựỹ ẶẬỆỘỢỰỸ<b>ẶẬ ợự</b><i>ẶẬ ợự</i><b><i>ẶẬ ợự</i></b>"
 
@@ -35,10 +35,13 @@ def render_pdf(template: str, context: Mapping[str, Any], *, title: str, variant
     Always in Vietnamese, whatever the language of the page that asks. `variant` asks for an archive or accessible
     profile. Raises PaperUnavailable when Pango or the font is missing.
     """
-    engine = paper_engine()
+    return paper_engine().pdf(render_html(template, context, title=title), pdf_variant=variant)
+
+
+def render_html(template: str, context: Mapping[str, Any], *, title: str) -> str:
+    """The one source of a paper, from which its PDF and its DOCX are made."""
     with translation.override("vi"):
-        html = render_to_string(template, {**context, "paper_title": title})
-    return engine.pdf(html, pdf_variant=variant)
+        return render_to_string(template, {**context, "paper_title": title})
 
 
 class PaperEngine:
@@ -52,7 +55,7 @@ class PaperEngine:
             """WeasyPrint goes on without what is refused and says so in its log."""
 
             def fetch(self, url: str, headers: Any = None) -> Any:
-                sheet = _style_sheets().get(url)
+                sheet = style_sheets().get(url)
                 if sheet is None:
                     raise ValueError(f"Not fetched for a paper: {url[:80]}")
                 return urls.URLFetcherResponse(url, sheet, {"Content-Type": "text/css; charset=utf-8"})
@@ -93,7 +96,8 @@ def _font_families(pdf: bytes) -> set[str]:
 
 
 @lru_cache(maxsize=1)
-def _style_sheets() -> dict[str, bytes]:
+def style_sheets() -> dict[str, bytes]:
+    """The style sheets of papers by the address that their templates link."""
     sheets = {}
     for url, name in STYLE_SHEETS.items():
         path = finders.find(name)

@@ -3,6 +3,8 @@
 import textwrap
 from math import ceil
 
+# A hyphen between two words never begins a line.
+_BEFORE_HYPHEN = "\N{NO-BREAK SPACE}- "
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
@@ -24,8 +26,8 @@ def balanced_lines(text: str, width: int) -> tuple[str, ...]:
     """
     lines: list[str] = []
     for part in text.splitlines():
-        lines += _balanced(" ".join(part.split()), width)
-    return tuple(lines)
+        lines += _balanced(" ".join(part.split()).replace(" - ", _BEFORE_HYPHEN), width)
+    return tuple(line.replace(_BEFORE_HYPHEN.rstrip(" "), " -") for line in lines)
 
 
 def _balanced(text: str, width: int) -> list[str]:

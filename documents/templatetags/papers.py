@@ -5,11 +5,13 @@ from decimal import Decimal
 from django import template
 
 from common.dates import format_day
-from common.numbers import format_decimal, format_points
+from common.numbers import format_decimal, format_money, format_points
 from documents import vietnamese_dates, wording
 
 register = template.Library()
 register.filter("roman", wording.roman)
+register.filter("money", format_money)
+register.filter("decimal", format_decimal)
 register.filter("short_day", format_day)
 register.filter("long_day", vietnamese_dates.long_day)
 register.filter("long_moment", vietnamese_dates.long_moment)

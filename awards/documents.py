@@ -1,0 +1,144 @@
+"""The papers of awards in the register: rows 4 to 9, 11, 12 and 14 to 18 of the department's list."""
+
+from django.utils.translation import gettext_lazy as _
+
+from awards.papers import decisions, letters, meetings, proposals, rounds, workbooks
+from awards.papers.demo import decisions as demo_decisions
+from awards.papers.demo import letters as demo_letters
+from awards.papers.demo import meetings as demo_meetings
+from awards.papers.demo import rounds as demo_rounds
+from documents.papers import PaperKind, register
+
+KINDS = (
+    PaperKind(
+        "awards.unit_proposal",
+        _("Proposal of a unit"),
+        proposals.unit_proposal,
+        edited=True,
+        demo=demo_decisions.unit_proposal,
+    ),
+    PaperKind(
+        "awards.council_proposal",
+        _("Proposal of the council"),
+        proposals.council_proposal,
+        edited=True,
+        demo=demo_decisions.council_proposal,
+    ),
+    PaperKind(
+        "awards.province_proposal",
+        _("Proposal to the province"),
+        proposals.province_proposal,
+        edited=True,
+        demo=demo_decisions.province_proposal,
+    ),
+    PaperKind(
+        "awards.minutes",
+        _("Minutes of a council session"),
+        meetings.minutes,
+        edited=True,
+        demo=demo_meetings.minutes,
+    ),
+    PaperKind(
+        "awards.counting",
+        _("Record of the counting"),
+        meetings.counting,
+        edited=True,
+        demo=demo_meetings.counting,
+    ),
+    PaperKind("awards.ballot", _("Ballot on paper"), meetings.ballot, edited=True, demo=demo_meetings.ballot),
+    PaperKind(
+        "awards.decision",
+        _("Decision to award"),
+        decisions.award_decision,
+        edited=True,
+        demo=demo_decisions.award_decision,
+    ),
+    PaperKind(
+        "awards.list",
+        _("List of a decision"),
+        decisions.award_list,
+        edited=True,
+        workbook=workbooks.award_list_xlsx,
+        demo=demo_decisions.award_list,
+    ),
+    PaperKind(
+        "awards.dossier_return",
+        _("Letter that returns a dossier"),
+        letters.dossier_return,
+        edited=True,
+        demo=demo_letters.dossier_return,
+    ),
+    PaperKind(
+        "awards.revocation",
+        _("Decision to revoke"),
+        decisions.revocation,
+        edited=True,
+        demo=demo_decisions.revocation,
+    ),
+    PaperKind(
+        "awards.payment_list",
+        _("Payment list"),
+        decisions.payment_list,
+        edited=True,
+        workbook=workbooks.payment_list_xlsx,
+        demo=demo_decisions.payment_list,
+    ),
+    PaperKind(
+        "awards.guidance",
+        _("Guidance on scoring"),
+        rounds.guidance,
+        edited=True,
+        demo=demo_rounds.guidance,
+    ),
+    PaperKind(
+        "awards.provisional_notice",
+        _("Notice of the provisional result"),
+        rounds.result_notice,
+        edited=True,
+        demo=demo_rounds.provisional_notice,
+    ),
+    PaperKind(
+        "awards.result_notice",
+        _("Notice of the result"),
+        rounds.result_notice,
+        edited=True,
+        demo=demo_rounds.final_notice,
+    ),
+    PaperKind(
+        "awards.opinion_letter",
+        _("Letter that asks for opinions"),
+        letters.opinion_letter,
+        edited=True,
+        demo=demo_letters.opinion_letter,
+    ),
+    PaperKind(
+        "awards.public_notice",
+        _("Notice that makes a list public"),
+        letters.public_notice,
+        edited=True,
+        demo=demo_letters.public_notice,
+    ),
+    PaperKind(
+        "awards.opinion_sheet",
+        _("Opinion sheet of a council member"),
+        letters.opinion_sheet,
+        edited=True,
+        demo=demo_letters.opinion_sheet,
+    ),
+    PaperKind(
+        "awards.correction_letter",
+        _("Letter of correction"),
+        letters.correction_letter,
+        edited=True,
+        demo=demo_letters.correction_letter,
+    ),
+    PaperKind(
+        "awards.handover_record",
+        _("Handover record of certificates"),
+        letters.handover_record,
+        edited=True,
+        demo=demo_letters.handover_record,
+    ),
+)
+for kind in KINDS:
+    register(kind)

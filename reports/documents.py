@@ -1,0 +1,40 @@
+"""The summary of a phase in the register of papers."""
+
+import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from campaign.models import Phase
+from documents.papers import PaperContent, PaperKind, register
+from reports.example_papers import summary_content
+from reports.phase_summary import TEMPLATE, phase_summary
+from reports.phase_summary_xlsx import phase_summary_xlsx
+
+
+def build_phase_summary(phase: Phase, *, day: datetime.date | None = None) -> PaperContent:
+    """The summary with its tables and figures. Raises NoResult."""
+    summary = phase_summary(phase, day=day)
+    head = summary.paper.letterhead
+    return PaperContent(
+        TEMPLATE,
+        {"summary": summary},
+        summary.paper.subject,
+        header={"issuer": head.issuer, "superior": head.superior, "place": head.place},
+        facts={"symbol": head.number_and_symbol, "subject": summary.paper.subject},
+    )
+
+
+def _workbook(content: PaperContent) -> bytes:
+    return phase_summary_xlsx(content.context["summary"])
+
+
+PHASE_SUMMARY = register(
+    PaperKind(
+        "reports.phase_summary",
+        _("Summary of a phase"),
+        build_phase_summary,
+        edited=True,
+        workbook=_workbook,
+        demo=summary_content,
+    )
+)
