@@ -23,6 +23,7 @@ from common.models import CitedDocument, PartialUpload
 from criteria.services import criteria_set_clone, criteria_set_publish
 from documents.papers import PaperContent, RenderedPaper
 from documents.services import document_issue
+from reports.services import report_begin
 from tests import factories
 from tests.access import dossier_world
 from tests.assessments import explained, nominated
@@ -153,6 +154,7 @@ def _sheets(world: World) -> None:
     factories.make_evidence(answer, by=factories.editor_of(unit), file=factories.pdf_bytes(2))
     _registrations(world)
     world.correction = _corrected(world.sheets["published"])
+    report_begin(phase=worlds.phase_of(world.rounds["done"]), by=worlds.manager())
     received = world.sheets["received"]
     appraiser = factories.appraiser_of(factories.office(factories.LEAD))
     rule = received.criteria_set.adjustment_rules.get(code="DT-1")
@@ -366,6 +368,8 @@ SPECIAL = {
     "conflict": lambda world, missing: {"conflict": 10**12 if missing else world.conflict},
     "phase": lambda world, missing: {"number": 9 if missing else 1},
     "phase-unit": lambda world, missing: {"number": 1, "unit": "KHONG-CO" if missing else "TRUONG-A"},
+    "report-file": lambda world, missing: {"number": 9 if missing else 1, "form": "pdf"},
+    "report-part": lambda world, missing: {"number": 1, "part": "VII" if missing else "III"},
     "unit": lambda world, missing: {"code": "KHONG-CO" if missing else "TRUONG-A"},
     "set": lambda world, missing: {"code": "KCHT-TKCLP", "version": 99 if missing else 1},
     "versions": lambda world, missing: {"code": "KCHT-TKCLP", "before": 1, "after": 99 if missing else 2},
