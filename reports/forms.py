@@ -23,4 +23,6 @@ class SectionForm(forms.Form):
     def __init__(self, *args: object, part: ReportPart, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         hint = HINTS.get(part, _("The sentences come from the data and can be changed."))
+        # Never “optional”: a part may be saved half done, the report wants all of it.
+        self.fields["text"].needed_later = True
         self.fields["text"].help_text = _("%(hint)s Every line is a paragraph.") % {"hint": hint}

@@ -115,7 +115,7 @@ def test_first_words_carry_the_exact_figures(begun):
     assert infrastructure.rows[:2] == [
         ["Tiêu chí", "Số lượt đơn vị", "Điểm đạt", "Điểm tối đa áp dụng", "Tỷ lệ (%)"],
         # 6 + 4 + 4 + 2 of 24 points in 2023, 6 + 4 + 4 of 18 in 2024.
-        ["HT-1. Tiêu chí HT-1", "7", "30,00", "42,00", "71,43"],
+        ["HT-1. Tiêu chí thử nghiệm HT-1", "7", "30,00", "42,00", "71,43"],
     ]
     guidance = section(begun, "I").text.splitlines()
     assert (
@@ -277,7 +277,7 @@ def test_the_office_begins_and_a_leader_reads(client, phase):
     assert "Đã bắt đầu soạn báo cáo" in response.content.decode()
     client.force_login(worlds.leader())
     page = client.get(reverse("reports:report", args=[1])).content.decode()
-    assert "HT-1. Tiêu chí HT-1" in page
+    assert "HT-1. Tiêu chí thử nghiệm HT-1" in page
     assert reverse("reports:report_part", args=[1, "III"]) not in page
 
 
@@ -341,8 +341,8 @@ PARTS = (
     "Trên đây là báo cáo sơ kết Phong trào thi đua giai đoạn 1 (2023 - 2025)./.",
     "- Hội đồng TĐ-KT tỉnh (báo cáo);",
     "KT. GIÁM ĐỐC",
-    "Phụ lục I ",
-    "Phụ lục II ",
+    "Phụ lục I BẢNG TỔNG HỢP KẾT QUẢ",
+    "Phụ lục II BIỂU ĐỒ KẾT QUẢ",
     "Phụ lục III TỶ LỆ ĐIỂM ĐẠT CỦA CÁC TIÊU CHÍ",
 )
 
@@ -361,7 +361,7 @@ def test_pdf_and_docx_hold_the_headings_and_the_words_of_the_office(begun):
     for heading in ("I. CÔNG TÁC CHỈ ĐẠO, TRIỂN KHAI", words, "VI. KIẾN NGHỊ, ĐỀ XUẤT", "Không có."):
         assert heading in paragraphs
     rows = [[cell.text for cell in row.cells] for table in document.tables for row in table.rows]
-    assert ["1", "HT-1. Tiêu chí HT-1", "7", "30,00", "42,00", "71,43"] in rows
+    assert ["1", "HT-1. Tiêu chí thử nghiệm HT-1", "7", "30,00", "42,00", "71,43"] in rows
     assert len(document.inline_shapes) == 3
 
 
