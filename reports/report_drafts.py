@@ -183,11 +183,10 @@ def _weakest(facts: ReportFacts) -> list[str]:
 
 def _lessons(facts: ReportFacts) -> Draft:
     said = {}
-    names = [leader.unit for cluster in facts.summary.clusters for leader in cluster.leaders]
-    if names:
+    if any(cluster.leaders for cluster in facts.summary.clusters):
         said["leaders"] = (
-            f"Tổng kết, phổ biến cách làm của các đơn vị dẫn đầu cụm, khối thi đua ({'; '.join(names)}) để các đơn vị "
-            "học tập, nhân rộng."
+            "Tổng kết, phổ biến cách làm của các đơn vị dẫn đầu cụm, khối thi đua nêu tại mục II.4 để các đơn vị học "
+            "tập, nhân rộng."
         )
     if facts.summary.not_submitted:
         said["reminding"] = (

@@ -120,10 +120,11 @@ def test_first_words_carry_the_exact_figures(begun):
     guidance = section(begun, "I").text.splitlines()
     assert (
         guidance[-1]
-        == "Năm 2024 có 03/04 đơn vị phải đánh giá nộp phiếu tự đánh giá (tự đánh giá, thẩm định trên hệ thống)."
+        == "Năm 2024 có 03/06 đơn vị phải đánh giá nộp phiếu tự đánh giá (tự đánh giá, thẩm định trên hệ thống)."
     )
+    # Two offices are participants as well and never sent a sheet.
     limits = section(begun, "III").text
-    assert "Còn 01 đơn vị có kỳ không nộp phiếu tự đánh giá, gồm Trường THPT Sông Ấm (năm 2024)." in limits
+    assert "Còn 03 đơn vị có kỳ không nộp phiếu tự đánh giá, gồm Trường THPT Sông Ấm (năm 2024); " in limits
 
 
 def test_disbursement_follows_from_the_answers_and_an_entered_figure_goes_before_it(phase):
