@@ -200,10 +200,9 @@ class PrintedPart:
 
     @property
     def columns(self) -> str:
-        """The class of its table."""
-        return {ReportPart.TARGETS: "target-columns", ReportPart.AWARDS: "award-columns"}.get(
-            self.part, "criterion-columns"
-        )
+        """The classes of its table; the long ones of the criteria may go on over the page."""
+        short = {ReportPart.TARGETS: "whole target-columns", ReportPart.AWARDS: "whole award-columns"}
+        return short.get(self.part, "criterion-columns")
 
 
 @dataclass(frozen=True)
