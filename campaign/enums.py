@@ -38,3 +38,17 @@ class SignedCopyRule(models.TextChoices):
 class RollUpRule(models.TextChoices):
     MEAN = "mean", _("Mean of the counted rounds")
     WEIGHTED = "weighted", _("Weighted mean of the counted rounds")
+
+
+class ReportPart(models.TextChoices):
+    """Parts of the report of a phase by their place in it (list of the department's papers, row 13)."""
+
+    GUIDANCE = "I", _("Direction and implementation")
+    INFRASTRUCTURE = "II.1", _("Results: infrastructure")
+    THRIFT = "II.2", _("Results: thrift")
+    TARGETS = "II.3", _("Results: tracked targets of the plan")
+    AWARDS = "II.4", _("Results: awards and examples")
+    LIMITS = "III", _("Limits and causes")
+    LESSONS = "IV", _("Lessons")
+    NEXT = "V", _("Next phase")
+    PROPOSALS = "VI", _("Requests and proposals")

@@ -20,6 +20,9 @@ register_event_words(
         "round.set_changed": _("The round went over to another version of its criteria set"),
         "participant.changed": _("The people of a participant were corrected"),
         "participant.exempted": _("A participant was exempted"),
+        "report.begun": _("The report of the phase was begun"),
+        "report.written": _("Part %(part)s of the phase report was written"),
+        "report.taken": _("The figures of part %(part)s of the phase report were taken anew"),
         "participant.extended": _("A participant was given an extension"),
     }
 )

@@ -13,6 +13,7 @@ from campaign.models import (
     Participant,
     Phase,
     Plan,
+    ReportSection,
     Round,
     TrackedIndicator,
     TrackedValue,
@@ -50,6 +51,12 @@ def phases_list() -> QuerySet[Phase]:
 
 def phase_by_number(number: int) -> Phase | None:
     return phases_list().filter(number=number).first()
+
+
+def report_sections_of(phase: Phase) -> dict[str, ReportSection]:
+    """The written parts of the phase's report by their place; empty before it is begun."""
+    rows = ReportSection.objects.filter(phase=phase).select_related("updated_by")
+    return {row.part: row for row in rows}
 
 
 def rounds_list() -> QuerySet[Round]:

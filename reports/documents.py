@@ -1,4 +1,4 @@
-"""The summary of a phase in the register of papers."""
+"""The summary and the report of a phase in the register of papers."""
 
 import datetime
 
@@ -7,8 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from campaign.models import Phase
 from documents.papers import PaperContent, PaperKind, register
 from reports.example_papers import summary_content
+from reports.example_report import report_example
+from reports.phase_report import TEMPLATE as REPORT
+from reports.phase_report import phase_report
 from reports.phase_summary import TEMPLATE, phase_summary
 from reports.phase_summary_xlsx import phase_summary_xlsx
+from reports.report_data import PhaseReport
 
 
 def build_phase_summary(phase: Phase, *, day: datetime.date | None = None, internal: bool = False) -> PaperContent:
@@ -36,5 +40,33 @@ PHASE_SUMMARY = register(
         edited=True,
         workbook=_workbook,
         demo=summary_content,
+    )
+)
+
+
+def build_phase_report(phase: Phase, *, day: datetime.date | None = None) -> PaperContent:
+    """The report as it stands, with its annexes. Raises NoResult."""
+    return report_content(phase_report(phase, day=day))
+
+
+def report_content(report: PhaseReport) -> PaperContent:
+    head, signer = report.paper.letterhead, report.paper.signature.right
+    return PaperContent(
+        REPORT,
+        {"report": report},
+        report.paper.subject,
+        header={"issuer": head.issuer, "superior": head.superior, "place": head.place},
+        signer={"authority": " / ".join(signer.authority), "name": signer.name, "office": signer.office},
+        facts={"symbol": head.number_and_symbol, "subject": report.paper.subject},
+    )
+
+
+PHASE_REPORT = register(
+    PaperKind(
+        "reports.phase_report",
+        _("Report of a phase"),
+        build_phase_report,
+        edited=True,
+        demo=lambda: report_content(report_example()),
     )
 )

@@ -42,6 +42,8 @@ LISTS = {
     "appraisers": ("mngr", "/ky/2023/chuyen-vien/", LIST),
     # More than a list: which years of the phase wait, which were corrected, the award cycle.
     "phase": ("lead", "/giai-doan/1/", LIST + 2),
+    # What the data would say today is worked out beside what was written.
+    "report of the phase": ("lead", "/giai-doan/1/bao-cao/", DEEP),
     "units": ("admn", "/don-vi/", LIST),
     "criteria": ("obsv", "/tieu-chi/", LIST),
     "library": ("edit", "/minh-chung/", LIST),

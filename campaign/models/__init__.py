@@ -2,6 +2,7 @@
 
 from campaign.models.campaign import Campaign, LegalBasis, Milestone, Plan, PlanSection, Recipient
 from campaign.models.figures import AssignedTarget, TrackedIndicator, TrackedValue
+from campaign.models.reports import ReportSection
 from campaign.models.rounds import Extension, Holiday, Participant, Phase, Round
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Plan",
     "PlanSection",
     "Recipient",
+    "ReportSection",
     "Round",
     "TrackedIndicator",
     "TrackedValue",

@@ -79,7 +79,7 @@ def phase_pdf(request: HttpRequest, number: int) -> HttpResponse:
     except PaperUnavailable as error:
         messages.error(request, str(error.reason))
         return redirect("reports:phase", number=number)
-    return _download(pdf, "application/pdf", f"Bao-cao-tong-hop-giai-doan-{number}.pdf")
+    return download(pdf, "application/pdf", f"Bao-cao-tong-hop-giai-doan-{number}.pdf")
 
 
 @require_safe
@@ -89,7 +89,7 @@ def phase_xlsx(request: HttpRequest, number: int) -> HttpResponse:
     require(may_see_summary(request.user))
     if run is None:
         raise Http404
-    return _download(phase_summary_xlsx(phase_summary(phase)), XLSX, f"Tong-hop-giai-doan-{number}.xlsx")
+    return download(phase_summary_xlsx(phase_summary(phase)), XLSX, f"Tong-hop-giai-doan-{number}.xlsx")
 
 
 def _award_links(request: HttpRequest, run: Run | None) -> dict[str, Any]:
@@ -112,7 +112,8 @@ def _waiting(phase: Phase) -> list[int]:
     return [round.year for round in rounds if round.state != RoundState.PUBLISHED and not round.on_paper]
 
 
-def _download(content: bytes, content_type: str, name: str) -> HttpResponse:
+def download(content: bytes, content_type: str, name: str) -> HttpResponse:
+    """A file to be saved under a name, never shown as something else."""
     response = HttpResponse(content, content_type=content_type)
     response["Content-Disposition"] = content_disposition(name)
     response["X-Content-Type-Options"] = "nosniff"

@@ -184,6 +184,8 @@ PAYLOADS: dict[str, Payload] = {
         "date": "03/4/2025",
         "issuer": "Sở Giáo dục và Đào tạo",
     },
+    "report_part": lambda world, thing: {"version": "1", "text": "Còn đơn vị nộp chậm."},
+    "report_take": lambda world, thing: {"version": "1"},
     "retract": lambda world, thing: {"reason": "Đã chuyển công tác."},
     "round_reconsider": lambda world, thing: {"reason": "Có đề nghị xem xét lại."},
     "share": lambda world, thing: {"person-TK-2": world.users["edit"].pk, "due-TK-2": "2025-06-05"},

@@ -26,6 +26,7 @@ from documents.papers import PaperContent, RenderedPaper
 from documents.services import document_issue
 from documents.services.issuing import document_number
 from documents.workflow import document_move
+from reports.services import report_begin
 from tests import factories
 from tests.access import councils as council_things
 from tests.access import cycles, dossier_world
@@ -181,6 +182,7 @@ def _sheets(world: World) -> None:
     factories.make_evidence(answer, by=factories.editor_of(unit), file=factories.pdf_bytes(2))
     _registrations(world)
     world.correction = _corrected(world.sheets["published"])
+    report_begin(phase=worlds.phase_of(world.rounds["done"]), by=worlds.manager())
     received = world.sheets["received"]
     appraiser = factories.appraiser_of(factories.office(factories.LEAD))
     rule = received.criteria_set.adjustment_rules.get(code="DT-1")
@@ -403,6 +405,8 @@ SPECIAL = {
     "conflict": lambda world, missing: {"conflict": 10**12 if missing else world.conflict},
     "phase": lambda world, missing: {"number": 9 if missing else 1},
     "phase-unit": lambda world, missing: {"number": 1, "unit": "KHONG-CO" if missing else "TRUONG-A"},
+    "report-file": lambda world, missing: {"number": 9 if missing else 1, "form": "pdf"},
+    "report-part": lambda world, missing: {"number": 1, "part": "VII" if missing else "III"},
     "unit": lambda world, missing: {"code": "KHONG-CO" if missing else "TRUONG-A"},
     "set": lambda world, missing: {"code": "KCHT-TKCLP", "version": 99 if missing else 1},
     **council_things.SPECIAL,
