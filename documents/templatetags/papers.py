@@ -1,5 +1,6 @@
 """Filters of the paper templates: figures and days as Vietnamese papers write them."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from django import template
@@ -7,6 +8,9 @@ from django import template
 from common.dates import format_day
 from common.numbers import format_decimal, format_points
 from documents import vietnamese_dates, wording
+from documents.certificates.faces import faces
+from documents.certificates.ornament import Path, drawn_border
+from documents.certificates.sheet import MM_PER_POINT, Block, Sheet, Text
 
 register = template.Library()
 register.filter("roman", wording.roman)
@@ -37,3 +41,27 @@ def one_place(value: Decimal) -> str:
 def two_digits(value: int) -> str:
     """Counts below 10 take a leading 0 in running text: `05 đơn vị`."""
     return f"{value:02d}"
+
+
+@register.filter
+def css_number(value: float) -> str:
+    """A length for a style sheet: a full stop, whatever the language."""
+    return f"{value:.3f}"
+
+
+@register.filter
+def css_top(line: Text) -> str:
+    """Where a line box as high as its letters begins, so that its baseline is where the sheet says."""
+    face = faces()[line.style]
+    return css_number(line.y - (0.5 + (face.ascent - face.descent) / 2) * line.size * MM_PER_POINT)
+
+
+@register.filter
+def block_path(blocks: Iterable[Block]) -> str:
+    """Filled rectangles as the `d` of one SVG path."""
+    return "".join(f"M{b.x:.3f} {b.y:.3f}h{b.width:.3f}v{b.height:.3f}h{-b.width:.3f}z" for b in blocks)
+
+
+@register.filter
+def border_paths(sheet: Sheet) -> tuple[Path, ...]:
+    return drawn_border(sheet.width, sheet.height)

@@ -1,0 +1,1 @@
+"""Papers of awards: plain values in, content out; registered in awards/documents.py."""
