@@ -108,11 +108,14 @@ def achievement_sentence(text: str) -> str:
     return f"{plain[0].upper()}{plain[1:]}."
 
 
-def certificate(facts: CertificateFacts, layout: dict | None = None) -> PaperContent:
-    """The certificate on plain paper, or placed by a template's `layout`. Raises Refused without a public address."""
+def certificate(facts: CertificateFacts, layout: dict | None = None, *, address: str = "") -> PaperContent:
+    """The certificate on plain paper, or placed by a template's `layout`.
+
+    `address` stands in the QR code of an example; else the page of the code, refused without a public address.
+    """
     title = f"{facts.form_name} {facts.salutation} {facts.name}".replace("  ", " ")
     values = facts.values
-    filled = Filled(title, values, verification_url(facts.code), code_printed(facts.code))
+    filled = Filled(title, values, address or verification_url(facts.code), code_printed(facts.code))
     sheet = laid_out(arranged(DESIGN, layout or {}), filled)
     return PaperContent(
         TEMPLATE,

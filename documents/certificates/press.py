@@ -5,6 +5,7 @@ not drawn here: `can_draw` says so, and the paper goes through the layout engine
 """
 
 import hashlib
+import re
 import zlib
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -34,11 +35,24 @@ def sheets_pdf(sheets: Sequence[Sheet], *, title: str) -> bytes:
     return press.pdf([press.page(sheet) for sheet in sheets], title=title)
 
 
+def joined_pdf(papers: Iterable[bytes], *, title: str) -> bytes | None:
+    """One-page documents of one press as one document that shares fonts and border; None when another made them."""
+    press: Press | None = None
+    pages: list[bytes | None] = []
+    for pdf in papers:
+        press = press or _press_of(pdf)
+        pages.append(press.page_of(pdf) if press else None)
+    if press is None or None in pages:
+        return None
+    return press.pdf([page for page in pages if page is not None], title=title)
+
+
 class Press:
     """What all sheets of a size share, written once: the faces, and the border on plain paper."""
 
     def __init__(self, width: float, height: float, bordered: bool) -> None:
         self.width, self.height = width * POINT, height * POINT
+        self._name = f"%Sheet {width} {height} {int(bordered)}\n".encode()
         self.faces = faces()
         self.names = {style: f"F{index}" for index, style in enumerate(self.faces)}
         self._objects: list[bytes] = []
@@ -150,7 +164,7 @@ class Press:
         return self._add(_stream(zlib.compress(content, 9)))
 
     def _written(self) -> tuple[bytes, tuple[int, ...]]:
-        out, offsets = bytearray(_HEAD), []
+        out, offsets = bytearray(_HEAD + self._name), []
         for number, content in enumerate(self._objects, 1):
             offsets.append(len(out))
             out.extend(b"%d 0 obj\n%b\nendobj\n" % (number, content))
@@ -159,6 +173,14 @@ class Press:
 
 
 press_for = lru_cache(maxsize=8)(Press)
+
+
+def _press_of(pdf: bytes) -> Press | None:
+    """The press that a document names in its head."""
+    named = re.match(rb"%Sheet ([\d.]+) ([\d.]+) ([01])\n", pdf[len(_HEAD) : len(_HEAD) + 60])
+    if named is None:
+        return None
+    return press_for(float(named[1]), float(named[2]), named[3] == b"1")
 
 
 def _stream(packed: bytes, more: str = "") -> bytes:

@@ -3,6 +3,7 @@
 The press turns it into the operators of a PDF, the template of a paper into HTML: one look both ways.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 MM_PER_POINT = 25.4 / 72
@@ -54,3 +55,8 @@ class Sheet:
     strokes: tuple[Stroke, ...] = ()
     blocks: tuple[Block, ...] = ()
     bordered: bool = True
+
+
+def block_path(blocks: Iterable[Block]) -> str:
+    """Filled rectangles as the `d` of one SVG path."""
+    return "".join(f"M{b.x:.3f} {b.y:.3f}h{b.width:.3f}v{b.height:.3f}h{-b.width:.3f}z" for b in blocks)

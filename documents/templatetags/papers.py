@@ -1,6 +1,5 @@
 """Filters of the paper templates: figures and days as Vietnamese papers write them."""
 
-from collections.abc import Iterable
 from decimal import Decimal
 
 from django import template
@@ -10,13 +9,16 @@ from common.numbers import format_decimal, format_points
 from documents import vietnamese_dates, wording
 from documents.certificates.faces import faces
 from documents.certificates.ornament import Path, drawn_border
-from documents.certificates.sheet import MM_PER_POINT, Block, Sheet, Text
+from documents.certificates.sheet import MM_PER_POINT, Sheet, Text, block_path
+from documents.codes import code_printed
 
 register = template.Library()
 register.filter("roman", wording.roman)
 register.filter("short_day", format_day)
 register.filter("long_day", vietnamese_dates.long_day)
 register.filter("long_moment", vietnamese_dates.long_moment)
+register.filter("printed_code", code_printed)
+register.filter("block_path", block_path)
 
 
 @register.filter
@@ -54,12 +56,6 @@ def css_top(line: Text) -> str:
     """Where a line box as high as its letters begins, so that its baseline is where the sheet says."""
     face = faces()[line.style]
     return css_number(line.y - (0.5 + (face.ascent - face.descent) / 2) * line.size * MM_PER_POINT)
-
-
-@register.filter
-def block_path(blocks: Iterable[Block]) -> str:
-    """Filled rectangles as the `d` of one SVG path."""
-    return "".join(f"M{b.x:.3f} {b.y:.3f}h{b.width:.3f}v{b.height:.3f}h{-b.width:.3f}z" for b in blocks)
 
 
 @register.filter
