@@ -44,9 +44,7 @@ def event_log(
         )
 
 
-def event_log_many(
-    *, actor: Any, action: str, rows: Sequence[tuple[models.Model, str, dict[str, Any]]]
-) -> None:
+def event_log_many(*, actor: Any, action: str, rows: Sequence[tuple[models.Model, str, dict[str, Any]]]) -> None:
     """The same happening to many objects, in one statement; each row: object, state after, data."""
     with transaction.atomic():
         _lock_shared()

@@ -16,11 +16,52 @@ from django.utils.translation import gettext_lazy as _
 MAX_SIGNS = 40_000
 MAX_ROWS = 2000
 TAGS = frozenset(
-    "h1 h2 h3 p div span b strong i em u br hr table thead tbody tr th td ul ol li".split()
+    [
+        "h1",
+        "h2",
+        "h3",
+        "p",
+        "div",
+        "span",
+        "b",
+        "strong",
+        "i",
+        "em",
+        "u",
+        "br",
+        "hr",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "ul",
+        "ol",
+        "li",
+    ]
 )
 VOID = frozenset({"br", "hr"})
 CLASSES = frozenset(
-    "giua trai phai hai-ben to rat-to nho do hoa vang vien khong-vien cach rong nua ky ngang".split()
+    [
+        "giua",
+        "trai",
+        "phai",
+        "hai-ben",
+        "to",
+        "rat-to",
+        "nho",
+        "do",
+        "hoa",
+        "vang",
+        "vien",
+        "khong-vien",
+        "cach",
+        "rong",
+        "nua",
+        "ky",
+        "ngang",
+    ]
 )
 _PLACE = re.compile(r"\{\{[ \t]*([a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?)[ \t]*\}\}")
 _FOR = re.compile(r"\{%[ \t]*for[ \t]+dong[ \t]+in[ \t]+danh_sach[ \t]*%\}")
@@ -79,7 +120,7 @@ def _check_places(source: str, fields: frozenset[str], rows: frozenset[str]) -> 
         place, begins, ends = (pattern.match(source, start) for pattern in (_PLACE, _FOR, _END))
         whole = place or begins or ends
         at = whole.end() if whole else sign.end()
-        found = source[start : min(at if whole else start + 40, start + 60)].split("\n")[0]
+        found = source[start : min(at if whole else start + 40, start + 60)].split("\n", maxsplit=1)[0]
         reason: str | Promise = ""
         if place:
             reason = _place_fault(place[1], fields, rows, inside=loop == 1)

@@ -95,4 +95,6 @@ def may_set_templates(user: Account) -> Verdict:
     """The look of papers is set by the secretary, the records clerk and the administrator."""
     if standing_of(user).has(Role.RECORDS_CLERK, Role.AWARD_SECRETARY, Role.ADMINISTRATOR):
         return allow
-    return Denied("not_office", _("Templates are set by the secretary of the council, the records clerk and the administrator."))
+    return Denied(
+        "not_office", _("Templates are set by the secretary of the council, the records clerk and the administrator.")
+    )

@@ -15,13 +15,17 @@ from units.models import Unit
 
 def entries_to_print(decision: Decision) -> QuerySet[RegisterEntry]:
     """Live entries of a decision whose certificate has not been made, in the order of the decision."""
-    return RegisterEntry.objects.filter(
-        award__decision=decision,
-        award__state=AwardState.GRANTED,
-        award__decision__state=DecisionState.ISSUED,
-        voided_at__isnull=True,
-        certificate__isnull=True,
-    ).select_related("award").order_by("award__side", "award__order")
+    return (
+        RegisterEntry.objects.filter(
+            award__decision=decision,
+            award__state=AwardState.GRANTED,
+            award__decision__state=DecisionState.ISSUED,
+            voided_at__isnull=True,
+            certificate__isnull=True,
+        )
+        .select_related("award")
+        .order_by("award__side", "award__order")
+    )
 
 
 def decision_with(public_id: uuid.UUID) -> Decision | None:

@@ -74,7 +74,6 @@ class CertificateMaker:
         paper = RenderedPaper(KIND, content, self._press(content, code))
         return MadePaper(entry.award, paper, code, f"giay-khen-{entry.number}.pdf", entry.award.subject.unit)
 
-
     def _press(self, content: PaperContent, code: str) -> bytes:
         if self._template is None or not self._template.source:
             return certificate_pdf(content)

@@ -1,4 +1,4 @@
-"""The design of a certificate: which text stands in which box, in millimetres; an office moves the boxes to its stock."""
+"""The design of a certificate: which text stands in which box, in millimetres; an office moves the boxes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace

@@ -1,7 +1,7 @@
 """Sheets as PDF, written straight: fonts and border once, then a few operators a page.
 
-A layout engine takes some 70 ms for what changes in 2 ms (docs/performance.md). Letters that the embedded faces lack are
-not drawn here: `can_draw` says so, and the paper goes through the layout engine.
+A layout engine sets everything anew for each (`scripts/bench certificates` measures both). Letters that the embedded
+faces lack are not drawn here: `can_draw` says so, and the paper goes through the layout engine.
 """
 
 import hashlib

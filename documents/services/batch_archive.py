@@ -55,4 +55,6 @@ def _papers(items: list[BatchItem], files: dict, archive: zipfile.ZipFile, digit
 def _plain(text: str) -> str:
     """`nguyen-thi-hong-nhung`: a file name that every system and every old tool can read."""
     marked = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    return re.sub(r"[^a-z0-9]+", "-", "".join(c for c in marked if not unicodedata.combining(c))).strip("-")[:60] or "tep"
+    return (
+        re.sub(r"[^a-z0-9]+", "-", "".join(c for c in marked if not unicodedata.combining(c))).strip("-")[:60] or "tep"
+    )

@@ -43,9 +43,7 @@ def positions(request: HttpRequest, kind: str) -> HttpResponse:
     look, design = _with_design(kind)
     form = PositionsForm(request.POST or None, design=arranged(design, _layout_in_use(kind)))
     if request.method == "POST" and form.is_valid():
-        row = template_add(
-            kind=kind, name=form.cleaned_data["name"], source="", layout=form.layout(), by=request.user
-        )
+        row = template_add(kind=kind, name=form.cleaned_data["name"], source="", layout=form.layout(), by=request.user)
         messages.success(request, _("The template “%(name)s” is kept as a draft.") % {"name": row.name})
         return redirect("documents:templates")
     status = 422 if form.errors else 200

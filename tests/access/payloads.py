@@ -15,7 +15,7 @@ from assessments.workbook.preview import workbook_preview
 from common.kept import content_keep
 from criteria.models import Item
 from tests import factories
-from tests.access import councils
+from tests.access import bulk, councils
 from tests.access.dossier_payloads import DOSSIERS
 from tests.access.world import World
 from tests.assessments import imports
@@ -215,5 +215,6 @@ PAYLOADS: dict[str, Payload] = {
     "participant": lambda world, thing: {"form": "people", "headcount": "40", "women": "20", "reason": "Đếm lại."},
     "set_language": lambda world, thing: {"language": "en", "next": "/"},
     **DOSSIERS,
+    **bulk.PAYLOADS,
     **councils.PAYLOADS,
 }

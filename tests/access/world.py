@@ -27,6 +27,7 @@ from documents.services import document_issue
 from documents.services.issuing import document_number
 from documents.workflow import document_move
 from tests import factories
+from tests.access import bulk as bulk_things
 from tests.access import councils as council_things
 from tests.access import dossier_world
 from tests.assessments import explained, nominated
@@ -74,6 +75,7 @@ class World:
     conflict: int = 0
     awards: dict[str, Any] = field(default_factory=dict)
     councils: council_things.Councils | None = None
+    bulk: bulk_things.Bulk | None = None
     papers: dict[str, IssuedDocument] = field(default_factory=dict)
 
     def __deepcopy__(self, memo: dict) -> "World":
@@ -93,6 +95,7 @@ def build() -> World:
         _sheets(world)
         world.awards = dossier_world.build(world.unit)
         _issued_papers(world)
+        world.bulk = bulk_things.Bulk(factories.make_user())
         _callers(world)
     return world
 
@@ -399,6 +402,7 @@ SPECIAL = {
     "phase-unit": lambda world, missing: {"number": 1, "unit": "KHONG-CO" if missing else "TRUONG-A"},
     "unit": lambda world, missing: {"code": "KHONG-CO" if missing else "TRUONG-A"},
     "set": lambda world, missing: {"code": "KCHT-TKCLP", "version": 99 if missing else 1},
+    **bulk_things.SPECIAL,
     **council_things.SPECIAL,
     "paper-code": lambda world, missing: {"code": "A" * 16 if missing else world.papers["issued"].code},
     "series": lambda world, missing: {"series": 10**12 if missing else world.papers["issued"].series_id},

@@ -22,7 +22,7 @@ def secretary() -> User:
 def issued_decision(count: int, *, by: User) -> Decision:
     """`count` collectives in the order of the decision, entered as 1, 2, 3 …"""
     campaign = factories.make_campaign()
-    law = RuleSet.objects.create(code="ND152", title="Nghị định 152/2025/NĐ-CP", effective_from=dt.date(2025, 7, 1))
+    law = RuleSet.objects.create(code="ND152-THU", title="Nghị định 152/2025/NĐ-CP", effective_from=dt.date(2025, 7, 1))
     form = AwardForm.objects.create(
         rule_set=law,
         code="giay-khen",
@@ -73,6 +73,5 @@ def _lines(decision: Decision, form: AwardForm, count: int, department: Unit) ->
         unit=department, symbol="VS/giay-khen", year=2026, keeper=Keeper.PORTAL, last_number=count
     )
     RegisterEntry.objects.bulk_create(
-        RegisterEntry(award=award, series=series, number=n, entered_at=clock.now())
-        for n, award in enumerate(awards, 1)
+        RegisterEntry(award=award, series=series, number=n, entered_at=clock.now()) for n, award in enumerate(awards, 1)
     )
