@@ -135,7 +135,7 @@ def _check_places(source: str, fields: frozenset[str], rows: frozenset[str]) -> 
         if reason:
             faults.append(_fault(source, start, reason, found))
     if loop == 1:
-        faults.append(_fault(source, len(source) - 1, _("The loop has no end: {% endfor %} is missing.")))
+        faults.append(_fault(source, len(source) - 1, _("The loop has no end (endfor).")))
     return faults
 
 
