@@ -79,9 +79,8 @@ class PositionsForm(forms.Form):
         }
 
     def _stay_inside(self, data: dict[str, Any], name: str, label: str, across: str, down: str) -> None:
-        x, y, width, height = (data.get(f"{name}.{part}") for part in ("x", "y", across, down))
-        if None in (x, y, width, height):
-            return
+        found = [data.get(f"{name}.{part}") for part in ("x", "y", across, down)]
+        x, y, width, height = (number for number in found if number is not None) if None not in found else (0,) * 4
         if x + width > Decimal(str(self.design.width)) or y + height > Decimal(str(self.design.height)):
             words = _("“%(box)s” goes beyond the edge of the paper.") % {"box": label}
             self.add_error(f"{name}.x", ValidationError(words, code="outside"))

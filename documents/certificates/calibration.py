@@ -41,10 +41,10 @@ def _grid(width: float, height: float) -> tuple[list[Stroke], list[Text]]:
     for y in range(10, int(height), 10):
         strokes.append(Stroke(0, y, width, y, 0.15 if y % 50 else 0.3, PALE if y % 50 else LINE))
         texts.append(Text(1.2, y + 0.8, str(y), 6))
-    for x in (CROSS, width - CROSS):
-        for y in (CROSS, height - CROSS):
-            strokes.append(Stroke(x - 6, y, x + 6, y, 0.35))
-            strokes.append(Stroke(x, y - 6, x, y + 6, 0.35))
+    for left in (CROSS, width - CROSS):
+        for top in (CROSS, height - CROSS):
+            strokes.append(Stroke(left - 6, top, left + 6, top, 0.35))
+            strokes.append(Stroke(left, top - 6, left, top + 6, 0.35))
     return strokes, texts
 
 

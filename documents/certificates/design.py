@@ -7,7 +7,7 @@ from typing import Any
 import segno
 
 from documents.certificates.faces import faces
-from documents.certificates.fitting import LEADING, fit
+from documents.certificates.fitting import LEADING, Fitted, fit
 from documents.certificates.sheet import INK, MM_PER_POINT, Block, Sheet, Stroke, Text
 
 NUMBERS = ("x", "y", "width", "height", "size")
@@ -141,23 +141,17 @@ def _lines(design: Design, box: Box, text: str) -> list[Text]:
     """The text of a box as lines; a line break in it begins a new line where that fits."""
     face = faces()[box.style]
     parts = [part for part in text.splitlines() if part.strip()]
-    fitted = [
-        fit(
-            part,
-            width=box.width,
-            height=box.height / len(parts),
-            size=box.size,
-            least=box.least,
-            measure=face.width,
-        )
-        for part in parts
-    ]
-    if not fitted:
+    if not parts:
         return []
+
+    def fitted_at(size: float, least: float) -> list[Fitted]:
+        height = box.height / len(parts)
+        return [fit(part, width=box.width, height=height, size=size, least=least, measure=face.width) for part in parts]
+
+    fitted = fitted_at(box.size, box.least)
     size = min(each.size for each in fitted)
     if any(each.size != size for each in fitted):
-        room = {"width": box.width, "height": box.height, "least": min(size, box.least), "measure": face.width}
-        fitted = [fit(part, size=size, **room) for part in parts]
+        fitted = fitted_at(size, min(size, box.least))
     lines = [line for each in fitted for line in each.lines]
     step = size * LEADING * MM_PER_POINT
     spare = box.height - step * len(lines)
@@ -173,6 +167,16 @@ def _lines(design: Design, box: Box, text: str) -> list[Text]:
 
 
 def _moved(box: Box, values: Mapping[str, Any]) -> Box:
-    numbers = {name: float(values[name]) for name in NUMBERS if name in values}
-    align = values.get("align", box.align)
-    return replace(box, **numbers, align=align if align in ALIGNS else box.align)
+    def number(name: str) -> float:
+        return float(values.get(name, getattr(box, name)))
+
+    align = str(values.get("align", box.align))
+    return replace(
+        box,
+        x=number("x"),
+        y=number("y"),
+        width=number("width"),
+        height=number("height"),
+        size=number("size"),
+        align=align if align in ALIGNS else box.align,
+    )

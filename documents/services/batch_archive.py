@@ -4,11 +4,13 @@ import re
 import tempfile
 import unicodedata
 import zipfile
+from collections.abc import Iterator, Mapping
 
 from django.db import transaction
 
 from common.files import file_remove, made_file_store
 from common.jobs import JobRun
+from common.models import StoredFile
 from documents.certificates.press import joined_pdf
 from documents.enums import ItemState
 from documents.models import Batch, BatchItem
@@ -41,12 +43,14 @@ def archive_make(*, batch: Batch, run: JobRun) -> None:
             file_remove(stored=earlier)
 
 
-def _papers(items: list[BatchItem], files: dict, archive: zipfile.ZipFile, digits: int, run: JobRun):
+def _papers(
+    items: list[BatchItem], files: Mapping[int, StoredFile], archive: zipfile.ZipFile, digits: int, run: JobRun
+) -> Iterator[bytes]:
     """Each paper in turn, written to the archive on the way."""
     for index, item in enumerate(items):
         if index % STEP == 0:
             run.check()
-        with files[item.document_id].file.open("rb") as stored:
+        with files[item.document_id or 0].file.open("rb") as stored:
             pdf = stored.read()
         archive.writestr(f"{item.order:0{digits}d}-{_plain(item.name)}.pdf", pdf)
         yield pdf
