@@ -8,18 +8,17 @@ from django.db.models import Model
 
 from documents.models import IssuedDocument
 from documents.papers import RenderedPaper, kinds
-from units.models import Unit
 
 
 @dataclass(frozen=True)
 class MadePaper:
-    """A drawn paper that waits to be kept: what it is about, its code, who may read it."""
+    """A drawn paper that waits to be kept: what it is about, its code, the unit that may read it."""
 
     target: Model
     paper: RenderedPaper
     code: str
     file_name: str
-    audience: Unit | None = None
+    audience_id: int | None = None
 
 
 @dataclass(frozen=True)

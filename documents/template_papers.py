@@ -16,7 +16,7 @@ from documents.own_templates import filled
 CHILD = Path(__file__).with_name("template_child.py")
 TIMEOUT_SECONDS = 40
 PAGE = "papers/documents/own.html"
-TOO_HEAVY = Denied("too_complex", _("The template takes too long to draw or needs too much memory."))
+TOO_HEAVY = Denied("too_complex", _("The template takes too long to draw or needs too much memory."), 422)
 
 
 def template_html(

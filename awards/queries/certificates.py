@@ -35,7 +35,10 @@ def decision_with(public_id: uuid.UUID) -> Decision | None:
 def entries_by_id(ids: Sequence[str]) -> dict[str, RegisterEntry]:
     """Entries with all that their certificates print."""
     rows = RegisterEntry.objects.filter(pk__in=ids).select_related(
-        "award__form", "award__subject__unit", "award__decision__cycle__campaign__department"
+        "award__form",
+        "award__subject__collective",
+        "award__subject__person",
+        "award__decision__cycle__campaign__department",
     )
     return {str(row.pk): row for row in rows}
 

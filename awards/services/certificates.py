@@ -72,7 +72,7 @@ class CertificateMaker:
         layout = self._template.layout if self._template else {}
         content = certificate(certificate_facts(entry, code, self._heads), layout)
         paper = RenderedPaper(KIND, content, self._press(content, code))
-        return MadePaper(entry.award, paper, code, f"giay-khen-{entry.number}.pdf", entry.award.subject.unit)
+        return MadePaper(entry.award, paper, code, f"giay-khen-{entry.number}.pdf", entry.award.subject.home_unit_id)
 
     def _press(self, content: PaperContent, code: str) -> bytes:
         if self._template is None or not self._template.source:

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.db.models import Q
 
 from common import clock
 from common.access import require
@@ -67,7 +66,7 @@ def _document(each: MadePaper, by: User) -> IssuedDocument:
         title=content.title,
         target_type=each.target._meta.label_lower,
         target_id=str(each.target.pk),
-        audience=each.audience,
+        audience_id=each.audience_id,
         code=each.code,
         issued_on=moment.date(),
         issued_at=moment,
@@ -104,7 +103,7 @@ def _replace_earlier(rows: Sequence[IssuedDocument]) -> None:
         target_type=rows[0].target_type,
         target_id__in=by_target,
         state=DocumentState.ISSUED,
-    ).exclude(Q(pk__in=[row.pk for row in rows]))
+    ).exclude(pk__in=[row.pk for row in rows])
     for old in earlier:
         old.state, old.replaced_by = DocumentState.REPLACED, by_target[old.target_id]
         old.save(update_fields=["state", "replaced_by"])

@@ -100,7 +100,7 @@ def test_the_same_certificate_gives_the_same_bytes_and_a_sound_file():
 
 
 def test_all_letters_come_back_from_the_file():
-    content = certificate(replace(EXAMPLE, name=ACCENTED, title=VIETNAMESE, unit="Đ đ Ð"[:3]))
+    content = certificate(replace(EXAMPLE, name=ACCENTED, title=VIETNAMESE, unit="Đ đ"))
     words = words_of(certificate_pdf(content)).replace(" ", "")
     assert ACCENTED in words
     assert VIETNAMESE in words
