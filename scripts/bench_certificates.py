@@ -4,7 +4,6 @@ On a database and folder of its own, thrown away afterwards. The worker is the p
 """
 
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -14,6 +13,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 ADDRESS = "https://thidua.example.vn"
 WARM = 20
+# Single calls take the same time each; so many tell it well enough.
+CALLS = 200
 
 
 def main() -> None:
@@ -30,12 +31,13 @@ def main() -> None:
         call_command("migrate", verbosity=0)
         ours, peak = job(count)
         one = warm()
-        plain = naive(count)
-    print(f"{'one call each':24} {plain * 1000 / count:8.2f} ms a certificate {plain:8.2f} s for {count}")
-    print(f"{'one job':24} {ours * 1000 / count:8.2f} ms a certificate {ours:8.2f} s for {count}")
-    print(f"{'ratio':24} {plain / ours:8.1f} (10 or more)")
+        calls = min(count, CALLS)
+        plain = naive(calls) / calls
+    print(f"{'one call each':24} {plain * 1000:8.2f} ms a certificate, mean of {calls} calls one after the other")
+    print(f"{'one job':24} {ours * 1000 / count:8.2f} ms a certificate, {ours:.2f} s for {count}, archive included")
+    print(f"{'ratio':24} {plain * count / ours:8.1f} (10 or more)")
     print(f"{'worker, most memory':24} {peak / 1024:8.0f} MB (under 120)")
-    print(f"{'one, warm process':24} {one * 1000:8.2f} ms, {one / (plain / count):.2f} of one call (0.5 or less)")
+    print(f"{'one, warm process':24} {one * 1000:8.2f} ms, {one / plain:.2f} of one call (0.5 or less)")
 
 
 def job(count: int) -> tuple[float, int]:
@@ -46,13 +48,26 @@ def job(count: int) -> tuple[float, int]:
 
     user = world.secretary()
     batch = certificates_begin(decision=world.issued_decision(count, by=user), by=user)
-    subprocess.run([sys.executable, "manage.py", "worker", "--batch", "--interval", "0.1"], cwd=ROOT, check=True)
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    command = [sys.executable, "manage.py", "worker", "--batch", "--interval", "0.1"]
+    peak = 0
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as worker:
+        while worker.poll() is None:
+            peak = max(peak, most_memory(worker.pid))
+            time.sleep(0.05)
     row = batch.job
     row.refresh_from_db()
     if row.state != JobState.DONE or row.outcome != {"made": count, "failed": 0}:
         raise SystemExit(f"the job did not make all: {row.state} {row.outcome} {row.error}")
     return (row.finished_at - row.started_at).total_seconds(), peak
+
+
+def most_memory(pid: int) -> int:
+    """What a process has held at most so far, in kB (Linux); 0 when it is gone."""
+    try:
+        status = Path(f"/proc/{pid}/status").read_text()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM:")), 0)
 
 
 def contents(count: int):
