@@ -115,7 +115,7 @@ def laid_out(design: Design, filled: Filled) -> Sheet:
         while long > design.qr_size * 2.2:
             size -= 0.25
             long = faces()["regular"].width(filled.code, size)
-        texts.append(Text(x, y + design.qr_size + 3.4, filled.code, size))
+        texts.append(Text(x, y + design.qr_size + 4.6, filled.code, size))
     return Sheet(
         design.width, design.height, filled.title, tuple(texts), tuple(strokes), blocks, bordered=design.bordered
     )
