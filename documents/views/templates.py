@@ -15,7 +15,7 @@ from documents.certificates.design import Design, arranged
 from documents.certificates.press import sheet_pdf
 from documents.designs import OwnLook, looks
 from documents.models import PaperTemplate
-from documents.own_templates import check
+from documents.own_templates import CLASSES, TAGS, check
 from documents.papers import kind_of
 from documents.queries import active_template, template_found, templates_all
 from documents.services.templates import look_of_kind, template_activate, template_add, template_retire
@@ -68,7 +68,14 @@ def upload(request: HttpRequest, kind: str) -> HttpResponse:
             messages.success(request, _("The template “%(name)s” is kept as a draft.") % {"name": row.name})
             return redirect("documents:templates")
     status = 422 if form.errors or faults else 200
-    context = {"form": form, "faults": faults[:50], "look": look, "title": _title(look)}
+    context = {
+        "form": form,
+        "faults": faults[:50],
+        "look": look,
+        "title": _title(look),
+        "tags": sorted(TAGS),
+        "classes": sorted(CLASSES),
+    }
     return render(request, "documents/template_upload.html", context, status=status)
 
 
