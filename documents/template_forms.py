@@ -124,7 +124,7 @@ def _number(label: Any, design: Design, number: str, *, is_qr: bool = False) -> 
         places=1,
         min_value=least,
         max_value=Decimal(str(most)),
-        widget=forms.TextInput(attrs={"class": "input-short"}),
+        widget=forms.TextInput(attrs={"class": "input input-short"}),
     )
 
 
