@@ -3,15 +3,22 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from awards.models import Decision
+from awards.models import Decision, RegisterEntry
 from awards.papers import letters, meetings, of_decisions, of_records, proposals, rounds, workbooks
+from awards.papers.certificates import DESIGN, FIELDS, certificate
 from awards.papers.demo import amendments as demo_amendments
 from awards.papers.demo import decisions as demo_decisions
 from awards.papers.demo import letters as demo_letters
 from awards.papers.demo import meetings as demo_meetings
 from awards.papers.demo import rounds as demo_rounds
+from awards.papers.demo_certificate import example
+from awards.queries.certificates import certificate_facts
+from awards.services.certificates import KIND, certificate_maker
+from documents.codes import code_new
+from documents.designs import OwnLook, register_look
 from documents.enums import Keeper, Steps
-from documents.papers import PaperKind, register
+from documents.makers import register_maker
+from documents.papers import PaperContent, PaperKind, register
 
 
 def _decision_page(decision: Decision) -> str:
@@ -179,3 +186,27 @@ KINDS = (
 )
 for kind in KINDS:
     register(kind)
+
+
+def _build(entry: RegisterEntry, code: str = "") -> PaperContent:
+    return certificate(certificate_facts(entry, code or code_new(), {}))
+
+
+CERTIFICATE = register(
+    PaperKind(
+        KIND,
+        _("Certificate"),
+        _build,
+        has_qr=True,
+        demo=example,
+        fact_labels={
+            "name": _("Awarded to"),
+            "position": _("Position, unit"),
+            "achievement": _("Achievement"),
+            "decision": _("Decision"),
+            "register": _("Number in the register"),
+        },
+    )
+)
+register_look(OwnLook(KIND, FIELDS, design=DESIGN, example=example))
+register_maker(certificate_maker())

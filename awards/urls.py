@@ -1,6 +1,12 @@
 """Addresses of awards, part by part, under /khen-thuong/."""
 
-from awards.address import council, cycles, decisions, dossiers
+from awards.address import certificates, council, cycles, decisions, dossiers
 
 app_name = "awards"
-urlpatterns = [*cycles.urlpatterns, *dossiers.urlpatterns, *council.urlpatterns, *decisions.urlpatterns]
+urlpatterns = [
+    *cycles.urlpatterns,
+    *dossiers.urlpatterns,
+    *council.urlpatterns,
+    *decisions.urlpatterns,
+    *certificates.urlpatterns,
+]

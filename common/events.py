@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, cast
@@ -40,6 +41,23 @@ def event_log(
             after=after or "",
             reason=reason,
             data=data or {},
+        )
+
+
+def event_log_many(*, actor: Any, action: str, rows: Sequence[tuple[models.Model, str, dict[str, Any]]]) -> None:
+    """The same happening to many objects, in one statement; each row: object, state after, data."""
+    with transaction.atomic():
+        _lock_shared()
+        Event.objects.bulk_create(
+            Event(
+                actor=cast("Any", actor) if isinstance(actor, AbstractBaseUser) else None,
+                action=action,
+                target_type=target._meta.label_lower,
+                target_id=str(target.pk),
+                after=after,
+                data=data,
+            )
+            for target, after, data in rows
         )
 
 

@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import partial
 from pathlib import PurePosixPath
-from typing import Any
+from typing import IO, Any
 from urllib.parse import quote
 
 import filetype
@@ -144,6 +144,19 @@ def content_store(*, content: bytes, name: str, content_type: str, by: Any = Non
     checked = CheckedFile(shown_name(name), content_type, len(content), hashlib.sha256(content).hexdigest())
     with transaction.atomic():
         return _keep(ContentFile(content), checked, by, scope)
+
+
+def made_file_store(*, made: IO[bytes], name: str, content_type: str, by: Any = None) -> StoredFile:
+    """Keep a file that the portal has made on the disk, without reading it into memory."""
+    made.seek(0)
+    digest, size = hashlib.sha256(), 0
+    while block := made.read(1024 * 1024):
+        digest.update(block)
+        size += len(block)
+    made.seek(0)
+    checked = CheckedFile(shown_name(name), content_type, size, digest.hexdigest())
+    with transaction.atomic():
+        return _keep(File(made), checked, by, "")
 
 
 def file_remove(*, stored: StoredFile) -> None:

@@ -90,14 +90,17 @@ def duty(name: str, *, seconds: int) -> Callable[[Callable[[], Any]], Callable[[
     return register
 
 
-def enqueue(name: str, *, owner: Any = None, key: str = "", **kwargs: Any) -> Job:
-    """Ask for a job. With a key, an open job of the same key is returned instead of a second one."""
+def enqueue(name: str, *, owner: Any = None, key: str = "", attempts: int = 3, **kwargs: Any) -> Job:
+    """Ask for a job. With a key, an open job of the same key is returned instead of a second one.
+
+    `attempts`: how often it is begun at most; long work that keeps what it has done may be begun often.
+    """
     if name not in _jobs:
         raise UnknownJob(name)
     with transaction.atomic():
         if key and (open_job := Job.objects.filter(key=key, state__in=OPEN_STATES).first()):
             return open_job
-        row = Job.objects.create(name=name, kwargs=kwargs, key=key, owner=owner)
+        row = Job.objects.create(name=name, kwargs=kwargs, key=key, owner=owner, max_attempts=attempts)
         _dispatch(row)
     return row
 

@@ -17,6 +17,12 @@ register_event_words(
         "document.issued": _("A document was issued"),
         "document.replace": _("A newer paper stands in its place: %(by)s"),
         "document.revoke": _("The paper was revoked: %(by)s"),
+        "batch.begun": _("A batch of papers was asked for: %(count)s"),
+        "batch.cancelled": _("A batch of papers was stopped"),
+        "batch.resumed": _("A batch of papers was resumed"),
+        "template.added": _("A template was added: %(name)s"),
+        "template.activated": _("A template was put into use: %(name)s"),
+        "template.retired": _("A template was taken out of use: %(name)s"),
         "number.void": _("A number was recorded as void: %(number)s of %(year)s"),
     }
 )

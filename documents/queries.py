@@ -1,14 +1,24 @@
 """Named reads of papers."""
 
 import uuid
+from collections.abc import Iterable
 
 from django.apps import apps
-from django.db.models import Max, Model, QuerySet
+from django.db.models import Count, Max, Model, Q, QuerySet
 
+from common.models import StoredFile
 from common.text import search_text
 from documents.codes import code_read
-from documents.enums import DocumentState, Keeper, RenditionKind
-from documents.models import IssuedDocument, NumberSeries, Rendition, VoidNumber
+from documents.enums import DocumentState, ItemState, Keeper, RenditionKind, TemplateState
+from documents.models import (
+    Batch,
+    BatchItem,
+    IssuedDocument,
+    NumberSeries,
+    PaperTemplate,
+    Rendition,
+    VoidNumber,
+)
 from documents.numbering import MAX_NUMBER
 from documents.papers import kinds
 from documents.rules import OUT, may_list, may_read
@@ -30,6 +40,54 @@ def issued_document(target: Model, kind: str) -> IssuedDocument | None:
 
 def issued_bytes(document: IssuedDocument) -> Rendition | None:
     return document.renditions.filter(kind="issued").select_related("file").first()
+
+
+def issued_files(documents: Iterable[int]) -> dict[int, StoredFile]:
+    """The bytes as issued of many papers, by the id of the paper."""
+    rows = Rendition.objects.filter(document__in=list(documents), kind=RenditionKind.ISSUED).select_related("file")
+    return {row.document_id: row.file for row in rows}
+
+
+def batches_for(user: Account) -> QuerySet[Batch]:
+    """Batches with how far they are, the newest first."""
+    if not may_list(user):
+        return Batch.objects.none()
+    return (
+        Batch.objects.select_related("job", "archive", "asked_by")
+        .annotate(
+            total=Count("items"),
+            made=Count("items", filter=Q(items__state=ItemState.DONE)),
+            failed=Count("items", filter=Q(items__state=ItemState.FAILED)),
+        )
+        .order_by("-asked_at", "-pk")
+    )
+
+
+def batch_for(user: Account, pk: int) -> Batch | None:
+    return batches_for(user).filter(pk=pk).first()
+
+
+def failed_items(batch: Batch) -> QuerySet[BatchItem]:
+    return batch.items.filter(state=ItemState.FAILED).order_by("order")
+
+
+def made_items(batch: Batch) -> QuerySet[BatchItem]:
+    """What is made, in order, with the file of each."""
+    rows = batch.items.filter(state=ItemState.DONE).select_related("document")
+    return rows.prefetch_related("document__renditions").order_by("order")
+
+
+def templates_all() -> QuerySet[PaperTemplate]:
+    return PaperTemplate.objects.select_related("added_by").order_by("kind", "-added_at", "-pk")
+
+
+def template_found(pk: int) -> PaperTemplate | None:
+    return templates_all().filter(pk=pk).first()
+
+
+def active_template(kind: str) -> PaperTemplate | None:
+    """The template of a kind that is in use."""
+    return PaperTemplate.objects.filter(kind=kind, state=TemplateState.ACTIVE).first()
 
 
 def target_of(document: IssuedDocument) -> Model | None:

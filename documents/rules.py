@@ -82,3 +82,19 @@ def may_sign_here(user: Account, document: IssuedDocument) -> Verdict:
     if not settings.SIGN_PKCS12:
         return Denied("no_key", _("The portal holds no key of the agency; sign with the signing tool."), 409)
     return allow
+
+
+def may_run_batches(user: Account) -> Verdict:
+    """Batches of papers are begun, stopped and resumed by the secretary and the records clerk."""
+    if standing_of(user).has(Role.RECORDS_CLERK, Role.AWARD_SECRETARY):
+        return allow
+    return Denied("not_office", _("Only the records clerk or the secretary of the council may do this."))
+
+
+def may_set_templates(user: Account) -> Verdict:
+    """The look of papers is set by the secretary, the records clerk and the administrator."""
+    if standing_of(user).has(Role.RECORDS_CLERK, Role.AWARD_SECRETARY, Role.ADMINISTRATOR):
+        return allow
+    return Denied(
+        "not_office", _("Templates are set by the secretary of the council, the records clerk and the administrator.")
+    )

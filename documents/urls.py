@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from documents.views import papers, series, steps, verify
+from documents.views import batches, papers, series, steps, templates, verify
 
 app_name = "documents"
 
@@ -13,6 +13,18 @@ urlpatterns: list[URLPattern] = [
     path("van-ban/", papers.papers, name="papers"),
     path("van-ban/so-dang-ky/", series.series, name="series"),
     path("van-ban/so-dang-ky/<int:series>/huy-so/", series.void, name="series_void"),
+    path("van-ban/lo/", batches.batches, name="batches"),
+    path("van-ban/lo/<int:batch>/", batches.batch, name="batch"),
+    path("van-ban/lo/<int:batch>/tat-ca.zip", batches.archive, name="batch_archive"),
+    path("van-ban/lo/<int:batch>/dung/", batches.cancel, name="batch_cancel"),
+    path("van-ban/lo/<int:batch>/tiep-tuc/", batches.resume, name="batch_resume"),
+    path("van-ban/mau/", templates.templates, name="templates"),
+    path("van-ban/mau/<str:kind>/vi-tri/", templates.positions, name="template_positions"),
+    path("van-ban/mau/<str:kind>/tai-len/", templates.upload, name="template_upload"),
+    path("van-ban/mau/<str:kind>/canh-chinh.pdf", templates.calibration, name="template_calibration"),
+    path("van-ban/mau/<int:template>/xem.pdf", templates.preview, name="template_preview"),
+    path("van-ban/mau/<int:template>/dung/", templates.activate, name="template_activate"),
+    path("van-ban/mau/<int:template>/thoi-dung/", templates.retire, name="template_retire"),
     path("van-ban/<uuid:document>/", papers.paper, name="paper"),
     path("van-ban/<uuid:document>/du-thao.pdf", papers.draft, name="draft"),
     path("van-ban/<uuid:document>/tep/<int:rendition>/", papers.rendition, name="rendition"),

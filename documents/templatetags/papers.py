@@ -7,6 +7,10 @@ from django import template
 from common.dates import format_day
 from common.numbers import format_decimal, format_money, format_points
 from documents import vietnamese_dates, wording
+from documents.certificates.faces import faces
+from documents.certificates.ornament import Path, drawn_border
+from documents.certificates.sheet import MM_PER_POINT, Sheet, Text, block_path
+from documents.codes import code_printed
 
 register = template.Library()
 register.filter("roman", wording.roman)
@@ -15,6 +19,8 @@ register.filter("decimal", format_decimal)
 register.filter("short_day", format_day)
 register.filter("long_day", vietnamese_dates.long_day)
 register.filter("long_moment", vietnamese_dates.long_moment)
+register.filter("printed_code", code_printed)
+register.filter("block_path", block_path)
 
 
 @register.filter
@@ -39,3 +45,21 @@ def one_place(value: Decimal) -> str:
 def two_digits(value: int) -> str:
     """Counts below 10 take a leading 0 in running text: `05 đơn vị`."""
     return f"{value:02d}"
+
+
+@register.filter
+def css_number(value: float) -> str:
+    """A length for a style sheet: a full stop, whatever the language."""
+    return f"{value:.3f}"
+
+
+@register.filter
+def css_top(line: Text) -> str:
+    """Where a line box as high as its letters begins, so that its baseline is where the sheet says."""
+    face = faces()[line.style]
+    return css_number(line.y - (0.5 + (face.ascent - face.descent) / 2) * line.size * MM_PER_POINT)
+
+
+@register.filter
+def border_paths(sheet: Sheet) -> tuple[Path, ...]:
+    return drawn_border(sheet.width, sheet.height)

@@ -15,7 +15,7 @@ from assessments.workbook.preview import workbook_preview
 from common.kept import content_keep
 from criteria.models import Item
 from tests import factories
-from tests.access import councils, cycles
+from tests.access import bulk, councils, cycles
 from tests.access.dossier_payloads import DOSSIERS
 from tests.access.world import World
 from tests.assessments import imports
@@ -218,6 +218,7 @@ PAYLOADS: dict[str, Payload] = {
     "participant": lambda world, thing: {"form": "people", "headcount": "40", "women": "20", "reason": "Đếm lại."},
     "set_language": lambda world, thing: {"language": "en", "next": "/"},
     **DOSSIERS,
+    **bulk.PAYLOADS,
     **councils.PAYLOADS,
     **cycles.PAYLOADS,
     **decided_world.PAYLOADS,

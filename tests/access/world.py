@@ -28,6 +28,7 @@ from documents.services.issuing import document_number
 from documents.workflow import document_move
 from reports.services import report_begin
 from tests import factories
+from tests.access import bulk as bulk_things
 from tests.access import councils as council_things
 from tests.access import cycles, dossier_world
 from tests.access.cycles import Cycles
@@ -78,6 +79,7 @@ class World:
     awards: dict[str, Any] = field(default_factory=dict)
     councils: council_things.Councils | None = None
     decided: decided_world.DecidedWorld | None = None
+    bulk: bulk_things.Bulk | None = None
     papers: dict[str, IssuedDocument] = field(default_factory=dict)
     cycles: Cycles | None = None
 
@@ -100,6 +102,7 @@ def build() -> World:
         world.decided = decided_world.build(world.unit)
         _issued_papers(world)
         world.cycles = cycles.build(world.unit)
+        world.bulk = bulk_things.Bulk(factories.make_user())
         _callers(world)
     return world
 
@@ -409,6 +412,7 @@ SPECIAL = {
     "report-part": lambda world, missing: {"number": 1, "part": "VII" if missing else "III"},
     "unit": lambda world, missing: {"code": "KHONG-CO" if missing else "TRUONG-A"},
     "set": lambda world, missing: {"code": "KCHT-TKCLP", "version": 99 if missing else 1},
+    **bulk_things.SPECIAL,
     **council_things.SPECIAL,
     "paper-code": lambda world, missing: {"code": "A" * 16 if missing else world.papers["issued"].code},
     "series": lambda world, missing: {"series": 10**12 if missing else world.papers["issued"].series_id},

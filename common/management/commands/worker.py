@@ -7,6 +7,8 @@ from common.worker import work
 
 
 class Command(BaseCommand):
+    # The checks load every page and the layout engine; `check`, `migrate` and the web server do them.
+    requires_system_checks = []
     help = _("Carry out background jobs, seal the event log, send mail. SIGTERM ends it after the running job.")
 
     def add_arguments(self, parser: CommandParser) -> None:

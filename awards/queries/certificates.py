@@ -1,0 +1,82 @@
+"""What certificates print, from the lines of issued decisions and their entries in the register."""
+
+import uuid
+from collections.abc import Sequence
+
+from django.db.models import QuerySet
+
+from awards.enums import AwardState, DecisionState
+from awards.models import Decision, RegisterEntry
+from awards.papers.certificates import CertificateFacts
+from campaign.queries import the_campaign
+from units.letterheads import head_facts
+from units.models import Unit
+
+
+def entries_to_print(decision: Decision) -> QuerySet[RegisterEntry]:
+    """Live entries of a decision whose certificate has not been made, in the order of the decision."""
+    return (
+        RegisterEntry.objects.filter(
+            award__decision=decision,
+            award__state=AwardState.GRANTED,
+            award__decision__state=DecisionState.ISSUED,
+            voided_at__isnull=True,
+            certificate__isnull=True,
+        )
+        .select_related("award")
+        .order_by("award__side", "award__order")
+    )
+
+
+def decision_with(public_id: uuid.UUID) -> Decision | None:
+    return Decision.objects.filter(public_id=public_id).first()
+
+
+def entries_by_id(ids: Sequence[str]) -> dict[str, RegisterEntry]:
+    """Entries with all that their certificates print."""
+    rows = RegisterEntry.objects.filter(pk__in=ids).select_related(
+        "award__form",
+        "award__subject__collective",
+        "award__subject__person",
+        "award__decision__cycle__campaign__department",
+    )
+    return {str(row.pk): row for row in rows}
+
+
+def certificate_facts(entry: RegisterEntry, code: str, heads: dict) -> CertificateFacts:
+    """What one certificate says. `heads` keeps the letterheads already read."""
+    award = entry.award
+    if award is None:
+        raise LookupError("the entry is void")
+    decision = award.decision
+    unit = _department_of(decision)
+    key = (unit.pk, decision.decided_on)
+    head = heads.get(key) or heads.setdefault(key, head_facts(unit, decision.decided_on or entry.entered_at.date()))
+    lines = decision.signer_lines or head.head_title.upper()
+    return CertificateFacts(
+        issuer=head.issuer,
+        head_title=head.head_title,
+        place=head.place,
+        form_name=award.form.name,
+        salutation=award.salutation,
+        name=award.printed_name,
+        title=award.printed_title,
+        unit=award.printed_unit,
+        achievement=award.achievement,
+        full_symbol=decision.full_symbol,
+        day=decision.decided_on,
+        register_number=entry.number,
+        signer_lines=tuple(part.strip() for part in lines.split("/") if part.strip()),
+        signer_name=decision.signer_name,
+        code=code,
+    )
+
+
+def _department_of(decision: Decision) -> Unit:
+    """Whose decision it is; one without a cycle belongs to the department of the campaign."""
+    if decision.cycle is not None:
+        return decision.cycle.campaign.department
+    campaign = the_campaign()
+    if campaign is None:
+        raise LookupError("no campaign is loaded")
+    return campaign.department

@@ -1,0 +1,1 @@
+"""Certificates: boxes in millimetres, text fitted into them, drawn by the hundred without a layout engine."""

@@ -1,0 +1,188 @@
+"""Certificates of a decision: one batch in its order, each exactly once, a bad one told apart."""
+
+import hashlib
+import io
+import zipfile
+
+import pikepdf
+import pypdfium2
+import pytest
+from django.urls import reverse
+
+from awards.enums import AwardState
+from awards.models import Award, RegisterEntry
+from awards.services import certificates
+from awards.services.certificates import certificates_begin
+from common import jobs
+from common.access import Refused
+from common.models import Event, Job, JobState
+from documents.enums import DocumentState, ItemState, TemplateState
+from documents.models import BatchItem, IssuedDocument, PaperTemplate
+from documents.services import batches
+from documents.services.batches import batch_cancel, batch_resume
+from tests.awards import certificate_world as world
+
+ADDRESS = "https://thidua.example.vn"
+
+
+@pytest.fixture
+def secretary(db, settings):
+    settings.PUBLIC_URL = ADDRESS
+    return world.secretary()
+
+
+def run(batch):
+    batch.refresh_from_db()
+    jobs.run_job.func(job_id=batch.job_id)
+    batch.refresh_from_db()
+    batch.job.refresh_from_db()
+    return batch
+
+
+def text_of(pdf):
+    page = pypdfium2.PdfDocument(pdf)[0].get_textpage()
+    return page.get_text_range()
+
+
+def test_a_batch_makes_each_certificate_once_in_the_order_of_the_decision(secretary):
+    decision = world.issued_decision(30, by=secretary)
+    batch = certificates_begin(decision=decision, by=secretary)
+    assert certificates_begin(decision=decision, by=secretary) == batch
+    run(batch)
+    assert (batch.job.state, batch.job.outcome) == (JobState.DONE, {"made": 30, "failed": 0})
+    assert (batch.job.done, batch.job.total) == (30, 30)
+    entries = list(RegisterEntry.objects.select_related("certificate").order_by("number"))
+    papers = [entry.certificate for entry in entries]
+    assert len({paper.pk for paper in papers}) == len({paper.code for paper in papers}) == 30
+    assert [paper.facts["register"] for paper in papers] == [str(n) for n in range(1, 31)]
+    assert list(batch.items.values_list("document_id", flat=True)) == [paper.pk for paper in papers]
+    assert Event.objects.filter(action="document.issued").count() == 30
+    with batch.archive.file.open("rb") as stored:
+        archive = zipfile.ZipFile(io.BytesIO(stored.read()))
+    names = archive.namelist()
+    assert names[0] == "001-tap-the-to-chuyen-mon-so-1.pdf"
+    assert names[-1] == "000-in-ca-lo.pdf"
+    together = pypdfium2.PdfDocument(archive.read(names[-1]))
+    assert len(together) == 30
+    assert "Vào sổ số: 17" in together[16].get_textpage().get_text_range()
+    first = archive.read(names[0])
+    assert pikepdf.open(io.BytesIO(first)).check_pdf_syntax() == []
+    assert papers[0].renditions.get().sha256 == hashlib.sha256(first).hexdigest()
+
+
+def test_asked_again_when_all_is_made_it_is_refused(secretary):
+    decision = world.issued_decision(2, by=secretary)
+    run(certificates_begin(decision=decision, by=secretary))
+    with pytest.raises(Refused) as refused:
+        certificates_begin(decision=decision, by=secretary)
+    assert refused.value.verdict.code == "nothing"
+
+
+def test_without_a_public_address_nothing_is_begun(secretary, settings):
+    settings.PUBLIC_URL = ""
+    with pytest.raises(Refused) as refused:
+        certificates_begin(decision=world.issued_decision(1, by=secretary), by=secretary)
+    assert refused.value.verdict.code == "no_address"
+
+
+def test_one_that_was_revoked_meanwhile_fails_alone(secretary):
+    decision = world.issued_decision(3, by=secretary)
+    batch = certificates_begin(decision=decision, by=secretary)
+    Award.objects.filter(order=2).update(state=AwardState.REVOKED, ended_by=decision)
+    run(batch)
+    assert batch.job.outcome == {"made": 2, "failed": 1}
+    failed = batch.items.get(state=ItemState.FAILED)
+    assert (failed.order, failed.document, "in force" in failed.error or "hiệu lực" in failed.error) == (2, None, True)
+    Award.objects.filter(order=2).update(state=AwardState.GRANTED, ended_by=None)
+    batch_resume(batch=batch, by=secretary)
+    run(batch)
+    assert batch.job.outcome == {"made": 3, "failed": 0}
+    assert IssuedDocument.objects.count() == 3
+
+
+def test_one_that_breaks_while_kept_fails_alone(secretary, monkeypatch):
+    decision = world.issued_decision(3, by=secretary)
+    batch = certificates_begin(decision=decision, by=secretary)
+    real = certificates.certificate_facts
+
+    def void_meanwhile(entry, code, heads):
+        if entry.number == 2:
+            RegisterEntry.objects.filter(pk=entry.pk).update(voided_at=batch.asked_at, void_reason="hỏng")
+        return real(entry, code, heads)
+
+    monkeypatch.setattr(certificates, "certificate_facts", void_meanwhile)
+    run(batch)
+    assert batch.job.outcome == {"made": 2, "failed": 1}
+    assert IssuedDocument.objects.count() == 2
+
+
+def test_stopped_it_goes_on_where_it_stood(secretary, monkeypatch):
+    monkeypatch.setattr(batches, "CHUNK", 2)
+    decision = world.issued_decision(6, by=secretary)
+    batch = certificates_begin(decision=decision, by=secretary)
+    real = batches._make
+
+    def stop_after_first(*args):
+        real(*args)
+        batch_cancel(batch=batch, by=secretary)
+
+    monkeypatch.setattr(batches, "_make", stop_after_first)
+    run(batch)
+    assert batch.job.state == JobState.CANCELLED
+    assert batch.items.filter(state=ItemState.DONE).count() == 2
+    assert batch.archive is None
+    monkeypatch.setattr(batches, "_make", real)
+    batch_resume(batch=batch, by=secretary)
+    run(batch)
+    assert batch.items.filter(state=ItemState.DONE).count() == IssuedDocument.objects.count() == 6
+    assert batch.archive is not None
+
+
+def test_an_attempt_that_was_taken_over_keeps_nothing(secretary):
+    decision = world.issued_decision(2, by=secretary)
+    batch = certificates_begin(decision=decision, by=secretary)
+    Job.objects.filter(pk=batch.job_id).update(state=JobState.RUNNING, attempts=2)
+    old = jobs.JobRun(Job.objects.get(pk=batch.job_id), 1)
+    with pytest.raises(jobs.JobCancelled):
+        batches.batch_run(batch_id=batch.pk, run=old)
+    assert IssuedDocument.objects.count() == 0
+
+
+def test_the_layout_in_use_is_printed_and_the_public_page_tells_the_certificate(secretary, client):
+    PaperTemplate.objects.create(
+        kind=certificates.KIND,
+        name="Phôi 2026",
+        state=TemplateState.ACTIVE,
+        layout={"stock": True, "shift_x": 3},
+        sha256="0" * 64,
+        added_by=secretary,
+        added_at=world.clock.now(),
+    )
+    run(certificates_begin(decision=world.issued_decision(1, by=secretary), by=secretary))
+    paper = IssuedDocument.objects.get()
+    assert paper.state == DocumentState.ISSUED
+    with paper.renditions.get().file.file.open("rb") as stored:
+        words = text_of(stored.read())
+    assert "Tổ chuyên môn số 1" in words
+    assert "CỘNG HÒA" not in words
+    seen = client.get(reverse("documents:verify", args=[paper.code])).content.decode()
+    assert "Tập thể Tổ chuyên môn số 1" in seen
+    assert "05/QĐ-SGDĐT" in seen
+
+
+def test_the_pages_of_a_batch(secretary, client):
+    decision = world.issued_decision(3, by=secretary)
+    client.force_login(secretary)
+    begun = client.post(reverse("awards:certificates_begin", args=[decision.public_id]))
+    batch = BatchItem.objects.first().batch
+    page = reverse("documents:batch", args=[batch.pk])
+    assert begun.headers["Location"] == page
+    assert 'hx-trigger="every 2s"' in client.get(page).content.decode()
+    run(batch)
+    shown = client.get(page).content.decode()
+    assert "hx-trigger" not in shown
+    assert "Tập thể Tổ chuyên môn số 3" in shown
+    archive = client.get(reverse("documents:batch_archive", args=[batch.pk]))
+    assert archive.headers["Content-Type"] == "application/zip"
+    assert client.get(reverse("documents:batches")).status_code == 200
+    assert client.post(reverse("documents:batch_resume", args=[batch.pk])).status_code == 409
