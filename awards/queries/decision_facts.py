@@ -232,12 +232,12 @@ def _proposer(cycle: AwardCycle | None, form: AwardForm | None) -> str:
     """Who asked for the decision, with the number of the proposal where one was issued."""
     if cycle is None:
         return COUNCIL
-    for session in _sessions(cycle):
+    sessions = _sessions(cycle)
+    for session in sessions:
         paper = _proposal_of(session, form)
         if paper:
             return f"Thường trực {session.council.name} tại {_cited(paper, 'Tờ trình')}"
-        return session.council.name
-    return COUNCIL
+    return sessions[0].council.name if sessions else COUNCIL
 
 
 def _sessions(cycle: AwardCycle) -> list[CouncilSession]:

@@ -30,7 +30,7 @@ def return_letter_draft(*, returned: DossierReturn, by: User) -> IssuedDocument:
         unit=department,
         symbol="-".join(part for part in parts if part),
         by=by,
-        audience=Unit.objects.filter(pk=row.subject.home_unit_id).first(),
+        audience=Unit.objects.filter(pk=row.subject.home_unit_id or 0).first(),
     )
     returned.document = document
     returned.save(update_fields=["document"])
