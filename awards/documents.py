@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from awards.models import Decision, RegisterEntry
-from awards.papers import letters, meetings, of_decisions, of_records, proposals, rounds, workbooks
+from awards.papers import letters, of_decisions, of_dossiers, of_meetings, of_records, proposals, rounds, workbooks
 from awards.papers.certificates import DESIGN, FIELDS, certificate
 from awards.papers.demo import amendments as demo_amendments
 from awards.papers.demo import decisions as demo_decisions
@@ -36,7 +36,9 @@ KINDS = (
     PaperKind(
         "awards.council_proposal",
         _("Proposal of the council"),
-        proposals.council_proposal,
+        of_meetings.council_proposal_paper,
+        steps=Steps.SIGNED_FIRST,
+        keeper=Keeper.PORTAL,
         edited=True,
         demo=demo_decisions.council_proposal,
     ),
@@ -50,18 +52,22 @@ KINDS = (
     PaperKind(
         "awards.minutes",
         _("Minutes of a council session"),
-        meetings.minutes,
+        of_meetings.minutes_paper,
+        steps=Steps.SIGNED_FIRST,
+        keeper=Keeper.PORTAL,
         edited=True,
         demo=demo_meetings.minutes,
     ),
     PaperKind(
         "awards.counting",
         _("Record of the counting"),
-        meetings.counting,
+        of_meetings.counting_paper,
+        steps=Steps.SIGNED_FIRST,
+        keeper=Keeper.PORTAL,
         edited=True,
         demo=demo_meetings.counting,
     ),
-    PaperKind("awards.ballot", _("Ballot on paper"), meetings.ballot, edited=True, demo=demo_meetings.ballot),
+    PaperKind("awards.ballot", _("Ballot on paper"), of_meetings.ballot_paper, edited=True, demo=demo_meetings.ballot),
     PaperKind(
         "awards.decision",
         _("Decision to award"),
@@ -83,7 +89,9 @@ KINDS = (
     PaperKind(
         "awards.dossier_return",
         _("Letter that returns a dossier"),
-        letters.dossier_return,
+        of_dossiers.return_paper,
+        steps=Steps.SIGNED_FIRST,
+        keeper=Keeper.CLERK,
         edited=True,
         demo=demo_letters.dossier_return,
     ),
@@ -156,7 +164,9 @@ KINDS = (
     PaperKind(
         "awards.public_notice",
         _("Notice that makes a list public"),
-        letters.public_notice,
+        of_dossiers.notice_paper,
+        steps=Steps.SIGNED_FIRST,
+        keeper=Keeper.CLERK,
         edited=True,
         demo=demo_letters.public_notice,
     ),

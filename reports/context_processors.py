@@ -6,13 +6,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from awards.queries.council import sees_councils
 from awards.queries.hearings import running_notices
-from awards.rules.cycles import may_list as may_list_awards
-from awards.rules.decisions import may_see_decisions
-from awards.rules.dossiers import may_list_dossiers
 from campaign.queries import the_campaign
-from documents.rules import may_list
+from reports.award_pages import Part, belongs_here, current_part, parts_for
 from units.enums import Role
 from units.models import User
 from units.queries import face_of, standing_of
@@ -23,39 +19,40 @@ Entry = tuple[str, str, str]
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """Entries of the menu; without signing in only the lists that are public now. And the office of this portal."""
+    """Entries of the menu; without signing in only the lists that are public now. And the office of this portal.
+
+    On pages of awards and papers also the row of their parts, where there is more than one to go to.
+    """
     user = getattr(request, "user", None)
-    entries = _entries(user) if user is not None and user.is_authenticated else _public_entries()
-    current = _current(request.path, [url for _label, url, _icon in entries])
+    parts = parts_for(user) if user is not None and user.is_authenticated else []
+    entries = _entries(user, parts) if user is not None and user.is_authenticated else _public_entries()
+    here = belongs_here(request.path)
+    current = parts[0].url if parts and here else _current(request.path, [url for _label, url, _icon in entries])
+    part = current_part(request.path, parts)
     return {
         "office_name": _office_name(),
+        "parts_nav": [{"label": each.label, "url": each.url, "current": each.url == part} for each in parts]
+        if here and len(parts) > 1
+        else [],
         "nav": [{"label": label, "url": url, "icon": icon, "current": url == current} for label, url, icon in entries],
     }
 
 
-def _entries(user: User) -> list[Entry]:
+def _entries(user: User, parts: list[Part]) -> list[Entry]:
     standing = standing_of(user)
     entries: list[Entry] = [(_("Home"), reverse("reports:home"), "house")]
     if standing.has(Role.APPRAISER, Role.CAMPAIGN_MANAGER):
         entries.append((_("Appraisal"), reverse("assessments:queue"), "clipboard-check"))
     if standing.fills_in:
         entries.append((_("Evidence"), reverse("assessments:library"), "paperclip"))
-    if may_list_dossiers(user):
-        entries.append((_("Award dossiers"), reverse("awards:dossiers"), "folder-open"))
-    if may_list(user):
-        entries.append((_("Papers"), reverse("documents:papers"), "file-text"))
-    if may_see_decisions(user):
-        entries.append((_("Award decisions"), reverse("awards:decisions"), "badge-check"))
     entries += [
         (_("Rounds"), reverse("assessments:rounds"), "calendar-range"),
         (_("Ranking"), reverse("reports:phase", args=[1]), "list-ordered"),
-        *([(_("Awards"), reverse("awards:cycles"), "award")] if may_list_awards(user) else []),
+        *([(_("Awards"), parts[0].url, "award")] if parts else []),
         (_("Criteria"), reverse("campaign:criteria"), "list-checks"),
         (_("Plan"), reverse("campaign:plan"), "book-open-text"),
         (_("Units"), reverse("units:units"), "building-2"),
     ]
-    if sees_councils(user):
-        entries.append((_("Council"), reverse("awards:sessions"), "gavel"))
     if may_enter_admin(user):
         entries.append((_("Set-up"), reverse("admin:index"), "settings-2"))
     return entries

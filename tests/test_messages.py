@@ -35,17 +35,20 @@ KEPT = {
     "formats, standards and names of programs": {
         *("Debian", "DOCX", "Excel", "Google", "HTTPS", "ICS", "IPv", "JPEG", "JSON", "LDAP", "Liberation", "NFC"),
         *("Office", "Pango", "PDF", "PNG", "QR", "Serif", "SHA", "SQLite", "Unicode", "UTF", "UUID", "WAL"),
-        *("WebAuthn", "XLSX", "YAML", "macro", "cookie"),
+        *("WebAuthn", "Word", "XLSX", "YAML", "ZIP", "macro", "cookie"),
     },
     "measures": {"B", "byte", "GB", "KB", "MB"},
-    "short names of the department's offices": {"GDTrH", "QLCL", "TC", "TCCB", "VP"},
+    "short names of the department's offices": {"GDTrH", "GDĐT", "QLCL", "TC", "TCCB", "VP"},
+    "symbols of kinds of documents; the head of a column of numbers": {"CP", "NĐ", "TT"},
     "keys on a keyboard": {"Command", "Control", "Ctrl", "Enter", "Esc", "TAB"},
     "values of settings and files": {"DEBUG", "False", "None", "True", "false", "last", "true"},
     "headers of the web": {"Policy", "Referer", "Referrer", "origin", "referrer", "same"},
     "single letters that are allowed in a name": {"Z", "z"},
 }
-# Names from code, packages and patterns of a date: underscores, lib…-…, YYYY-MM-DD.
-CODE = re.compile(r"\w+\.?\w*_\w+|\b(?:lib|fonts-)[\w-]+|\b[YMDH]{2,4}[-:][\w:.\[\]-]+|\[DD\][\w:.\[\] -]+|\[TZ\]")
+# Options of commands, names from code, packages and patterns of a date: underscores, lib…-…, YYYY-MM-DD.
+CODE = re.compile(
+    r"--[a-z]+|\w+\.?\w*_\w+|\b(?:lib|fonts-)[\w-]+|\b[YMDH]{2,4}[-:][\w:.\[\]-]+|\[DD\][\w:.\[\] -]+|\[TZ\]"
+)
 
 
 def catalog() -> Catalog:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from awards.views import council, council_live, council_polls, council_sessions
+from awards.views import council, council_live, council_papers, council_polls, council_sessions
 
 urlpatterns = [
     path("hoi-dong/", council.councils, name="councils"),
@@ -18,6 +18,7 @@ urlpatterns = [
     path("phien-hop/<int:session>/noi-dung/", council_sessions.show, name="session_show"),
     path("phien-hop/<int:session>/diem-danh/<int:member>/", council_sessions.attend, name="session_attend"),
     path("phien-hop/<int:session>/be-mac/", council_sessions.end, name="session_close"),
+    path("phien-hop/<int:session>/bien-ban/", council_papers.minutes, name="session_minutes"),
     path("phien-hop/<int:session>/bieu-quyet/", council_polls.prepare, name="poll_prepare"),
     path("phien-hop/<int:session>/truc-tiep/", council_live.live, name="session_live"),
     path("bieu-quyet/<int:poll>/", council_polls.poll, name="poll"),
@@ -28,6 +29,9 @@ urlpatterns = [
     path("bieu-quyet/<int:poll>/ket-thuc/", council_polls.close, name="poll_close"),
     path("bieu-quyet/<int:poll>/vo-hieu/", council_polls.void, name="poll_void"),
     path("bieu-quyet/<int:poll>/bo/", council_polls.remove, name="poll_remove"),
+    path("bieu-quyet/<int:poll>/bien-ban-kiem-phieu/", council_papers.counting, name="poll_counting"),
+    path("bieu-quyet/<int:poll>/to-trinh/", council_papers.proposal, name="poll_proposal"),
+    path("bieu-quyet/<int:poll>/phieu-bau.pdf", council_papers.ballots, name="poll_ballots"),
     path("bieu-quyet/<int:poll>/phieu/", council_live.ballot, name="ballot"),
     path("truong-hop/<int:case>/", council_live.case, name="poll_case"),
     path("truong-hop/<int:case>/khong-tham-gia/", council_live.recuse, name="poll_recuse"),

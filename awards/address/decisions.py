@@ -37,7 +37,6 @@ urlpatterns: list[URLPattern] = [
     path("thu-bao/<int:letter>/", register.letter, name="letter"),
     path("thu-bao/<int:letter>/giu-lai/", register.hold, name="letter_hold"),
     path("thu-bao/<int:letter>/gui/", register.release, name="letter_release"),
-    path("quy/", money.funds, name="funds"),
     path("thu-hoi/", money.recoveries, name="recoveries"),
     path("thu-hoi/<int:recovery>/da-nhan/", money.received, name="recovery_received"),
     path("thu-hoi/<int:recovery>/da-nop/", money.returned, name="recovery_returned"),

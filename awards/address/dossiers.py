@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern] = [
     path("cong-khai/<int:cycle>/", notices.notices, name="notices"),
     path("cong-khai/<int:cycle>/<int:notice>/y-kien/", notices.opinion, name="notice_opinion"),
     path("cong-khai/<int:cycle>/<int:notice>/y-kien/<int:opinion>/", notices.handle, name="notice_handle"),
+    path("cong-khai/<int:cycle>/<int:notice>/thong-bao/", notices.paper, name="notice_paper"),
     path("cong-khai/<int:cycle>/<int:notice>/ket-luan/", notices.conclude, name="notice_conclude"),
     path("danh-sach/<int:notice>/", notices.public_list, name="public_list"),
 ]

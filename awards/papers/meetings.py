@@ -7,7 +7,7 @@ from awards.papers.parts import CaseList, VoteLine, paper_content
 from documents.layout import Paper
 from documents.papers import PaperContent
 
-HEAD_OF_THE_UNIT = "người đứng đầu đơn vị được xét"
+HEAD_OF_THE_UNIT = "là người đứng đầu đơn vị được xét"
 
 
 @dataclass(frozen=True)

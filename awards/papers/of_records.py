@@ -31,7 +31,7 @@ def correction_paper(event: Event, *, document: IssuedDocument | None = None) ->
     decision = decision_of_event(event)
     unit, day = department_of(decision), clock.today()
     cited = earlier_facts(decision).cited
-    letterhead = _numbered(head_facts(unit, day), document, day.year, f"V/v đính chính {cited.split(' ngày ')[0]}")
+    letterhead = office_head(head_facts(unit, day), document, day.year, f"V/v đính chính {cited.split(' ngày ')[0]}")
     lines = ("TL. GIÁM ĐỐC", "CHÁNH VĂN PHÒNG")
     paper = Paper("CÔNG VĂN", "", letterhead, Signature(SignatureBlock(lines)), Recipients(("Như trên", "Lưu: VT, VP")))
     data = CorrectionLetter(
@@ -103,7 +103,7 @@ def forward_paper(cycle: AwardCycle, *, proposals: Iterable[Proposal]) -> PaperC
     return province_proposal(data)
 
 
-def _numbered(head: HeadFacts, document: IssuedDocument | None, year: int, about: str) -> Letterhead:
+def office_head(head: HeadFacts, document: IssuedDocument | None, year: int, about: str) -> Letterhead:
     return Letterhead(
         head.superior,
         head.issuer,

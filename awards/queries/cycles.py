@@ -105,18 +105,6 @@ class Cost:
         return self.left is not None and self.left < 0
 
 
-@dataclass(frozen=True)
-class FundRow:
-    """A fund and what was decided out of it, in đồng."""
-
-    fund: Fund
-    spent: int
-
-    @property
-    def left(self) -> int:
-        return self.fund.amount - self.spent
-
-
 def cycles_for(user: Account) -> QuerySet[AwardCycle]:
     """Readers see every cycle, heads those that have been opened, others none."""
     rows = AwardCycle.objects.select_related("campaign", "run__round", "run__phase", "rule_set", "fund")
@@ -263,19 +251,6 @@ def spent_of(fund: Fund, *, besides: AwardCycle) -> int:
 
 def funds_all() -> QuerySet[Fund]:
     return Fund.objects.select_related("document", "department").order_by("-year")
-
-
-def funds_with_spending() -> list[FundRow]:
-    """Every fund, newest year first, with what the decisions out of it come to; a revoked or replaced line does not."""
-    rows = Award.objects.filter(decision__cycle__fund__isnull=False, decision__state__in=SPENT)
-    spent = dict(
-        rows.filter(state=AwardState.GRANTED)
-        .order_by()
-        .values_list("decision__cycle__fund")
-        .annotate(total=Sum("amount"))
-        .values_list("decision__cycle__fund", "total")
-    )
-    return [FundRow(fund, spent.get(fund.pk) or 0) for fund in funds_all()]
 
 
 def _last_year(run: Run) -> int:

@@ -17,6 +17,7 @@ from awards.enums import DecisionKind, Occasion, PaidAs, PollState, Side
 from awards.models import (
     Award,
     AwardCycle,
+    AwardForm,
     CouncilSession,
     Decision,
     Handover,
@@ -66,7 +67,7 @@ def decision_facts(decision: Decision) -> DecisionFacts:
         head_title=head.head_title,
         full_symbol=decision.full_symbol,
         day=decision.decided_on,
-        proposer=_proposer(cycle),
+        proposer=_proposer(cycle, decision.form),
         legal_bases=tuple(decision.legal_bases),
         achievement_text=cycle.achievement_text if cycle else (first.achievement if first else ""),
         achievement_from=cycle.achievement_from if cycle else (first.achievement_from if first else None),
@@ -175,6 +176,12 @@ def council_bases(cycle: AwardCycle) -> list[str]:
     return [f"{_cited(paper, 'Biên bản')} của {COUNCIL}" for paper in found if paper]
 
 
+def minutes_cited(session: CouncilSession) -> str:
+    """`Biên bản số …` of a session; empty before its minutes are issued."""
+    paper = _issued_about(session, MINUTES)
+    return _cited(paper, "Biên bản") if paper else ""
+
+
 def register_numbers(lines: Iterable[Award]) -> dict[int, int]:
     """Award id to its live register number."""
     rows = RegisterEntry.objects.filter(award__in=[line.pk for line in lines], voided_at__isnull=True)
@@ -214,21 +221,28 @@ def _one_amount(lines: tuple[LineFacts, ...]) -> int | None:
     return amounts.pop() if len(amounts) == 1 else None
 
 
-def _proposer(cycle: AwardCycle | None) -> str:
+def _proposal_of(session: CouncilSession, form: AwardForm | None) -> IssuedDocument | None:
+    """The council's proposal on the form, about the vote that passed it, else one about the session."""
+    polls = session.polls.filter(state=PollState.CLOSED, form__code=form.code) if form else []
+    found = (_issued_about(target, PROPOSAL) for target in (*polls, session, session.cycle))
+    return next((paper for paper in found if paper), None)
+
+
+def _proposer(cycle: AwardCycle | None, form: AwardForm | None) -> str:
     """Who asked for the decision, with the number of the proposal where one was issued."""
     if cycle is None:
         return COUNCIL
-    for session in _sessions(cycle):
-        paper = _issued_about(session, PROPOSAL) or _issued_about(cycle, PROPOSAL)
+    sessions = _sessions(cycle)
+    for session in sessions:
+        paper = _proposal_of(session, form)
         if paper:
             return f"Thường trực {session.council.name} tại {_cited(paper, 'Tờ trình')}"
-        return session.council.name
-    return COUNCIL
+    return sessions[0].council.name if sessions else COUNCIL
 
 
 def _sessions(cycle: AwardCycle) -> list[CouncilSession]:
     """The council's sessions of a cycle, the last one first."""
-    return list(CouncilSession.objects.filter(cycle=cycle).select_related("council").order_by("-planned_at"))
+    return list(CouncilSession.objects.filter(cycle=cycle).select_related("council", "cycle").order_by("-planned_at"))
 
 
 def _issued_about(target: Model, kind: str) -> IssuedDocument | None:

@@ -27,7 +27,11 @@ def dossier_proposals() -> QuerySet[Proposal]:
     items = DossierItem.objects.select_related(
         "part", "document__file", "issued", "added_by", "dossier"
     ).prefetch_related("issued__renditions__file")
-    returns = DossierReturn.objects.select_related("returned_by").prefetch_related("missing").order_by("returned_at")
+    returns = (
+        DossierReturn.objects.select_related("returned_by", "document")
+        .prefetch_related("missing")
+        .order_by("returned_at")
+    )
     return (
         Proposal.objects.exclude(state__in=WITHOUT)
         .select_related(

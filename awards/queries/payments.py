@@ -1,7 +1,8 @@
 """Award money as it is paid: payment lists, what a fund has spent and what still waits to be decided."""
 
 import datetime
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import F, Q, QuerySet
@@ -20,12 +21,15 @@ HIGHER_TITLE = "Đã hưởng mức tiền thưởng của danh hiệu cao hơn 
 
 @dataclass(frozen=True)
 class FundState:
-    """A fund in đồng: planned, granted by issued decisions, in drafts, and passed but not drafted yet."""
+    """A fund in đồng: planned, spent by issued decisions less what came back, in drafts, passed but not drafted yet,
+    and proposed but not yet before the council; the last is a forecast and leaves what is left untouched.
+    """
 
     fund: Fund
     spent: int
     drafted: int
     waiting: int
+    proposed: int
     returned: int
 
     @property
@@ -65,36 +69,50 @@ def payable_of(lines: Iterable[Award]) -> dict[int, int]:
 
 
 def funds_list() -> list[FundState]:
-    """Every fund with what was spent from it, newest first."""
-    return [fund_state(fund) for fund in Fund.objects.select_related("document")]
+    """Every fund with what was spent from it and what is promised, newest first; asked together for all of them."""
+    return _states(list(Fund.objects.select_related("document").order_by("-year")))
 
 
 def fund_state(fund: Fund) -> FundState:
     """Spent counts awards in force and what a revoked one has not given back; a corrected line counts once."""
+    return _states([fund])[0]
+
+
+def _states(funds: Sequence[Fund]) -> list[FundState]:
     lines = list(
-        Award.objects.filter(decision__cycle__fund=fund, decision__kind__in=_PAYING)
+        Award.objects.filter(decision__cycle__fund__in=funds, decision__kind__in=_PAYING)
         .exclude(paid_as=PaidAs.NOTHING)
-        .select_related("form", "decision")
+        .select_related("form", "decision__cycle")
     )
     paid = payable_of([line for line in lines if line.decision.is_out])
-    owed = {row.award_id: row for row in _recoveries(fund)}
-    spent = sum(paid.values()) - sum(row.money_returned for row in owed.values())
-    drafts = [line for line in lines if not line.decision.is_out and line.decision.kind == DecisionKind.AWARD]
-    return FundState(
-        fund=fund,
-        spent=spent,
-        drafted=sum(line.amount for line in drafts),
-        waiting=_waiting_money(fund),
-        returned=sum(row.money_returned for row in owed.values()),
-    )
+    spent, drafted, returned = Counter[int](), Counter[int](), Counter[int]()
+    for line in lines:
+        if line.decision.is_out:
+            spent[_fund_of(line)] += paid.get(line.pk, 0)
+        elif line.decision.kind == DecisionKind.AWARD:
+            drafted[_fund_of(line)] += line.amount
+    for row in Recovery.objects.filter(award__decision__cycle__fund__in=funds).select_related("award__decision__cycle"):
+        returned[_fund_of(row.award)] += row.money_returned
+    waiting, proposed = _promised(funds)
+    return [
+        FundState(
+            fund=fund,
+            spent=spent[fund.pk] - returned[fund.pk],
+            drafted=drafted[fund.pk],
+            waiting=waiting[fund.pk],
+            proposed=proposed[fund.pk],
+            returned=returned[fund.pk],
+        )
+        for fund in funds
+    ]
 
 
-def proposals_money(proposals: Iterable[Proposal], day: datetime.date) -> int:
-    """What proposals would cost on a day; what the department does not decide costs nothing."""
+def proposals_amounts(proposals: Iterable[Proposal], day: datetime.date) -> dict[int, int]:
+    """Proposal id to what it would cost on a day; what the department does not decide costs nothing."""
     salary = base_salary_on(day)
     rules = {row.rule_set_id: row for row in MoneyRule.objects.all()}
     forms: dict[tuple[int, str], AwardForm | None] = {}
-    total = 0
+    found = {}
     for row in proposals:
         rule_set = rule_set_of(row)
         key = (rule_set.pk, row.form.code)
@@ -106,8 +124,8 @@ def proposals_money(proposals: Iterable[Proposal], day: datetime.date) -> int:
         is_collective = row.subject.side == Side.COLLECTIVE
         coefficient = form.coefficient_collective if is_collective else form.coefficient_individual
         if coefficient is not None:
-            total += award_money(coefficient, salary.amount, round_up_to=rule.round_up_to)
-    return total
+            found[row.pk] = award_money(coefficient, salary.amount, round_up_to=rule.round_up_to)
+    return found
 
 
 def recoveries_list() -> QuerySet[Recovery]:
@@ -124,6 +142,7 @@ def recovery_found(pk: int) -> Recovery | None:
     return recoveries_list().filter(pk=pk).first()
 
 
+_ON_THE_WAY = (ProposalState.SUGGESTED, ProposalState.NOMINATED, ProposalState.COMPLETE)
 _PAYING = (DecisionKind.AWARD, DecisionKind.AMENDING, DecisionKind.REPLACING, DecisionKind.HIGHER)
 
 
@@ -174,15 +193,21 @@ def _note(line: Award, payable_now: int) -> str:
     return HIGHER_TITLE if line.amount and not payable_now else ""
 
 
-def _recoveries(fund: Fund) -> QuerySet[Recovery]:
-    return Recovery.objects.filter(award__decision__cycle__fund=fund)
+def _fund_of(line: Award) -> int:
+    return (line.decision.cycle.fund_id if line.decision.cycle else None) or 0
 
 
-def _waiting_money(fund: Fund) -> int:
+def _promised(funds: Sequence[Fund]) -> tuple[Counter[int], Counter[int]]:
+    """Fund id to the đồng that passed proposals wait for, and to those of proposals on their way to the council."""
     drafted = Award.objects.filter(decision__state__in=[DecisionState.DRAFT, DecisionState.SIGNED])
-    rows = (
-        Proposal.objects.filter(cycle__fund=fund, state=ProposalState.PASSED)
+    rows = list(
+        Proposal.objects.filter(cycle__fund__in=funds, state__in=[ProposalState.PASSED, *_ON_THE_WAY])
         .exclude(pk__in=drafted.filter(proposal__isnull=False).values("proposal_id"))
         .select_related("form", "cycle__rule_set", "dossier__rule_set", "subject")
     )
-    return proposals_money(rows, clock.today())
+    amounts = proposals_amounts(rows, clock.today())
+    waiting, proposed = Counter[int](), Counter[int]()
+    for row in rows:
+        into = waiting if row.state == ProposalState.PASSED else proposed
+        into[row.cycle.fund_id or 0] += amounts.get(row.pk, 0)
+    return waiting, proposed

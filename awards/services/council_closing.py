@@ -11,7 +11,7 @@ from awards.enums import Choice, Method, PollState, ProposalState
 from awards.models import Ballot, Poll, PollCase, Proposal, TellerCount, Vote
 from awards.rules.council import has_quorum, may_run_session, poll_is_open
 from awards.services.council_ballots import ballots_seal
-from awards.services.council_locks import cases_in, locked_poll, refuse
+from awards.services.council_locks import VOID_IT, cases_in, locked_poll, refuse, require_free
 from common import clock
 from common.access import require
 from common.events import event_log
@@ -28,14 +28,15 @@ Tally = dict[int, tuple[int, int, int]]
 def poll_close(*, poll: Poll, by: User) -> Poll:
     """Closes a vote and counts it: every case passes or fails by the exact share of the rule, its proposal with it.
 
-    Raises Refused: not open, no quorum of written opinions, tellers who do not agree, nothing to count, so few secret
-    ballots that the counts would tell who voted how.
+    Raises Refused: not open, a case on hold, no quorum of written opinions, tellers who do not agree, nothing to count,
+    so few secret ballots that the counts would tell who voted how.
     """
     row = locked_poll(poll)
     require(may_run_session(by, row.session))
     require(poll_is_open(row))
-    tally = TALLIES[row.method](row)
     cases = cases_in(row)
+    require_free([case.proposal for case in cases], by, kept=STAYS_OPEN, todo=VOID_IT)
+    tally = TALLIES[row.method](row)
     locked = Proposal.objects.select_for_update().filter(pk__in=[case.proposal_id for case in cases]).order_by("pk")
     proposals = {each.pk: each for each in locked}
     for case in cases:

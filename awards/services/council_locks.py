@@ -1,15 +1,18 @@
 """What the services of council, session and poll share: the rows that serialise, and refusals in three parts."""
 
+from collections.abc import Iterable
 from typing import NoReturn
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from awards.models import Attendance, CouncilSession, Poll, PollCase
+from awards.models import Attendance, CouncilSession, Poll, PollCase, Proposal
+from awards.services.holds import subjects_require_free
 from common.access import Denied, Refused
 from units.models import User
 
 NOTHING_COUNTED = _("Nothing was counted or changed.")
+VOID_IT = _("The vote is declared void with its reason and prepared again without the case.")
 
 
 def refuse(
@@ -17,6 +20,15 @@ def refuse(
 ) -> NoReturn:
     """Stops a service with the rule, what was kept, and what to do."""
     raise Refused(Denied(code, reason, status), kept, todo)
+
+
+def require_free(
+    proposals: Iterable[Proposal], by: User, *, kept: str | Promise = "", todo: str | Promise = ""
+) -> None:
+    """A hold by document blocks the vote on a case, from its preparing to its closing (Decree 152/2025, article 4,
+    clause 4). Locks the subjects, so call it after the lock of the poll. Raises Refused.
+    """
+    subjects_require_free({row.subject_id: row.printed_name for row in proposals}, by=by, kept=kept, todo=todo)
 
 
 def locked_session(session: CouncilSession) -> CouncilSession:

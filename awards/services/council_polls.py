@@ -10,7 +10,6 @@ from awards.models import (
     AwardForm,
     CouncilMember,
     CouncilSession,
-    Hold,
     Poll,
     PollCase,
     Proposal,
@@ -28,7 +27,7 @@ from awards.rules.council import (
     session_is_open,
 )
 from awards.services.council_ballots import ballots_forget
-from awards.services.council_locks import cases_in, locked_poll, locked_session, refuse, seats_in
+from awards.services.council_locks import cases_in, locked_poll, locked_session, refuse, require_free, seats_in
 from common import clock
 from common.access import require
 from common.events import event_log
@@ -37,6 +36,7 @@ from units.models import User
 
 # Hands and written opinions are open by nature, a sheet of paper without a name is secret.
 OPEN_METHODS = frozenset({Method.HANDS, Method.WRITTEN})
+LEAVE_OUT = _("Leave the case out until another document lifts the hold.")
 NOT_PREPARED = _("Voting has begun; the cases and the way of voting stay as they are.")
 
 
@@ -78,6 +78,7 @@ def poll_prepare(
     locked = Proposal.objects.select_for_update(of=("self",)).filter(pk__in=[each.pk for each in proposals])
     found = sorted(locked.order_by("pk").select_related("subject"), key=ballot_order)
     _require_votable(row, form, found)
+    require_free(found, by, todo=LEAVE_OUT)
     poll = Poll.objects.create(
         session=row,
         form=form,
@@ -172,6 +173,7 @@ def poll_open(*, poll: Poll, by: User) -> Poll:
         )
     cases = cases_in(row)
     _require_votable(session, row.form, [case.proposal for case in cases], besides=row)
+    require_free([case.proposal for case in cases], by, kept=_("The vote stays prepared."), todo=LEAVE_OUT)
     if row.method == Method.PAPER and row.teller_counts.count() != 2:
         refuse("no_tellers", _("Ballots on paper are counted by two tellers; name them first."))
     _recusals_write(row)
@@ -251,7 +253,7 @@ def ballot_order(proposal: Proposal) -> tuple[str, str, int]:
 def _require_votable(
     session: CouncilSession, form: AwardForm, proposals: Sequence[Proposal], besides: Poll | None = None
 ) -> None:
-    """Complete dossiers of the session's cycle and of one form, none held, none in another vote."""
+    """Complete dossiers of the session's cycle and of one form, none in another vote."""
     for proposal in proposals:
         if proposal.cycle_id != session.cycle_id or proposal.form_id != form.pk:
             refuse("bad_input", _("%(name)s is proposed for another form or in another cycle.") % _named(proposal))
@@ -261,7 +263,6 @@ def _require_votable(
                 _("%(name)s: only a complete dossier comes before the council.") % _named(proposal),
                 todo=_("Complete the dossier first, or leave the case out."),
             )
-    _require_not_held(proposals)
     taken = PollCase.objects.filter(
         proposal__in=proposals, poll__state__in=[PollState.PREPARED, PollState.OPEN]
     ).select_related("proposal")
@@ -270,22 +271,6 @@ def _require_votable(
     clash = taken.first()
     if clash is not None:
         refuse("duplicate", _("%(name)s stands in another vote already.") % _named(clash.proposal))
-
-
-def _require_not_held(proposals: Sequence[Proposal]) -> None:
-    """A hold by document blocks the vote (Decree 152/2025, article 4, clause 4)."""
-    today = clock.today()
-    holds = Hold.objects.filter(subject__in=[each.subject_id for each in proposals], from_on__lte=today)
-    row = holds.exclude(until_on__lte=today).select_related("document").first()
-    if row is None:
-        return
-    name = next(each for each in proposals if each.subject_id == row.subject_id)
-    words = {"kind": row.get_kind_display(), "document": str(row.document)} | _named(name)
-    refuse(
-        "held",
-        _("%(name)s is held: %(kind)s (%(document)s).") % words,
-        todo=_("Leave the case out until another document lifts the hold."),
-    )
 
 
 def _named(proposal: Proposal) -> dict[str, str]:

@@ -11,7 +11,16 @@ from awards.enums import Choice, Method, Presence
 from awards.models import Attendance, Poll, PollCase, Recusal, TellerCount, Vote
 from awards.rules.council import may_consider, may_run_session, may_vote, poll_is_open, printed_reason, votes_in
 from awards.services.council_ballots import ballots_write, turnout_mark
-from awards.services.council_locks import NOTHING_COUNTED, cases_in, locked_poll, refuse, seat_of, seats_in
+from awards.services.council_locks import (
+    NOTHING_COUNTED,
+    VOID_IT,
+    cases_in,
+    locked_poll,
+    refuse,
+    require_free,
+    seat_of,
+    seats_in,
+)
 from common import clock
 from common.access import Denied, require
 from common.events import event_log
@@ -43,7 +52,7 @@ def poll_vote(*, poll: Poll, choices: Mapping[int, str], by: User) -> None:
     """Casts the electronic ballot of a member, once, on every case the member may vote on.
 
     `choices`: case id to in favour or against; a row without a mark is invalid, as on paper. Writes no event and no
-    time. Raises Refused: not a member, absent, conflict of interest, voted already, closed.
+    time. Raises Refused: not a member, absent, a case on hold, conflict of interest, voted already, closed.
     """
     row = locked_poll(poll)
     seat = seat_of(by, row.session)
@@ -57,6 +66,7 @@ def poll_vote(*, poll: Poll, choices: Mapping[int, str], by: User) -> None:
             todo=_("Wait for the closing; the counts are shown then."),
         )
     cases = cases_in(row)
+    require_free([case.proposal for case in cases], by, kept=NOTHING_COUNTED, todo=VOID_IT)
     barred = _barred(row, cases, seat)
     _require_clean(cases, barred, choices)
     marks = [(case.pk, choices.get(case.pk, Choice.INVALID)) for case in cases if case.pk not in barred]
@@ -84,6 +94,7 @@ def poll_record(*, poll: Poll, votes: Mapping[Cell, VoteInput], by: User) -> int
     require(poll_is_open(row), NOTHING_COUNTED)
     seats = {seat.member_id: seat for seat in seats_in(row.session)}
     cases = {case.pk: case for case in cases_in(row)}
+    require_free([case.proposal for case in cases.values()], by, kept=NOTHING_COUNTED, todo=VOID_IT)
     voters = [seats[member_id] for member_id in sorted({cell[1] for cell in votes} & set(seats))]
     barred = {seat.member_id: _barred(row, list(cases.values()), seat) for seat in voters}
     rows = []

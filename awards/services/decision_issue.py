@@ -19,7 +19,7 @@ from awards.services.decision_papers import (
     paper_sign,
     paper_take_back,
 )
-from awards.services.decisions import require_no_hold
+from awards.services.decisions import require_free
 from awards.services.letters import letters_write
 from awards.services.recovery import recoveries_open
 from awards.services.register import entries_enter, entry_close
@@ -46,7 +46,7 @@ def decision_sign(*, decision: Decision, expected_version: int, by: User) -> Dec
     require(may_sign(by, row))
     require(is_in_state(row, DecisionState.DRAFT))
     _require_lines(row)
-    require_no_hold(_subjects(row))
+    require_free(_subjects(row), by)
     row.state, row.signed_by, row.signed_at = DecisionState.SIGNED, by, clock.now()
     row.signer_lines, row.signer_name = _signer(row, by)
     fields = ["state", "signed_by", "signed_at", "signer_lines", "signer_name"]
@@ -93,7 +93,7 @@ def _issue(decision: Decision, paper: RenderedPaper, number: str, day: datetime.
     row = _locked(decision)
     require(is_in_state(row, DecisionState.SIGNED))
     _require_lines(row)
-    require_no_hold(_subjects(row))
+    require_free(_subjects(row), by)
     document = paper_number(decision=row, typed=number, day=day, by=by)
     require_in_order(document)
     row.state, row.decided_on, row.document = DecisionState.ISSUED, day, document
@@ -131,9 +131,9 @@ def _require_lines(row: Decision) -> None:
         raise Refused(Denied("no_lines", _("The decision names nobody."), 409))
 
 
-def _subjects(row: Decision) -> list[int]:
+def _subjects(row: Decision) -> dict[int, str]:
     """Who would be awarded; a correction or a revocation is not stopped by a hold."""
-    return list(row.awards.values_list("subject_id", flat=True)) if row.kind == DecisionKind.AWARD else []
+    return dict(row.awards.values_list("subject_id", "printed_name")) if row.kind == DecisionKind.AWARD else {}
 
 
 def _signer(row: Decision, by: User) -> tuple[str, str]:
@@ -162,29 +162,29 @@ def _require_same_day_facts(row: Decision, day: datetime.date) -> None:
 
 def _take_effect(row: Decision, by: User) -> None:
     if row.kind == DecisionKind.REVOKING:
-        _revoke(row)
+        _revoke(row, by)
         return
     decided = row.awards.filter(proposal__isnull=False).values("proposal_id")
     Proposal.objects.filter(pk__in=decided, state=ProposalState.PASSED).update(
         state=ProposalState.DECIDED, version=F("version") + 1
     )
     for line in Award.objects.filter(amended_to__decision=row).select_related("decision"):
-        _end(line, AwardState.AMENDED, row)
+        _end(line, AwardState.AMENDED, row, by)
     entries_enter(decision=row, by=by)
 
 
-def _revoke(row: Decision) -> None:
+def _revoke(row: Decision, by: User) -> None:
     revoked = list(row.ends.select_related("decision").order_by("side", "order"))
     ended = [line.printed_name for line in revoked if line.state != AwardState.GRANTED]
     if ended:
         words = _("No longer in force: %(names)s.") % {"names": "; ".join(ended)}
         raise Refused(Denied("state", words), kept=KEPT)
     for line in revoked:
-        _end(line, AwardState.REVOKED, row)
+        _end(line, AwardState.REVOKED, row, by)
     recoveries_open(decision=row, awards=revoked)
 
 
-def _end(line: Award, state: AwardState, by_decision: Decision) -> None:
+def _end(line: Award, state: AwardState, by_decision: Decision, by: User) -> None:
     """The line stays readable with what ended it; its number in the register is void with the reason."""
     if line.state != AwardState.GRANTED:
         words = _("No longer in force: %(names)s.") % {"names": line.printed_name}
@@ -192,7 +192,7 @@ def _end(line: Award, state: AwardState, by_decision: Decision) -> None:
     line.state, line.ended_by = state, by_decision
     line.save(update_fields=["state", "ended_by"])
     for entry in RegisterEntry.objects.filter(award=line, voided_at__isnull=True):
-        entry_close(entry=entry, reason=_ended_words(state, by_decision))
+        entry_close(entry=entry, reason=_ended_words(state, by_decision), by=by)
 
 
 def _ended_words(state: AwardState, decision: Decision) -> str:

@@ -1,7 +1,7 @@
 """Drafting a decision: its lines in their order, names as printed, money from the base salary of its date."""
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -12,9 +12,10 @@ from awards.models import Award, AwardCycle, AwardForm, Decision, MoneyRule, Pro
 from awards.models.decisions import OUT
 from awards.money import award_money
 from awards.queries.decision_facts import council_bases
-from awards.queries.decisions import base_salary_on, form_under, holds_on, rule_set_of
+from awards.queries.decisions import base_salary_on, form_under, rule_set_of
 from awards.rules.decisions import is_award_secretary, is_in_state
 from awards.services.decision_papers import paper_drop
+from awards.services.holds import subjects_require_free
 from common import clock
 from common.access import Denied, Refused, require
 from common.dates import format_day
@@ -55,7 +56,7 @@ def decision_draft(
     AwardCycle.objects.select_for_update().get(pk=cycle.pk)
     rows = _proposals(cycle, proposals)
     rule_set, form = _law_of(rows)
-    require_no_hold([row.subject_id for row in rows])
+    require_free({row.subject_id: row.printed_name for row in rows}, by)
     decision = Decision.objects.create(
         kind=DecisionKind.AWARD,
         cycle=cycle,
@@ -213,17 +214,10 @@ def lines_place(decision: Decision, lines: Sequence[Award]) -> None:
             line.save(update_fields=["order"])
 
 
-def require_no_hold(subject_ids: Sequence[int]) -> None:
-    """Refuses subjects with a hold today, naming each with its document (Decree 152/2025, article 4, clause 4)."""
-    holds = holds_on(subject_ids, clock.today())
-    if not holds:
-        return
-    named = "; ".join(f"{hold.subject} ({hold.get_kind_display()}: {hold.document})" for hold in holds)
-    raise Refused(
-        Denied("held", _("Awards are on hold for: %(names)s.") % {"names": named}, 409),
-        kept=_("Nothing was changed."),
-        todo=_("The line is taken off, or the decision waits until a document lifts the hold."),
-    )
+def require_free(names: Mapping[int, str], by: User) -> None:
+    """Refuses subjects (id to name) with a hold today (Decree 152/2025, article 4, clause 4); locks their rows."""
+    todo = _("The line is taken off, or the decision waits until a document lifts the hold.")
+    subjects_require_free(names, by=by, kept=_("Nothing was changed."), todo=todo)
 
 
 def _proposals(cycle: AwardCycle, proposals: Iterable[Proposal]) -> list[Proposal]:

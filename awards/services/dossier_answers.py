@@ -12,6 +12,7 @@ from awards.models import Dossier, DossierPart, DossierReturn, Proposal
 from awards.queries.dossier_law import rule_set_for
 from awards.queries.dossiers import heads_of, required_parts
 from awards.rules.dossiers import is_waiting, may_answer
+from awards.services.dossier_papers import return_letter_draft
 from awards.services.dossiers import dossier_lock, require_complete, require_free
 from common import clock
 from common.access import Denied, Refused, require
@@ -67,7 +68,8 @@ def dossier_accept(*, proposal: Proposal, expected_version: int, by: User) -> Do
 def dossier_return(*, proposal: Proposal, expected_version: int, values: ReturnInput, by: User) -> DossierReturn:
     """Sends a dossier back with its legal ground, what does not meet it, and the day to send it again.
 
-    Raises Refused: no right, not waiting, no ground, no reason, a day that is over; Stale: it was sent anew.
+    The letter that tells it is drafted at once. Raises Refused: no right, not waiting, no ground, no reason, a day
+    that is over; Stale: it was sent anew.
     """
     row, dossier = dossier_lock(proposal)
     require(may_answer(by, row))
@@ -90,6 +92,7 @@ def dossier_return(*, proposal: Proposal, expected_version: int, values: ReturnI
         returned_at=clock.now(),
     )
     returned.missing.set(values.missing)
+    return_letter_draft(returned=returned, by=by)
     data = {
         "ground": values.ground,
         "parts": [part.name for part in values.missing],

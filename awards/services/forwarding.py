@@ -12,7 +12,7 @@ from awards.enums import DecisionKind, DecisionState, PaidAs, Produces, Proposal
 from awards.models import Award, AwardCycle, Decision, MoneyRule, Proposal
 from awards.queries.decisions import base_salary_on, rule_set_of
 from awards.rules.decisions import is_award_secretary
-from awards.services.decisions import SALUTATIONS, amount_of, coefficient_of, require_no_hold
+from awards.services.decisions import SALUTATIONS, amount_of, coefficient_of, require_free
 from common import clock
 from common.access import Denied, Refused, require
 from common.events import event_log
@@ -45,7 +45,7 @@ def proposals_forward(*, cycle: AwardCycle, proposals: Iterable[Proposal], lette
     form = rows[0].form
     if form.produces != Produces.DOSSIER:
         raise Refused(Denied("not_upward", _("%(form)s is not proposed upward.") % {"form": form.name}, 409))
-    require_no_hold([row.subject_id for row in rows])
+    require_free({row.subject_id: row.printed_name for row in rows}, by)
     if letter.pk is None:
         letter.full_clean()
         letter.save()

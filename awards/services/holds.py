@@ -1,16 +1,18 @@
 """Holds recorded by document and lifted by another one; nothing is ever deleted."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.core.files.base import File
 from django.db import transaction
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from awards.models import Hold, Subject
-from awards.queries.holds import has_live_proposal, subject_name
-from awards.rules.holds import KEEPERS, may_record_holds
+from awards.queries.holds import has_live_proposal, holds_by_subject, subject_name
+from awards.rules.holds import KEEPERS, is_free, may_record_holds
 from common import clock
 from common.access import Denied, Refused, require
 from common.events import event_log
@@ -34,6 +36,21 @@ class HoldInput:
 def subject_lock(subject: Subject) -> Subject:
     """The row that serialises holds with nomination, vote and decision; call it inside a transaction."""
     return Subject.objects.select_for_update().get(pk=subject.pk)
+
+
+def subjects_require_free(
+    names: Mapping[int, str], *, by: User, kept: str | Promise = "", todo: str | Promise = ""
+) -> None:
+    """Nothing stops an award to these subjects (id to name as printed) today; a hold waits for this transaction.
+
+    Raises Refused naming each that is held with the rule, and with the document for who may see holds.
+    """
+    rows = {row.pk: row for row in Subject.objects.select_for_update().filter(pk__in=names).order_by("pk")}
+    held = holds_by_subject(names, clock.today())
+    verdicts = [(names[pk], is_free(rows[pk], clock.today(), reader=by)) for pk in names if pk in held]
+    reasons = [f"{name}: {verdict.reason}" for name, verdict in verdicts if isinstance(verdict, Denied)]
+    if reasons:
+        raise Refused(Denied("held", " ".join(reasons), 409), kept, todo)
 
 
 @transaction.atomic

@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from awards.enums import ProposalState
-from awards.models import Award, AwardCycle, Hold, Proposal, Subject
+from awards.models import Award, AwardCycle, Proposal, Subject
 from awards.queries.cycles import Heading
-from awards.queries.subjects import holding_on, name_of, rival_proposals, same_period, standing_awards
+from awards.queries.subjects import name_of, rival_proposals, same_period, standing_awards
+from awards.services.holds import subjects_require_free
 from common import clock
 from common.access import Denied, Refused
 from common.events import event_log
@@ -32,11 +33,10 @@ def proposal_write(
     action: str,
 ) -> Proposal:
     """Checks what stands against a name, then writes it. Two cycles of one period wait here for each other."""
-    Subject.objects.select_for_update().get(pk=subject.pk)
     name = facts["printed_name"]
+    require_free({subject.pk: name}, by)
     earlier = standing_awards([subject.pk], cycle).get(subject.pk, [])
-    hold = holding_on(clock.today()).filter(subject=subject).first()
-    refuse_barred(cycle, name, hold, rival_proposals([subject.pk], cycle).get(subject.pk), earlier)
+    refuse_barred(cycle, name, rival_proposals([subject.pk], cycle).get(subject.pk), earlier)
     if earlier and not earlier_reason.strip():
         words = {"name": name, "form": earlier[0].form, "decision": earlier[0].decision}
         text = _("%(name)s has %(form)s for a part of this period, by %(decision)s; the reason for another is needed.")
@@ -59,11 +59,8 @@ def proposal_write(
     return proposal
 
 
-def refuse_barred(
-    cycle: AwardCycle, name: str, hold: Hold | None, rival: Proposal | None, earlier: Iterable[Award]
-) -> None:
-    """No reason opens these: a hold, a proposal that stands, an award for the very same period."""
-    refuse_held(name, hold)
+def refuse_barred(cycle: AwardCycle, name: str, rival: Proposal | None, earlier: Iterable[Award]) -> None:
+    """No reason opens these: a proposal that stands, an award for the very same period."""
     _refuse_rival(name, rival)
     for award in earlier:
         if same_period(award, cycle):
@@ -72,16 +69,10 @@ def refuse_barred(
             raise Refused(Denied("duplicate", text % words, 409), NOTHING_TAKEN, ONE_FORM)
 
 
-def refuse_held(name: str, hold: Hold | None) -> None:
-    if hold is None:
-        return
-    words = {"name": name, "kind": hold.get_kind_display(), "document": hold.document}
-    text = _("The award of %(name)s is on hold: %(kind)s (%(document)s).") % words
-    raise Refused(
-        Denied("held", text, 409),
-        NOTHING_TAKEN,
-        _("A document that lifts the hold is recorded first, or leave it out."),
-    )
+def require_free(names: dict[int, str], by: User) -> None:
+    """No name is taken or confirmed while a hold stops it (Decree 152/2025, article 4, clause 4)."""
+    todo = _("A document that lifts the hold is recorded first, or leave it out.")
+    subjects_require_free(names, by=by, kept=NOTHING_TAKEN, todo=todo)
 
 
 def _refuse_rival(name: str, rival: Proposal | None) -> None:

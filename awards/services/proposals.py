@@ -10,11 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from awards.enums import Origin, ProposalState
 from awards.models import AwardCycle, Proposal
 from awards.queries.cycles import Heading, quotas_of
-from awards.queries.subjects import holding_on
 from awards.queries.suggestion import Entry, Field, conditions_of, field_of, quota_for
 from awards.rules import cycles as rules
 from awards.services.cycles import locked
-from awards.services.making import NOTHING_TAKEN, log, proposal_write, refuse_barred, refuse_held, tell_confirmers
+from awards.services.making import NOTHING_TAKEN, log, proposal_write, refuse_barred, require_free, tell_confirmers
 from awards.services.subjects import subject_of
 from awards.suggesting import Line, Standing, suggest
 from awards.suggestion_words import reason_words
@@ -77,10 +76,10 @@ def proposals_confirm(*, cycle: AwardCycle, public_ids: Iterable[uuid.UUID], by:
     if len(proposals) != len(wanted):
         text = _("The names have changed since they were shown; nothing was confirmed.")
         raise Refused(Denied("stale", text, 409), todo=_("Open the page again and read the new list."))
-    held = {hold.subject_id: hold for hold in holding_on(clock.today()) if hold.subject_id}
     for proposal in proposals:
         require(rules.may_confirm_one(by, proposal), kept=_("Nothing was confirmed."))
-        refuse_held(proposal.printed_name, held.get(proposal.subject_id))
+    require_free({proposal.subject_id: proposal.printed_name for proposal in proposals}, by)
+    for proposal in proposals:
         proposal.state, proposal.confirmed_by, proposal.confirmed_at = ProposalState.NOMINATED, by, clock.now()
         save_if_current(proposal, expected_version=proposal.version, fields=["state", "confirmed_by", "confirmed_at"])
         log(proposal, "proposal.confirmed", by, before=ProposalState.SUGGESTED)
@@ -106,7 +105,8 @@ def proposal_withdraw(*, proposal: Proposal, reason: str, by: User) -> Proposal:
 def _take(
     cycle: AwardCycle, heading: Heading, entry: Entry, line: Line, field: Field, pick: Pick, by: User
 ) -> Proposal:
-    refuse_barred(cycle, entry.name, next(iter(entry.holds), None), entry.proposal, entry.earlier)
+    require_free({hold.subject_id: entry.name for hold in entry.holds}, by)
+    refuse_barred(cycle, entry.name, entry.proposal, entry.earlier)
     by_rule = line.standing in (Standing.SUGGESTED, Standing.TIED) and not heading.rule.is_list_only
     if not by_rule and not pick.reason.strip():
         text = _("%(name)s is not suggested by the rule; a reason is needed.") % {"name": entry.name}

@@ -15,7 +15,7 @@ from awards.services.decision_papers import handover_paper_issue
 from common import clock
 from common.access import Denied, Refused, require
 from common.events import event_log
-from documents.services.numbers import number_take
+from documents.services.numbers import number_take, number_void
 from units.models import User
 
 
@@ -65,8 +65,9 @@ def entries_enter(*, decision: Decision, by: User) -> list[RegisterEntry]:
     return entries
 
 
-def entry_close(*, entry: RegisterEntry, reason: str) -> RegisterEntry:
-    """Marks a number as void with its reason; it stays in the register and is never given again."""
+def entry_close(*, entry: RegisterEntry, reason: str, by: User) -> RegisterEntry:
+    """Marks a number as void with its reason, in the register and in its series; it is never given again."""
+    number_void(series=entry.series, number=entry.number, reason=reason, by=by)
     entry.voided_at, entry.void_reason = clock.now(), reason
     entry.save(update_fields=["voided_at", "void_reason"])
     return entry
@@ -81,7 +82,7 @@ def entry_void(*, entry: RegisterEntry, reason: str, by: User) -> RegisterEntry:
         raise Refused(Denied("state", _("This number is void already.")))
     if not reason.strip():
         raise Refused(Denied("reason_needed", _("A reason is needed."), 400))
-    entry_close(entry=row, reason=reason)
+    entry_close(entry=row, reason=reason, by=by)
     event_log(actor=by, action="register.voided", target=row.award, reason=reason, data={"number": row.number})
     award = row.award
     if award is None or award.state != AwardState.GRANTED:

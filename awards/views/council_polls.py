@@ -38,6 +38,7 @@ from awards.queries.council import (
     turnout_of,
     waiting_proposals,
 )
+from awards.queries.council_papers import papers_of_poll
 from awards.rules.council import is_council_secretary, may_run_session, session_is_open
 from awards.services.council_closing import poll_close
 from awards.services.council_locks import NOTHING_COUNTED
@@ -51,6 +52,7 @@ from awards.services.council_polls import (
 )
 from awards.services.council_votes import poll_count, poll_record
 from common.access import Denied, Refused, require
+from documents.rules import may_list
 
 
 def found_poll(request: HttpRequest, number: int) -> Poll:
@@ -222,6 +224,9 @@ def _page(
         "tellers": tellers_of(row),
         "tellers_form": tellers_form or TellersForm(seats=seats_of(row.session)),
         "void_form": ReasonForm(),
+        "papers": papers_of_poll(row),
+        "drafts": bool(is_council_secretary(request.user)),
+        "reads_papers": bool(may_list(request.user)),
     }
     return render(request, "awards/council_poll.html", context, status=status)
 

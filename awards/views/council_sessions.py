@@ -19,6 +19,7 @@ from awards.queries.council import (
     seats_of,
     sessions_for,
 )
+from awards.queries.council_papers import papers_of_session
 from awards.rules.council import has_quorum, is_council_secretary, may_read_councils, may_run_session, quorum_of
 from awards.services.council_sessions import (
     session_agenda_set,
@@ -32,6 +33,7 @@ from awards.views.council import require_reader
 from awards.views.council_live import now_of
 from common import clock
 from common.access import Refused, require
+from documents.rules import may_list
 
 
 def found_session(request: HttpRequest, number: int) -> CouncilSession:
@@ -95,6 +97,9 @@ def session(request: HttpRequest, session: int) -> HttpResponse:
         "needed": quorum_of(row.council).needed(len(seats)),
         "has_quorum": bool(has_quorum(row.council, present=present, members=len(seats))),
         "polls": polls_of(row),
+        "papers": papers_of_session(row),
+        "drafts": bool(is_council_secretary(request.user)),
+        "reads_papers": bool(may_list(request.user)),
         "waiting": forms_to_vote(row) if row.state == SessionState.OPEN else [],
         **now_of(request, row),
     }

@@ -15,7 +15,6 @@ from awards.queries.cycles import (
     cost_of,
     cycles_for,
     funds_all,
-    funds_with_spending,
     headings_of,
     nominated_numbers,
     quota_proposal,
@@ -23,6 +22,7 @@ from awards.queries.cycles import (
     runs_to_award,
     totals_of,
 )
+from awards.queries.payments import funds_list
 from awards.queries.proposals import standing_of_cycle, withdrawn_of
 from awards.rules import cycles as rules
 from awards.services.cycles import (
@@ -199,7 +199,7 @@ def move(request: HttpRequest, cycle: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def funds(request: HttpRequest) -> HttpResponse:
-    """The fund of each year with its document and what was spent; entered by the secretary."""
+    """The fund of each year: planned, spent, in drafts, promised, left; entered by the secretary."""
     require(rules.may_read(request.user))
     may_run = rules.may_run(request.user)
     form = FundForm(posted(request)) if may_run else None
@@ -212,7 +212,7 @@ def funds(request: HttpRequest) -> HttpResponse:
         )
         messages.success(request, _("The fund is entered."))
         return redirect("awards:funds")
-    context = {"rows": funds_with_spending(), "form": form}
+    context = {"rows": funds_list(), "form": form}
     return render(request, "awards/funds.html", context, status=422 if form is not None and form.is_bound else 200)
 
 

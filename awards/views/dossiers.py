@@ -53,6 +53,7 @@ from common.event_words import event_text
 from common.events import events_of
 from common.files import UploadError, content_disposition, file_response
 from common.models import Event
+from documents.rules import may_read
 
 PAGE_SIZE = 30
 TONES = {"dossier.sent": ("", "send"), "dossier.accepted": ("ok", "check"), "dossier.returned": ("warn", "undo-2")}
@@ -210,7 +211,10 @@ def _page(request: HttpRequest, row: Proposal) -> HttpResponse:
         "lines": lines,
         "missing": missing_parts(row, parts) if content else [],
         "returned": last_return(kept),
-        "returns": list(kept.returns.all()) if kept.pk else [],
+        "returns": [
+            (each, each.document if each.document and may_read(user, each.document) else None)
+            for each in (kept.returns.all() if kept.pk else [])
+        ],
         "is_own": is_own,
         "content": content,
         "may_gather": bool(may_gather(user, row, kept)),

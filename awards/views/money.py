@@ -1,4 +1,4 @@
-"""Award money for the accountant: payment lists, the funds, what revoked awards owe."""
+"""Award money for the accountant: payment lists, what revoked awards owe."""
 
 import uuid
 
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from awards.forms.decisions import ReceivedForm, ReturnForm, refused_text
 from awards.models import Recovery
 from awards.queries.decision_sheets import payment_workbook
-from awards.queries.payments import funds_list, payment_facts, recoveries_list, recovery_found
+from awards.queries.payments import payment_facts, recoveries_list, recovery_found
 from awards.rules.decisions import is_accountant, keeps_register, may_see_decisions, may_see_money
 from awards.services.decision_papers import PAYMENT
 from awards.services.recovery import recovery_received, recovery_return
@@ -44,13 +44,6 @@ def payments_sheet(request: HttpRequest, decision: uuid.UUID) -> HttpResponse:
     name = f"chi-thuong-{row.full_symbol.replace('/', '-') or 'du-thao'}.xlsx"
     headers = {"Content-Disposition": content_disposition(name)}
     return HttpResponse(payment_workbook(payment_facts(row)), content_type=XLSX, headers=headers)
-
-
-@require_safe
-def funds(request: HttpRequest) -> HttpResponse:
-    """Each fund: planned, spent, in drafts, waiting, left."""
-    require(may_see_money(request.user))
-    return render(request, "awards/decisions_funds.html", {"funds": funds_list()})
 
 
 @require_safe

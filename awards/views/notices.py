@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assessments.views.answering import see
 from awards.forms.hearings import NoticeForm, NoticeOpinionForm, WordsForm
@@ -22,6 +22,7 @@ from awards.queries.hearings import (
     running_notice,
 )
 from awards.rules.hearings import is_before_council, may_conclude, may_keep_hearings, may_see_hearings
+from awards.services.dossier_papers import notice_paper_draft
 from awards.services.hearings import notice_conclude, notice_opinion_handle, notice_opinion_record, notice_start
 from awards.views.opinions import found_cycle, refuse
 from common import clock
@@ -58,6 +59,7 @@ def notices(request: HttpRequest, cycle: int) -> HttpResponse:
                 "is_running": is_running(each, today),
                 "is_to_come": each.from_on > today,
                 "may_conclude": keeps and bool(may_conclude(each, unhandled=unhandled)),
+                "may_draft": keeps,
                 "may_write": keeps and each.closed_at is None and each.from_on <= today,
             }
         )
@@ -86,6 +88,14 @@ def opinion(request: HttpRequest, cycle: int, notice: int) -> HttpResponse:
             else:
                 return _done(request, row)
     return _page(request, row, form, title=_("Opinion on the list"), button=_("Record"))
+
+
+@require_POST
+def paper(request: HttpRequest, cycle: int, notice: int) -> HttpResponse:
+    """Begins the notice as a paper; its steps are taken in the register of papers."""
+    document = notice_paper_draft(notice=_found(request, cycle, notice), by=request.user)
+    messages.success(request, _("The paper is drafted; a leader approves it, then it gets its number."))
+    return see(reverse("documents:paper", args=[document.public_id]))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

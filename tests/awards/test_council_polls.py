@@ -27,6 +27,7 @@ from units.services import conflict_declare
 
 pytestmark = pytest.mark.django_db
 YES, NO = Choice.YES, Choice.NO
+RULE = "khoản 4 Điều 4 Nghị định 152/2025/NĐ-CP"
 
 
 @pytest.fixture(autouse=True)
@@ -338,11 +339,34 @@ def test_a_held_subject_is_not_voted_on(meeting):
     with refused("held") as caught:
         poll_open(poll=poll, by=world.secretary())
     assert "8/KL-TTr" in str(caught.value.verdict.reason)
+    assert RULE in str(caught.value.verdict.reason)
     poll_remove(poll=poll, by=world.secretary())
     with refused("held"):
         meeting.prepared()
     Hold.objects.filter(pk=row.pk).update(until_on=world.DAY, lifted_by_document=world.stored("9/KL-TTr", "Kết luận"))
     assert meeting.prepared().state == PollState.PREPARED
+
+
+@pytest.mark.parametrize("method", [world.ELECTRONIC, world.HANDS])
+def test_a_hold_during_the_vote_stops_votes_and_the_closing(meeting, method):
+    poll = meeting.poll(method)
+    hold(meeting.proposals[0])
+    with refused("held") as caught:
+        if method == world.HANDS:
+            hands(poll, meeting, yes=11, voters=11)
+        else:
+            poll_vote(poll=poll, choices=dict.fromkeys(ids(poll), YES), by=meeting.users[4])
+    assert RULE in str(caught.value.verdict.reason)
+    # Members read the rule; the document is for who may see holds.
+    assert ("8/KL-TTr" in str(caught.value.verdict.reason)) == (method == world.HANDS)
+    assert not poll.turnout.filter(has_voted=True).exists()
+    with refused("held") as caught:
+        poll_close(poll=poll, by=world.secretary())
+    assert "8/KL-TTr" in str(caught.value.verdict.reason)
+    assert Poll.objects.get().state == PollState.OPEN
+    poll_void(poll=poll, reason="Tạm dừng xét một trường hợp.", by=world.secretary())
+    again = poll_open(poll=meeting.prepared(method, proposals=meeting.proposals[1:]), by=world.secretary())
+    assert again.state == PollState.OPEN
 
 
 def test_one_vote_at_a_time(meeting):

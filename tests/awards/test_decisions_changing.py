@@ -252,6 +252,9 @@ def test_a_spoilt_number_is_void_and_the_award_gets_the_next():
     assert (fresh.number, fresh.award) == (6, entry.award)
     assert code_of(entry_void, entry=entry, reason="Lại.", by=decided.clerk()) == "state"
     assert decision_facts(old).collectives[1].register_number == 6
+    # The series of the register shows it among its void numbers.
+    void = entry.series.voids.get()
+    assert (void.number, void.reason, void.voided_by) == (2, "In hỏng phôi.", decided.clerk())
 
 
 def test_a_certificate_is_printed_again_with_its_reason():

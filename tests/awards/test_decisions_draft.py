@@ -229,6 +229,7 @@ def test_a_held_subject_is_named_with_its_document():
     assert code == "held"
     assert "Nguyễn Văn Ánh" in words
     assert "7/QĐ-TTr" in words
+    assert "khoản 4 Điều 4 Nghị định 152/2025/NĐ-CP" in words
 
 
 def test_no_base_salary_no_draft():

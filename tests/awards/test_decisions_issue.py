@@ -152,6 +152,7 @@ def test_a_held_subject_stops_the_signature_and_the_issue(act):
     found = refused(call, **facts)
     assert found.verdict.code == "held"
     assert "Lê Thị Đào" in str(found.verdict.reason)
+    assert "khoản 4 Điều 4 Nghị định 152/2025/NĐ-CP" in str(found.verdict.reason)
     assert RegisterEntry.objects.count() == 0
     # The first day without the hold is free.
     hold.until_on, hold.lifted_by_document = clock.today(), decided.make_document("Kết luận", "10/KL")

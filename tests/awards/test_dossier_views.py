@@ -274,7 +274,7 @@ def test_the_ways_to_the_pages_before_the_council():
     own = text(client(gathered.head(row)).get(menu))
     assert [public in own, *(page in own for page in offices)] == [True, False, False]
     for user, shown in ((gathered.head(row), True), (gathered.secretary(), True), (_accountant(), False)):
-        assert (f'href="{menu}"' in text(client(user).get("/"))) is shown
+        assert (f'href="{menu}"' in text(client(user).get(reverse("awards:cycles")))) is shown
     stranger = Client()
     assert f'href="{public}"' in text(stranger.get(reverse("account_login")))
     with clock.frozen(NOW + 5 * DAY):

@@ -24,6 +24,7 @@ from units.enums import Role
 from units.models import InboxMessage, Unit
 
 pytestmark = pytest.mark.django_db
+RULE = "khoản 4 Điều 4 Nghị định 152/2025/NĐ-CP"
 
 
 @pytest.fixture(autouse=True)
@@ -185,6 +186,7 @@ def test_a_hold_bars_and_stops_barring_on_its_last_day():
             take(cycle, Pick(key=key_of(1), reason=reason))
         assert refused.value.verdict.code == "held"
     assert "5/TB" in str(refused.value.verdict.reason)
+    assert RULE in str(refused.value.verdict.reason)
     assert take(cycle, Pick(key=key_of(2)))
 
 
@@ -195,6 +197,8 @@ def test_a_hold_after_the_proposal_bars_its_confirmation():
     with pytest.raises(Refused) as refused:
         proposals_confirm(cycle=cycle, public_ids=[made.public_id], by=world.manager())
     assert refused.value.verdict.code == "held"
+    assert RULE in str(refused.value.verdict.reason)
+    assert Proposal.objects.get().state == "suggested"
 
 
 def test_two_forms_for_one_period_name_the_earlier():

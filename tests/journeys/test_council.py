@@ -40,7 +40,8 @@ def proposals(council):
 def convene(secretary: Person) -> CouncilSession:
     """From the menu to a session whose members are invited."""
     secretary.visit("/")
-    secretary.press('.site-nav a[href="/khen-thuong/phien-hop/"]')
+    secretary.press('.site-nav a[href="/khen-thuong/"]')
+    secretary.press('.parts-nav a[href="/khen-thuong/phien-hop/"]')
     secretary.press('a[href="/khen-thuong/phien-hop/moi/"]')
     secretary.page.fill("[name=title]", "Họp xét khen thưởng năm 2025")
     secretary.page.fill("[name=day]", "23/6/2025")

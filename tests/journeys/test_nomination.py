@@ -157,8 +157,8 @@ def is_refused_whoever_is_held(secretary: Person, cycle: AwardCycle) -> None:
         recorded_by=world.manager(), recorded_at=clock.now(),
     )  # fmt: skip
     secretary.press(TAKE, status=409)
-    assert "Đang tạm dừng xét khen thưởng Trường THPT Số 1" in secretary.text()
-    assert "77/TB-TTr" in secretary.text()
+    assert "Trường THPT Số 1: Tạm dừng xét theo Quyết định số 77/TB-TTr" in secretary.text()
+    assert "khoản 4 Điều 4 Nghị định 152/2025/NĐ-CP" in secretary.text()
     assert secretary.page.locator(f"main input[name=key][value={key(1)}]").count() == 0
     assert not Proposal.objects.filter(cycle=cycle).exists()
     row.delete()

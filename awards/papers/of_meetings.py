@@ -1,0 +1,267 @@
+"""Sessions and votes of the database as papers: minutes, record of the counting, proposal to the director, ballot."""
+
+from collections.abc import Iterable
+
+from awards.enums import Base, Method, Side
+from awards.models import CouncilSession, Poll, PollCase, Proposal
+from awards.papers.meetings import Attendee, Ballot, Counting, Minutes, Recusal, ballot, counting, minutes
+from awards.papers.of_decisions import list_annex
+from awards.papers.parts import Case, CaseList, VoteLine
+from awards.papers.proposals import CouncilProposal, council_proposal
+from awards.queries.council_facts import (
+    CaseFacts,
+    MinutesFacts,
+    PollFacts,
+    SeatFacts,
+    counting_facts,
+    minutes_facts,
+    poll_facts,
+)
+from awards.queries.decision_facts import minutes_cited, movement_text
+from awards.queries.decisions import rule_set_of
+from awards.queries.hearings import HearingFacts, hearing_facts
+from awards.queries.payments import proposals_amounts
+from common import clock
+from common.dates import format_day
+from documents.layout import Letterhead, Paper, Recipients, Signature, SignatureBlock
+from documents.models import IssuedDocument
+from documents.papers import PaperContent
+from units.letterheads import head_facts
+
+MINUTES_SYMBOL, PROPOSAL_SYMBOL = "BB", "TTr"
+RECEIVERS = Recipients(("Các thành viên Hội đồng", "Lưu: VT, HĐTĐKT"))
+METHODS: dict[str, str] = {
+    Method.HANDS: "biểu quyết giơ tay",
+    Method.WRITTEN: "lấy ý kiến bằng văn bản",
+    Method.PAPER: "bỏ phiếu kín bằng phiếu giấy",
+    Method.ELECTRONIC: "bỏ phiếu điện tử",
+}
+BASES: dict[str, str] = {
+    Base.MEMBERS: "tổng số thành viên",
+    Base.PRESENT: "số thành viên có mặt",
+    Base.VALID: "số phiếu hợp lệ",
+}
+
+
+def symbol_of(session: CouncilSession, kind: str) -> str:
+    """`BB-HĐTĐKT`: papers of the council bear its own symbol."""
+    return f"{kind}-{session.council.symbol}"
+
+
+def minutes_paper(session: CouncilSession, *, document: IssuedDocument | None = None) -> PaperContent:
+    """Row 5. Needs a session that is closed; what was heard before stands as on its day."""
+    facts = minutes_facts(session)
+    began, ended = facts.started or session.planned_at, facts.ended or session.planned_at
+    signature = Signature(
+        SignatureBlock(("CHỦ TỌA",), facts.chair.name if facts.chair else ""),
+        SignatureBlock(("THƯ KÝ",), facts.secretary.name if facts.secretary else ""),
+    )
+    closed = [poll for poll in facts.polls if not poll.void_reason]
+    data = Minutes(
+        paper=Paper("BIÊN BẢN", facts.title, _head(session, MINUTES_SYMBOL, document), signature, RECEIVERS),
+        began_at=clock.local(began),
+        ended_at=clock.local(ended),
+        place=facts.place,
+        established_by=facts.decision,
+        present=tuple(_attendee(seat) for seat in facts.seats if seat not in facts.absent),
+        absent=tuple(_attendee(seat) for seat in facts.absent),
+        chair=_seat_words(facts.chair),
+        secretary=_seat_words(facts.secretary),
+        has_quorum=facts.has_quorum,
+        quorum=facts.quorum_share,
+        reported=_reported(hearing_facts(session.cycle, clock.local(began).date()), facts),
+        discussion=(*_lines(facts.discussion), *_remarks(closed), *_void(facts.polls)) or ("Không có ý kiến khác.",),
+        method=" ".join(_method(poll) for poll in closed),
+        recusals=tuple(_recusals(closed)),
+        votes=tuple(_vote(case) for poll in closed for case in poll.cases),
+        conclusion=_lines(facts.conclusion),
+    )
+    return minutes(data)
+
+
+def counting_paper(poll: Poll, *, document: IssuedDocument | None = None) -> PaperContent:
+    """Row 6, of ballots on paper that two tellers have counted. Needs a closed poll."""
+    facts, session = counting_facts(poll), poll.session
+    second = tuple(name for name in facts.poll.tellers if name != facts.poll.head_teller)
+    signature = Signature(
+        SignatureBlock(("TRƯỞNG BAN",), facts.poll.head_teller),
+        SignatureBlock(("THÀNH VIÊN BAN KIỂM PHIẾU",), ", ".join(second)),
+    )
+    subject = f"Kiểm phiếu xét tặng {facts.poll.form}"
+    opened, closed = poll.opened_at or session.planned_at, poll.closed_at or session.planned_at
+    collected = facts.poll.collected or 0
+    data = Counting(
+        paper=Paper("BIÊN BẢN", subject, _head(session, MINUTES_SYMBOL, document), signature, RECEIVERS),
+        began_at=clock.local(opened),
+        ended_at=clock.local(closed),
+        place=facts.place,
+        head_teller=facts.poll.head_teller,
+        tellers=second,
+        members=facts.poll.members,
+        given_out=facts.poll.issued or 0,
+        returned=collected,
+        # A ballot is judged row by row; what is invalid stands beside each case.
+        valid=collected,
+        invalid=0,
+        votes=tuple(_vote(case) for case in facts.poll.cases),
+        base_words=BASES[facts.poll.base],
+    )
+    return counting(data)
+
+
+def council_proposal_paper(poll: Poll, *, document: IssuedDocument | None = None) -> PaperContent:
+    """Row 4b: what the council passed of one form is put before the director. Needs issued minutes."""
+    session, facts = poll.session, poll_facts(poll)
+    cycle, form = session.cycle, facts.form
+    head = _head(session, PROPOSAL_SYMBOL, document, dated=True)
+    subject = f"Về việc tặng {form} trong {movement_text(cycle)}"
+    signature = Signature(SignatureBlock(("TM. HỘI ĐỒNG",)))
+    passed = _passed(poll)
+    cases = _cases(passed, form, proposals_amounts(passed, clock.today()))
+    heard = hearing_facts(cycle, clock.local(session.opened_at or session.planned_at).date())
+    data = CouncilProposal(
+        paper=Paper(
+            "TỜ TRÌNH",
+            subject,
+            head,
+            signature,
+            Recipients(("Như trên", "Các thành viên Hội đồng", "Lưu: VT, HĐTĐKT")),
+        ),
+        receiver=f"Giám đốc {head_facts(session.council.department, clock.today()).issuer}",
+        bases=tuple(rule_set_of(passed[0]).legal_bases) if passed else (),
+        process=_reported(heard, None),
+        votes=tuple(_vote(case) for case in facts.cases),
+        minutes=minutes_cited(session),
+        form=form,
+        cases=cases,
+        fund=f"Tiền thưởng chi từ Quỹ thi đua, khen thưởng của Sở năm {cycle.fund.year}"
+        if cycle.fund
+        else "Tiền thưởng chi từ nguồn kinh phí của Sở",
+        annex=list_annex(head.citation("Tờ trình", "Thường trực Hội đồng"), f"{cases.sides} đề nghị tặng {form}"),
+    )
+    return council_proposal(data)
+
+
+def ballot_paper(poll: Poll) -> PaperContent:
+    """Row 7: one sheet without name and number for the cases of a poll."""
+    proposals = [case.proposal for case in _poll_cases(poll)]
+    paper = Paper(
+        "PHIẾU BẦU",
+        f"Đề nghị tặng {poll.form.name} trong {movement_text(poll.session.cycle)}",
+        _head(poll.session, "", None),
+        Signature(SignatureBlock(())),
+    )
+    return ballot(Ballot(paper, "Kết quả thi đua", _cases(proposals, poll.form.name, {})))
+
+
+def _head(session: CouncilSession, kind: str, document: IssuedDocument | None, *, dated: bool = False) -> Letterhead:
+    """The council stands below the department whose seal it uses."""
+    day = clock.today()
+    head = head_facts(session.council.department, day)
+    return Letterhead(
+        head.issuer,
+        session.council.name,
+        head.place,
+        symbol=symbol_of(session, kind) if kind else "",
+        number=document.number if document else None,
+        day=document.issued_on if document and dated else None,
+        year=day.year,
+        dated=dated,
+    )
+
+
+def _attendee(seat: SeatFacts) -> Attendee:
+    return Attendee(seat.name, f"{seat.title}, {seat.office}", seat.reason, seat.opinion.strip().rstrip("."))
+
+
+def _seat_words(seat: SeatFacts | None) -> str:
+    return f"{seat.name}, {seat.title}, {seat.office}" if seat else ""
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+def _reported(heard: HearingFacts, facts: MinutesFacts | None) -> tuple[str, ...]:
+    """What came before the vote: opinions asked for, the list made public, who is held."""
+    found = []
+    for row in heard.opinions:
+        said = f"{row.answer.strip().rstrip('.')} ({row.answer_letter})" if row.answer else "không có ý kiến khác"
+        found.append(f"{row.asked} được lấy ý kiến bằng {row.letter}: {said}.")
+    for notice in heard.notices:
+        opinions = "; ".join(f"{row.text.rstrip('.')} (xử lý: {row.handling.rstrip('.')})" for row in notice.remarks)
+        days = f"từ ngày {format_day(notice.from_on)} đến hết ngày {format_day(notice.to_on)}"
+        found.append(f"Danh sách được công khai {days} tại {notice.place}; {opinions or 'không có ý kiến'}.")
+    if facts is not None:
+        found.append(f"Trường hợp tạm dừng xét khen thưởng: {'; '.join(facts.holds) or 'không có'}.")
+    return tuple(found) or ("Thường trực Hội đồng báo cáo kết quả thẩm định hồ sơ.",)
+
+
+def _method(poll: PollFacts) -> str:
+    secret = " kín" if poll.is_secret and poll.method_code == Method.ELECTRONIC else ""
+    limit = f"trên {poll.share}" if poll.is_strict else f"từ {poll.share} trở lên"
+    base = BASES[poll.base]
+    return f"Xét {poll.form}: {METHODS[poll.method_code]}{secret}; tỷ lệ tính trên {base}, phải đạt {limit} {base}."
+
+
+def _void(polls: Iterable[PollFacts]) -> tuple[str, ...]:
+    return tuple(
+        f"Lần bỏ phiếu xét {poll.form} bị hủy: {poll.void_reason.rstrip('.')}." for poll in polls if poll.void_reason
+    )
+
+
+def _remarks(polls: Iterable[PollFacts]) -> tuple[str, ...]:
+    return tuple(
+        f"{remark.name} có ý kiến khác về {case.name}: {remark.text.rstrip('.')}."
+        for poll in polls
+        for case in poll.cases
+        for remark in case.remarks
+    )
+
+
+def _recusals(polls: Iterable[PollFacts]) -> Iterable[Recusal]:
+    for poll in polls:
+        for case in poll.cases:
+            for row in case.recusals:
+                reason = f"{row.reason[:1].lower()}{row.reason[1:]}".rstrip(".")
+                yield Recusal(row.name, f"xét tặng {poll.form} cho {case.name}", reason)
+
+
+def _vote(case: CaseFacts) -> VoteLine:
+    return VoteLine(
+        name=case.name,
+        form=case.form,
+        yes=case.yes,
+        no=case.no,
+        base=case.base,
+        passed=case.passed,
+        invalid=case.invalid,
+        unit=case.unit,
+    )
+
+
+def _poll_cases(poll: Poll) -> list[PollCase]:
+    related = ("proposal__subject__person", "proposal__row", "proposal__form", "proposal__cycle__rule_set")
+    return list(poll.cases.select_related(*related).order_by("order"))
+
+
+def _passed(poll: Poll) -> list[Proposal]:
+    return [case.proposal for case in _poll_cases(poll) if case.passed]
+
+
+def _cases(proposals: Iterable[Proposal], form: str, amounts: dict[int, int]) -> CaseList:
+    sides: dict[str, list[Case]] = {Side.COLLECTIVE: [], Side.INDIVIDUAL: []}
+    for row in proposals:
+        result = row.row.result if row.row else None
+        sides[row.subject.side].append(
+            Case(
+                name=row.printed_name,
+                office=row.printed_title,
+                unit=row.printed_unit,
+                form=form,
+                achievement=row.achievement or row.cycle.achievement_text,
+                money=amounts.get(row.pk),
+                points=result,
+            )
+        )
+    return CaseList(tuple(sides[Side.COLLECTIVE]), tuple(sides[Side.INDIVIDUAL]))

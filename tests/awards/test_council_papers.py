@@ -1,0 +1,170 @@
+"""Papers of the council: begun from the session and the vote, issued by their steps, cited by the decision."""
+
+from io import BytesIO
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pypdf import PdfReader
+
+from awards.models import CouncilSession, Poll
+from awards.papers.of_meetings import ballot_paper
+from awards.queries.decision_facts import council_bases
+from awards.services.council_closing import poll_close
+from awards.services.council_papers import counting_draft, minutes_draft, proposal_draft
+from awards.services.council_sessions import session_close
+from awards.services.council_votes import poll_count
+from common import clock
+from common.access import Refused
+from documents.models import IssuedDocument
+from documents.papers import PaperContent, paper_pdf
+from documents.services.issuing import document_approve, document_go_out, document_number, paper_render
+from documents.workflow import document_move
+from tests import factories
+from tests.awards import council_world as world
+from tests.awards.test_council_polls import count, hands
+from units.enums import Role
+from units.models import User
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def in_time():
+    with clock.frozen(world.NOW):
+        yield
+
+
+def refused(code: str):
+    return pytest.raises(Refused, match=f"^{code}$")
+
+
+def text_of(content: PaperContent) -> str:
+    pages = PdfReader(BytesIO(paper_pdf(content))).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
+
+
+def issued(document: IssuedDocument) -> IssuedDocument:
+    """Approved by a leader, signed, numbered by the portal's own series, issued."""
+    leader, clerk = factories.make_user(Role.LEADER), factories.make_user(Role.RECORDS_CLERK)
+    row = document_approve(document=document, paper=paper_render(document), by=leader)
+    row = document_move(document=row, name="sign", by=clerk)
+    row = document_number(document=row, day=clock.today(), by=clerk)
+    return document_go_out(document=row, paper=paper_render(row), by=clerk)
+
+
+def voted(meeting: world.Meeting, method: str = world.HANDS, yes: int = 11) -> Poll:
+    poll = meeting.poll(method)
+    if method == world.PAPER:
+        for teller in (2, 3):
+            poll_count(poll=poll, values=count(poll, yes=yes), by=meeting.users[teller])
+    else:
+        hands(poll, meeting, yes=yes, voters=11)
+    return poll_close(poll=poll, by=world.secretary())
+
+
+def closed(meeting: world.Meeting) -> CouncilSession:
+    session_close(session=meeting.session, discussion="", conclusion="Thông qua.", by=world.secretary())
+    return CouncilSession.objects.get(pk=meeting.session.pk)
+
+
+def client_of(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def test_the_minutes_tell_the_session_and_get_a_number_of_the_council():
+    meeting = world.Meeting(cases=2)
+    voted(meeting)
+    with refused("state"):
+        minutes_draft(session=meeting.session, by=world.secretary())
+    session = closed(meeting)
+    with refused("not_secretary"):
+        minutes_draft(session=session, by=factories.make_user(Role.LEADER))
+    document = minutes_draft(session=session, by=world.secretary())
+    assert minutes_draft(session=session, by=world.secretary()) == document
+    text = text_of(paper_render(document).content)
+    assert "BIÊN BẢN" in text
+    assert "Có mặt 11/11 thành viên" in text
+    assert "biểu quyết giơ tay; tỷ lệ tính trên tổng số thành viên, phải đạt trên 1/2" in text
+    assert meeting.proposals[0].printed_name in text
+    row = issued(document)
+    assert (row.full_symbol, row.series.keeper) == ("01/BB-HĐTĐKT", "portal")
+    with refused("duplicate"):
+        minutes_draft(session=session, by=world.secretary())
+    cited = "Biên bản số 01/BB-HĐTĐKT ngày 23 tháng 6 năm 2025 của Hội đồng Thi đua - Khen thưởng"
+    assert council_bases(session.cycle) == [cited]
+
+
+def test_the_record_of_the_counting_names_the_tellers():
+    meeting = world.Meeting(cases=1)
+    prepared = meeting.poll(world.PAPER)
+    with refused("state"):
+        counting_draft(poll=prepared, by=world.secretary())
+    for teller in (2, 3):
+        poll_count(poll=prepared, values=count(prepared), by=meeting.users[teller])
+    poll = poll_close(poll=prepared, by=world.secretary())
+    text = text_of(paper_render(counting_draft(poll=poll, by=world.secretary())).content)
+    assert f"Trưởng ban: {meeting.members[2]}." in text
+    assert f"Thành viên: {meeting.members[3]}." in text
+    assert "Số phiếu phát ra: 11; số phiếu thu về: 11" in text
+    assert "81,81%" in text
+
+
+def test_hands_have_no_record_of_ballots():
+    meeting = world.Meeting(cases=1)
+    with refused("other_method"):
+        counting_draft(poll=voted(meeting), by=world.secretary())
+
+
+def test_the_proposal_cites_the_minutes():
+    meeting = world.Meeting(cases=2)
+    poll = voted(meeting)
+    session = closed(meeting)
+    with refused("no_minutes"):
+        proposal_draft(poll=poll, by=world.secretary())
+    issued(minutes_draft(session=session, by=world.secretary()))
+    document = proposal_draft(poll=poll, by=world.secretary())
+    text = text_of(paper_render(document).content)
+    assert "tại Biên bản số 01/BB-HĐTĐKT" in text
+    assert "02 tập thể" in text
+    assert issued(document).full_symbol == "01/TTr-HĐTĐKT"
+
+
+def test_nothing_passed_nothing_is_proposed():
+    meeting = world.Meeting(cases=1)
+    poll = voted(meeting, yes=3)
+    issued(minutes_draft(session=closed(meeting), by=world.secretary()))
+    with refused("not_passed"):
+        proposal_draft(poll=poll, by=world.secretary())
+
+
+def test_the_ballot_has_a_row_for_each_case_and_no_name():
+    meeting = world.Meeting(cases=2)
+    poll = meeting.poll(world.PAPER)
+    text = text_of(ballot_paper(poll))
+    assert "PHIẾU BẦU" in text
+    assert all(row.printed_name in text for row in meeting.proposals)
+    assert not any(str(member) in text for member in meeting.members)
+
+
+def test_the_pages_lead_to_the_papers():
+    meeting = world.Meeting(cases=1)
+    poll = voted(meeting, world.PAPER)
+    session = closed(meeting)
+    client = client_of(world.secretary())
+    address = reverse("awards:session_minutes", args=[session.pk])
+    assert address in client.get(reverse("awards:session", args=[session.pk])).content.decode()
+    response = client.post(address)
+    document = IssuedDocument.objects.get()
+    assert response["Location"] == reverse("documents:paper", args=[document.public_id])
+    assert client.get(response["Location"]).status_code == 200
+    assert response["Location"] in client.get(reverse("awards:session", args=[session.pk])).content.decode()
+    page = client.get(reverse("awards:poll", args=[poll.pk])).content.decode()
+    assert reverse("awards:poll_counting", args=[poll.pk]) in page
+    assert reverse("awards:poll_proposal", args=[poll.pk]) in page
+    # Who reads the session without being its secretary drafts nothing.
+    observer = client_of(factories.make_user(Role.OBSERVER))
+    assert address not in observer.get(reverse("awards:session", args=[session.pk])).content.decode()
+    assert observer.post(address).status_code == 403
