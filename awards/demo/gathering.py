@@ -21,6 +21,7 @@ WORDS = {
     "submission": "Đề nghị Giám đốc Sở xem xét, tặng {form} cho: {name}.",
     "list": "1. {name}. {title} Hình thức đề nghị: {form}.",
     "report": "{name}. {title} {reason} Đơn vị xác nhận nội dung báo cáo.",
+    SHEET: "{name} không thuộc danh sách chấm điểm; đơn vị cấp trên xác nhận kết quả tự đánh giá.",
     "minutes": "Đơn vị họp xét ngày 18/6/2025, thống nhất đề nghị tặng {form} cho {name}.",
 }
 
@@ -67,9 +68,9 @@ def home_of(proposal: Proposal) -> Unit:
 
 
 def _send(proposal: Proposal, head: User, number: int) -> None:
+    papers = frozen_papers(proposal)
     for part in required_parts(proposal):
-        if part.code == SHEET:
-            papers = frozen_papers(proposal)
+        if part.code == SHEET and papers:
             signed = next((row for row in papers if row.copy is not None), papers[-1])
             item_add_paper(proposal=proposal, part=part, key=signed.key, by=head)
         elif part.code in WORDS:

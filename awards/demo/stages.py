@@ -8,7 +8,7 @@ from units.demo import Cast
 
 def play_awards(cast: Cast, *, until: dt.datetime) -> None:
     """From the published phase to the open session, then to the decisions; nothing later than `until` happens."""
-    if times.FIRST_BALLOTS > until:
+    if until < times.FIRST_BALLOTS:
         return
     council = sitting.set_up(cast)
     cycle = nominating.begin(cast)
@@ -24,7 +24,7 @@ def play_awards(cast: Cast, *, until: dt.datetime) -> None:
     session = sitting.begin(session, cast)
     sitting.raise_hands(session, cast)
     sitting.begin_ballot(session, cast)
-    if times.REVOCATION_RECEIVED > until:
+    if until < times.REVOCATION_RECEIVED:
         return
     sitting.end(session, cast)
     decision = deciding.decide(cycle, cast)
