@@ -31,7 +31,7 @@ def play_awards(cast: Cast, *, until: dt.datetime) -> None:
     deciding.announce(decision, cast)
     deciding.send_up(cycle, cast)
     deciding.hand_over(decision, cast)
+    hearing.lift(cast)
     righting.amend(decision, cast)
     deciding.record_answer(cycle, cast)
     righting.revoke(decision, cast)
-    hearing.lift(cast)
