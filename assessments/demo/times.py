@@ -11,12 +11,14 @@ from common.clock import TIME_ZONE
 
 
 class Stage(StrEnum):
-    """How far the running round has come."""
+    """How far the running round has come, and the awards that rest on it."""
 
     DRAFT = "draft"
     SUBMITTED = "submitted"
     APPRAISED = "appraised"
     PUBLISHED = "published"
+    COUNCIL = "council"
+    ISSUED = "issued"
 
 
 # The assumed day of each stage (the events of that day lie before office hours).
@@ -25,6 +27,8 @@ DAYS: Mapping[str, dt.date] = {
     Stage.SUBMITTED: dt.date(2025, 6, 6),
     Stage.APPRAISED: dt.date(2025, 6, 12),
     Stage.PUBLISHED: dt.date(2025, 6, 18),
+    Stage.COUNCIL: dt.date(2025, 6, 25),
+    Stage.ISSUED: dt.date(2025, 6, 30),
 }
 
 

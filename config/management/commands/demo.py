@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from assessments.demo.stages import Papers, play
 from assessments.demo.story import SEED
 from assessments.demo.times import DAYS, Stage, cutoff
+from awards.demo.stages import play_awards
 from common import clock
 from common.demo import MADE, assume_day, counted_ids
 from common.events import event_log, seal_events
@@ -22,7 +23,7 @@ from units.enums import Role
 
 
 class Command(BaseCommand):
-    """Make the demonstration: round 2023 from paper, 2024 published, 2025 in a stage, the same every time.
+    """Make the demonstration: round 2023 from paper, 2024 published, 2025 and its awards in a stage, always the same.
 
     It replaces an earlier demonstration and refuses a database that holds anything but that and the plan. With
     DATABASE_URL it refuses, since its accounts have a password that everybody knows.
@@ -75,7 +76,9 @@ class Command(BaseCommand):
                 plan_redate()
                 cast = cast_make(seed=SEED)
             play(stage, cast, papers=Papers(options["papers"]), tell=self._tell)
+            # Papers with a QR code carry the address of a demonstration only where there is an assumed day.
             assume_day(DAYS[stage])
+            play_awards(cast, until=cutoff(stage))
             with clock.frozen(cutoff(stage)):
                 event_log(actor=None, action=MADE, target=None, data={"stage": stage.value})
                 seal_events()

@@ -1,0 +1,37 @@
+"""The awards of the demonstration, played on their dates up to the cutoff of a stage."""
+
+import datetime as dt
+
+from awards.demo import deciding, gathering, hearing, nominating, righting, sitting, times
+from units.demo import Cast
+
+
+def play_awards(cast: Cast, *, until: dt.datetime) -> None:
+    """From the published phase to the open session, then to the decisions; nothing later than `until` happens."""
+    if until < times.FIRST_BALLOTS:
+        return
+    council = sitting.set_up(cast)
+    cycle = nominating.begin(cast)
+    nominating.take(cycle, cast)
+    nominating.propose(cycle, cast)
+    gathering.send(cycle, cast)
+    hearing.ask(cycle, cast)
+    gathering.answer(cycle, cast)
+    hearing.publish(cycle, cast)
+    session = sitting.plan(council, cycle, cast)
+    hearing.hold(cycle, cast)
+    hearing.conclude(cycle, cast)
+    session = sitting.begin(session, cast)
+    sitting.raise_hands(session, cast)
+    sitting.begin_ballot(session, cast)
+    if until < times.REVOCATION_RECEIVED:
+        return
+    sitting.end(session, cast)
+    decision = deciding.decide(cycle, cast)
+    deciding.announce(decision, cast)
+    deciding.send_up(cycle, cast)
+    deciding.hand_over(decision, cast)
+    hearing.lift(cast)
+    righting.amend(decision, cast)
+    deciding.record_answer(cycle, cast)
+    righting.revoke(decision, cast)

@@ -1,0 +1,170 @@
+"""The awards of the demonstration: the session that sits in its stage "council", the decisions of "issued"."""
+
+import datetime as dt
+from collections import Counter
+
+import pytest
+from django.db.models import Sum
+
+from awards.models import (
+    Award,
+    AwardCycle,
+    Ballot,
+    Council,
+    CouncilSession,
+    Decision,
+    Dossier,
+    Handover,
+    Hold,
+    Letter,
+    OpinionRequest,
+    Poll,
+    Proposal,
+    PublicNotice,
+    Quota,
+    Recovery,
+    Recusal,
+    RegisterEntry,
+)
+from common import clock
+from common.events import verify_chain
+from common.models import Event
+from documents.models import IssuedDocument
+from tests.config.demo_story import make
+from tests.kept import kept
+from units.models import User
+
+pytestmark = [pytest.mark.long, pytest.mark.django_db, pytest.mark.embedded]
+
+
+def make_council() -> None:
+    make("council")
+
+
+def make_issued() -> None:
+    make("issued")
+
+
+council = kept(make_council, at=None)
+issued = kept(make_issued, at=None)
+
+
+def states() -> dict[tuple[str, str], int]:
+    return dict(Counter(Proposal.objects.values_list("rule__code", "state")))
+
+
+@pytest.mark.usefixtures("council")
+def test_council():
+    """Names with their dossiers, one returned, one held; the first vote is closed, the second open."""
+    assert clock.assumed_day() == dt.date(2025, 6, 25)
+    assert Event.objects.latest("at").at <= dt.datetime(2025, 6, 25, 7, 40, tzinfo=clock.TIME_ZONE)
+    assert verify_chain().ok
+    cycle = AwardCycle.objects.get()
+    assert (cycle.state, cycle.rule_set.code, cycle.fund.amount) == ("council", "PL-2022", 80_000_000)
+    assert str(cycle.quota_document).startswith("Thông báo số 356/TB-SGDĐT ngày 10/6/2025")
+    assert Quota.objects.filter(rule__code="GK-GD-TT").aggregate(sum=Sum("number"))["sum"] == 10
+    assert states() == {
+        ("BK-TINH", "complete"): 3,
+        ("GK-GD-TT", "complete"): 1,
+        ("GK-GD-TT", "passed"): 9,
+        ("GK-GD-CN", "passed"): 6,
+        ("GK-GD-CN", "failed"): 1,
+        ("GK-GD-TTN", "passed"): 3,
+        ("GK-GD-TTN", "nominated"): 1,
+    }
+    assert Counter(Proposal.objects.values_list("origin", flat=True)) == {"rule": 15, "unit": 9}
+    assert not Proposal.objects.filter(proposed_by__isnull=False, confirmed_by__isnull=True).exists()
+    assert not any(row.proposed_by_id == row.confirmed_by_id for row in Proposal.objects.all())
+    assert Counter(Dossier.objects.values_list("state", flat=True)) == {"accepted": 23, "returned": 1}
+    held = Hold.objects.get(until_on=None)
+    assert (held.kind, held.subject.unit.code) == ("complaint", "THPT-PHAN-CHU-TRINH")
+    notice = PublicNotice.objects.get()
+    assert (notice.from_on, notice.to_on) == (dt.date(2025, 6, 19), dt.date(2025, 6, 24))
+    assert notice.closed_at
+    assert [row.answered_on for row in OpinionRequest.objects.all()] == [dt.date(2025, 6, 24)] * 2
+
+
+@pytest.mark.usefixtures("council")
+def test_session_of_the_council():
+    assert Council.objects.get().members.count() == 11
+    session = CouncilSession.objects.get()
+    assert session.state == "open"
+    assert Counter(session.attendance.values_list("presence", flat=True)) == {"present": 9, "written": 1, "absent": 1}
+    hands, ballot = Poll.objects.order_by("order")
+    assert (hands.method, hands.state, hands.cases.count()) == ("hands", "closed", 19)
+    failed = hands.cases.get(passed=False)
+    assert (failed.yes, failed.no, failed.invalid) == (4, 4, 0)
+    assert {row.member.person.unit.code for row in Recusal.objects.filter(case=failed)} == {"THPT-GIA-NGHIA"}
+    assert (ballot.method, ballot.is_secret, ballot.state, ballot.cases.count()) == ("electronic", True, "open", 3)
+    assert ballot.turnout.filter(has_voted=True).count() == 4
+    visitor = User.objects.get(username="hoidong.so")
+    assert ballot.turnout.get(member__person=visitor.person).has_voted is False
+    assert Ballot.objects.count() == 12
+
+
+@pytest.mark.usefixtures("issued")
+def test_issued():
+    """One decision with its money, one that amends it, one that revokes a line, and the one of the province."""
+    assert clock.assumed_day() == dt.date(2025, 6, 30)
+    assert verify_chain().ok
+    rows = {row.kind: row for row in Decision.objects.all()}
+    assert {kind: (row.full_symbol, row.decided_on, row.state) for kind, row in rows.items()} == {
+        "award": ("512/QĐ-SGDĐT", dt.date(2025, 6, 26), "issued"),
+        "amending": ("530/QĐ-SGDĐT", dt.date(2025, 6, 27), "issued"),
+        "higher": ("946/QĐ-UBND", dt.date(2025, 6, 27), "recorded"),
+        "revoking": ("534/QĐ-SGDĐT", dt.date(2025, 6, 30), "issued"),
+    }
+    lines = rows["award"].awards
+    assert Counter(lines.values_list("side", "amount")) == {
+        ("collective", 1_410_000): 12,
+        ("individual", 710_000): 6,
+    }
+    assert lines.aggregate(sum=Sum("amount"))["sum"] == 21_180_000
+    assert Counter(lines.values_list("state", flat=True)) == {"granted": 16, "amended": 1, "revoked": 1}
+    assert rows["higher"].awards.aggregate(sum=Sum("amount"))["sum"] == 0
+    assert states() == {
+        ("BK-TINH", "decided"): 2,
+        ("BK-TINH", "declined"): 1,
+        ("GK-GD-TT", "complete"): 1,
+        ("GK-GD-TT", "decided"): 9,
+        ("GK-GD-CN", "decided"): 6,
+        ("GK-GD-CN", "failed"): 1,
+        ("GK-GD-TTN", "decided"): 3,
+        ("GK-GD-TTN", "nominated"): 1,
+    }
+    assert CouncilSession.objects.get().state == "closed"
+    assert {poll.state for poll in Poll.objects.all()} == {"closed"}
+
+
+@pytest.mark.usefixtures("issued")
+def test_register_letters_and_what_comes_back():
+    entries = RegisterEntry.objects.order_by("number")
+    assert [row.number for row in entries] == list(range(1, 20))
+    void = [row for row in entries if row.voided_at]
+    assert {row.award.state: row.void_reason for row in void} == {
+        "amended": "Cấp lại theo Quyết định số 530/QĐ-SGDĐT ngày 27/6/2025",
+        "revoked": "Hủy bỏ theo Quyết định số 534/QĐ-SGDĐT ngày 30/6/2025",
+    }
+    assert entries.get(number=19).award.printed_title == "Tổ phó chuyên môn"
+    letters = Letter.objects.filter(decision__kind="award")
+    assert Counter(letters.values_list("is_held", "sent_at__isnull")) == {(False, False): 10, (True, True): 1}
+    assert Handover.objects.get().awards.count() == 12
+    recovery = Recovery.objects.get()
+    assert (recovery.money_due, recovery.due_on) == (710_000, dt.date(2025, 7, 21))
+    assert Hold.objects.get().until_on == dt.date(2025, 6, 27)
+    papers = Counter(IssuedDocument.objects.filter(kind__startswith="awards.").values_list("kind", "state"))
+    assert papers == {
+        ("awards.decision", "issued"): 1,
+        ("awards.amendment", "issued"): 1,
+        ("awards.revocation", "issued"): 1,
+        ("awards.handover_record", "issued"): 1,
+    }
+
+
+@pytest.mark.usefixtures("issued")
+def test_an_earlier_stage_takes_the_awards_away():
+    make("draft")
+    assert not AwardCycle.objects.exists()
+    assert not Award.objects.exists()
+    assert not RegisterEntry.objects.exists()
+    assert not IssuedDocument.objects.filter(kind__startswith="awards.").exists()
