@@ -1,5 +1,6 @@
 """The offices score: marks bound to what was seen, returns, gaps, finishing, reopening, bonus and minus."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
