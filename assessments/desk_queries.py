@@ -235,7 +235,7 @@ def _gaps(parts: list[OfficeAppraisal]) -> dict[tuple[int, int], int]:
 
 
 def gaps_for(user: Account) -> list[Answer]:
-    """Answers at the desk whose two marks are too far apart, of the person's offices; all for the office in charge."""
+    """Answers at the desk with two marks too far apart, for both offices that mark; all for the office in charge."""
     standing = standing_of(user)
     fresh = _fresh_marks()
     rows = Answer.objects.filter(
@@ -246,7 +246,8 @@ def gaps_for(user: Account) -> list[Answer]:
         assessment__state__in=AT_THE_DESK,
     ).exclude(assessment__participant__unit_id__in=standing.avoids)
     if not standing.has(Role.CAMPAIGN_MANAGER):
-        rows = rows.filter(office_id__in=standing.units_as(Role.APPRAISER))
+        offices = standing.units_as(Role.APPRAISER)
+        rows = rows.filter(Q(office_id__in=offices) | Q(second_office_id__in=offices))
     marks = Mark.objects.filter(superseded_at__isnull=True).select_related("revision", "appraiser")
     found = list(
         rows.select_related("item__criterion", "assessment__participant__round__phase__campaign")

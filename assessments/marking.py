@@ -109,12 +109,25 @@ def may_mark(user: Account, answer: Answer) -> Verdict:
         return Denied("state", _("The unit has been asked to complete this criterion."), 409)
     slot = slot_for(user, answer)
     if slot is None:
-        return Denied("taken", _("The place of your office is taken by a colleague."), 409)
+        return _taken(answer)
     if slot != THIRD and is_locked(answer):
         return LOCKED
     open_part = part_is_open(answer, office_of(answer, slot))
     # What two appraisers score needs a colleague besides the one the sheet is assigned to.
     return open_part if answer.item.appraisers == 2 or not open_part else is_for(user, answer, answer.office_id)
+
+
+def _taken(answer: Answer) -> Denied:
+    """A colleague has given the mark of the own office; says whose mark is still to come."""
+    missing = [slot for slot in (1, 2) if slot not in current_marks(answer)]
+    if not missing:
+        return Denied("taken", _("The place of your office is taken by a colleague."), 409)
+    office = answer.second_office if missing[0] == 2 and answer.second_office else answer.office
+    return Denied(
+        "taken",
+        _("A colleague of your office has given points; %(office)s gives the other mark.") % {"office": office},
+        409,
+    )
 
 
 def may_settle(user: Account, answer: Answer) -> bool:

@@ -95,6 +95,7 @@ def answer_save(*, answer: Answer, expected_version: int, values: AnswerInput, b
     Raises Stale with the stored answer when somebody saved in between (nothing is overwritten), Refused when the
     answer is closed or the reason for not applying does not fit the item and the person. The points are computed by
     the rule of the item; they stay empty while something is missing.
+    A save that changes nothing leaves version, author and history alone.
     `apart`: the save begins a line of the history, so that what it replaces stays there (another window, a conflict).
     """
     row = (
@@ -108,10 +109,13 @@ def answer_save(*, answer: Answer, expected_version: int, values: AnswerInput, b
     )
     if values.not_applicable and values.na_reason and not fits(row, values.na_reason):
         require(Denied("na_unfit", _("This reason for not applying does not fit this criterion."), 409))
+    before = _stored(row)
     for field in fields(values):
         setattr(row, field.name, getattr(values, field.name))
     _clear_what_does_not_apply(row)
     row.points = None if row.not_applicable else points_of(row)
+    if row.version == expected_version and _stored(row) == before:
+        return row  # whose text it is, and its history, stay as they are
     row.updated_at = clock.now()
     row.updated_by = by
     save_if_current(
@@ -137,6 +141,11 @@ def points_of(row: Answer) -> Decimal | None:
     """What an answer is worth by the rule of its item; None while something is missing."""
     target = AssignedTarget.objects.filter(participant_id=row.assessment.participant_id, item_id=row.item_id).first()
     return scored(row.item, row, target).points
+
+
+def _stored(row: Answer) -> list[object]:
+    """The values of an answer as columns, without asking for the rows they name."""
+    return [getattr(row, Answer._meta.get_field(name).attname) for name in Answer.VALUE_FIELDS]
 
 
 def _clear_what_does_not_apply(row: Answer) -> None:

@@ -1,5 +1,6 @@
 """The offices score: marks bound to what was seen, returns, gaps, finishing, reopening, bonus and minus."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -345,7 +346,8 @@ def test_a_request_that_the_unit_is_answering_stays(sheet):
     return_ask(answer=desks.answer_of(sheet, "TK-2"), reason="Thiếu quyết định.", by=desks.lead())
     answer = desks.answer_of(sheet, "TK-2")
     editor = factories.editor_of(sheet.participant.unit)
-    answer_save(answer=answer, expected_version=answer.version, values=factories.full_values(answer.item), by=editor)
+    values = replace(factories.full_values(answer.item), narrative="Đã ban hành quyết định.")
+    answer_save(answer=answer, expected_version=answer.version, values=values, by=editor)
     with refused("begun"):
         return_take_back(answer=desks.answer_of(sheet, "TK-2"), by=desks.lead())
     assert Return.objects.get().answered_at is None

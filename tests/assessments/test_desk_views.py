@@ -169,9 +169,22 @@ def test_the_way_to_the_disagreements_is_always_there(desk, sheet):
     desks.mark(sheet, "TK-5", desks.lead())
     assert "Điểm của hai chuyên viên lệch quá mức: 1" in text(queue(desk))
     assert "Đồng nghiệp chưa cho điểm lượt nào" in text(desk.get(where))
+    # The second office's appraiser reads of the case too, and settles nothing.
+    desk.force_login(desks.second())
+    page = desk.get(where)
+    assert ([row["sheet"] for row in page.context["rows"]], page.context["to_settle"]) == ([sheet], 0)
     desk.force_login(factories.make_user(Role.APPRAISER))
     page = desk.get(where)
     assert (page.context["to_settle"], "1 tiêu chí chờ người thứ ba chốt điểm." in text(page)) == (1, True)
+
+
+def test_a_colleague_is_told_whose_mark_is_still_to_come(desk, sheet):
+    desks.mark(sheet, "TK-5", desks.lead())
+    colleague = factories.make_user(Role.APPRAISER, unit=desks.lead().memberships.get().unit, name="Nguyễn Văn Đồng")
+    office = desks.second().memberships.get().unit
+    desk.force_login(colleague)
+    words = f"Chuyên viên khác của phòng đã cho điểm; lượt còn lại do {office} cho điểm."
+    assert words in text(look(desk, sheet, "TK-5"))
 
 
 def test_a_changed_answer_counts_as_left_again(desk, sheet):

@@ -116,6 +116,16 @@ def test_saves_of_one_sitting_are_one_revision(sheet):
     assert rows[0].saved_at - rows[0].started_at == dt.timedelta(minutes=10)
 
 
+def test_a_save_that_changes_nothing_leaves_author_version_and_history(sheet):
+    editor, head = (make(sheet.participant.unit) for make in (factories.editor_of, factories.head_of))
+    save(sheet, "TK-2", 1, by=editor, yes_no=True, narrative="Một.")
+    save(sheet, "TK-2", 2, by=head, yes_no=True, narrative="Một.")
+    row = sheet.answers.get(item__code="TK-2")
+    assert (row.version, row.updated_by, row.revisions.count()) == (2, editor, 1)
+    with pytest.raises(Stale):
+        save(sheet, "TK-2", 1, by=head, yes_no=True, narrative="Một.")
+
+
 def test_only_the_unit_fills_in(sheet):
     with pytest.raises(Refused):
         save(sheet, "TK-2", 1, by=factories.editor_of(factories.make_unit()), yes_no=True)
