@@ -2,7 +2,8 @@
 
 import datetime
 
-from awards.papers.certificates import CertificateFacts, certificate
+from awards.certificate_facts import CertificateFacts
+from awards.papers.certificates import certificate
 from documents.papers import PaperContent
 
 EXAMPLE = CertificateFacts(

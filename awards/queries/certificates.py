@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 from django.db.models import QuerySet
 
+from awards.certificate_facts import CertificateFacts
 from awards.enums import AwardState, DecisionState
 from awards.models import Decision, RegisterEntry
-from awards.papers.certificates import CertificateFacts
 from campaign.queries import the_campaign
 from units.letterheads import head_facts
 from units.models import Unit

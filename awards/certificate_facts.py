@@ -1,0 +1,53 @@
+"""What a certificate prints, as plain values."""
+
+import datetime
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class CertificateFacts:
+    """One line of an issued decision as its certificate prints it."""
+
+    issuer: str
+    head_title: str
+    place: str
+    form_name: str
+    salutation: str
+    name: str
+    title: str
+    unit: str
+    achievement: str
+    full_symbol: str
+    day: datetime.date | None
+    register_number: int | None
+    signer_lines: tuple[str, ...]
+    signer_name: str
+    code: str
+
+    @property
+    def values(self) -> dict[str, str]:
+        """Every field that a design or an own template may name."""
+        decided = f"Quyết định số: {self.full_symbol} {day_or_blank(self.day)}".strip()
+        return {
+            "quoc_hieu": "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+            "tieu_ngu": "Độc lập - Tự do - Hạnh phúc",
+            "co_quan": f"{self.head_title} {self.issuer}".strip().upper(),
+            "tang": "TẶNG",
+            "hinh_thuc": self.form_name.upper(),
+            "nguoi_nhan": f"{self.salutation} {self.name}".strip(),
+            "chuc_vu_don_vi": ", ".join(part for part in (self.title, self.unit) if part),
+            "thanh_tich": achievement_sentence(self.achievement),
+            "quyet_dinh": decided,
+            "vao_so": f"Vào sổ số: {self.register_number or ''}".strip(),
+            "noi_ngay": f"{self.place}, {day_or_blank(self.day)}",
+            "quyen_han": "\n".join(self.signer_lines),
+            "nguoi_ky": self.signer_name,
+            "danh_xung": self.salutation,
+            "ten": self.name,
+            "chuc_vu": self.title,
+            "don_vi": self.unit,
+            "so_quyet_dinh": self.full_symbol,
+            "ngay_quyet_dinh": long_day(self.day) if self.day else "",
+            "so_vao_so": str(self.register_number or ""),
+            "ma": code_printed(self.code),
+        }
