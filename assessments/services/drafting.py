@@ -145,7 +145,7 @@ def points_of(row: Answer) -> Decimal | None:
 
 def _stored(row: Answer) -> list[object]:
     """The values of an answer as columns, without asking for the rows they name."""
-    return [getattr(row, Answer._meta.get_field(name).attname) for name in Answer.VALUE_FIELDS]
+    return [row.serializable_value(name) for name in Answer.VALUE_FIELDS]
 
 
 def _clear_what_does_not_apply(row: Answer) -> None:
