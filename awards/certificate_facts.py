@@ -3,6 +3,9 @@
 import datetime
 from dataclasses import dataclass
 
+from documents.codes import code_printed
+from documents.vietnamese_dates import day_or_blank, long_day
+
 
 @dataclass(frozen=True, kw_only=True)
 class CertificateFacts:
@@ -51,3 +54,13 @@ class CertificateFacts:
             "so_vao_so": str(self.register_number or ""),
             "ma": code_printed(self.code),
         }
+
+
+def achievement_sentence(text: str) -> str:
+    """`Đã có thành tích …` with a capital and a full stop; what is written so already stays."""
+    plain = " ".join(text.split()).rstrip(".")
+    if not plain:
+        return ""
+    if not plain.lower().startswith(("đã ", "có ")):
+        plain = f"đã có thành tích xuất sắc trong {plain}"
+    return f"{plain[0].upper()}{plain[1:]}."

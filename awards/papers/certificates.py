@@ -47,16 +47,6 @@ FIELDS = {
 }
 
 
-def achievement_sentence(text: str) -> str:
-    """`Đã có thành tích …` with a capital and a full stop; what is written so already stays."""
-    plain = " ".join(text.split()).rstrip(".")
-    if not plain:
-        return ""
-    if not plain.lower().startswith(("đã ", "có ")):
-        plain = f"đã có thành tích xuất sắc trong {plain}"
-    return f"{plain[0].upper()}{plain[1:]}."
-
-
 def certificate(facts: CertificateFacts, layout: dict | None = None, *, address: str = "") -> PaperContent:
     """The certificate on plain paper, or placed by a template's `layout`.
 
