@@ -14,7 +14,7 @@ from units.models import Unit
 NOBODY = "00000000-0000-4000-8000-000000000000"
 MANY = 10**12
 # A year without rounds of its own in the matrix.
-YEAR = 2030
+YEAR = 2036
 
 
 def build(unit: Unit) -> dict[str, Any]:

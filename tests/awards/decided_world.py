@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from awards.enums import ProposalState
-from awards.models import AwardCycle, Decision, Handover, Letter, Proposal, Recovery, RegisterEntry
+from awards.models import AwardCycle, Decision, Handover, Letter, Proposal, Recovery, RegisterEntry, RuleSet
 from awards.services.changing import revocation_draft
 from awards.services.register import handover_record
 from common import clock
@@ -36,7 +36,9 @@ class DecidedWorld:
 
 def build(unit: Unit) -> DecidedWorld:
     """A letter about `unit` was sent; another one waits."""
-    law = decided.law(of=2024)
+    # A law of its own, older than those that the other worlds go by, so that nobody takes it for theirs.
+    law = decided.law("PL-CU", of=2014)
+    RuleSet.objects.filter(pk=law.pk).update(effective_to=dt.date(2015, 1, 1))
     cycle = decided.make_cycle(law, year=2025)
     decided.some_passed(cycle)
     for number, state in enumerate((ProposalState.PASSED, ProposalState.FORWARDED)):
