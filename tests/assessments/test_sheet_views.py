@@ -239,6 +239,20 @@ def test_stale_save_shows_both_texts_and_carries_the_newer_version(sheet, editor
     assert sheet.answers.get(item__code="TK-2").narrative == "bản ghép"
 
 
+def test_stale_points_are_shown_side_by_side_without_a_script(sheet, editor, unit):
+    """Two points under the same account: the points stand there, the account is not compared."""
+    editor.post(url("answer", sheet, "TK-5"), data(sheet, "TK-5", claimed="4", narrative="chung"))
+    old = data(sheet, "TK-5", claimed="5,25", narrative="chung")
+    head = login(factories.head_of(unit))
+    head.post(url("answer", sheet, "TK-5"), data(sheet, "TK-5", claimed="5", narrative="chung"))
+    response = editor.post(url("answer", sheet, "TK-5"), old)
+    page = read(response)
+    assert response.status_code == 409
+    assert re.findall(r"<dd>(.*?)</dd>", page.split("data-compare-fields")[1].split("<form")[0]) == ["5,00", "5,25"]
+    assert "compare-text" not in page
+    assert 'name="claimed" value="5,25"' in page
+
+
 def test_the_same_save_twice_is_no_conflict(sheet, editor):
     sent = data(sheet, "TK-2", yes_no="yes", narrative="một lần")
     assert editor.post(url("answer", sheet, "TK-2"), sent).status_code == 303
