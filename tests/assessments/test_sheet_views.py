@@ -204,6 +204,28 @@ def test_points_stored_before_are_not_shown_beside_a_bad_number(sheet, editor):
     assert "A number is not valid" in page
 
 
+@pytest.mark.parametrize(
+    ("code", "typed"),
+    [("TK-5", {"claimed": "5,3"}), ("HT-6", {"amount_a": "1.5", "amount_b": "1.5"}), ("TK-8", {"amount_b": "0"})],
+)
+def test_no_refused_number_has_points_beside_it(sheet, editor, code, typed):
+    page = read(editor.post(url("answer", sheet, code), data(sheet, code, **typed)))
+    assert "data-own>-<" in page
+    assert "data-bad-number>" in page
+
+
+def test_the_page_refuses_by_the_steps_and_places_of_the_form(sheet, editor):
+    page = read(editor.get(url("sheet", sheet)))
+    for code, name, told in (
+        ("TK-5", "claimed", "2/0.25"),
+        ("HT-6", "amount_b", "0/"),
+        ("HT-5", "amount_a", "0/1.000000"),
+    ):
+        box = re.search(rf'<input[^>]*id="{code}-{name}"[^>]*>', page)[0]
+        places, step = told.split("/")
+        assert f'data-places="{places}" data-step="{step}"' in box
+
+
 def test_comma_number_is_one(sheet, editor):
     assert editor.post(url("answer", sheet, "TK-3"), data(sheet, "TK-3", amount_a="61,8")).status_code == 303
     assert sheet.answers.get(item__code="TK-3").points == Decimal("1.60")
