@@ -133,17 +133,22 @@ def changes_between(newer: AnswerRevision, older: AnswerRevision | None) -> tupl
     item = newer.answer.item
     labels = {name: f"“{label}”" for name, label in (("amount_a", item.label_a), ("amount_b", item.label_b)) if label}
     return tuple(
-        Change(str(labels.get(name, words)), _value(base, name), _value(newer, name))
-        for name, words in FIELDS.items()
-        if _stored(newer, name) != _stored(base, name)
+        Change(str(labels.get(name, FIELDS[name])), value_words(base, name), value_words(newer, name))
+        for name in differing(base, newer)
     )
+
+
+def differing(one: AnswerValues, other: AnswerValues) -> list[str]:
+    """The fields that a unit fills in and in which two versions differ."""
+    return [name for name in FIELDS if _stored(one, name) != _stored(other, name)]
 
 
 def _stored(values: AnswerValues, name: str) -> Any:
     return getattr(values, f"{name}_id" if name in {"option", "na_reason"} else name)
 
 
-def _value(values: AnswerValues, name: str) -> str:
+def value_words(values: AnswerValues, name: str) -> str:
+    """One field for reading; "-" for nothing."""
     value = getattr(values, name)
     if name == "claimed":
         return _points(value)

@@ -56,6 +56,10 @@ class AnswerForm(forms.Form):
             for name in NA_FIELDS:
                 del self.fields[name]
         self.set_up()
+        # What the page needs to refuse the same numbers while one types.
+        for field in (self.fields[name] for name in self.value_fields):
+            if isinstance(field, VietnameseDecimalField):
+                field.widget.attrs |= {"data-places": field.places, "data-step": field.step or ""}
         # A draft is saved without them, a sheet is not submitted without them: no "(optional)" beside the label.
         for name in {*self.value_fields, "na_reason", "na_text"} & self.fields.keys():
             self.fields[name].needed_later = True

@@ -16,11 +16,12 @@ from django.views.decorators.http import require_http_methods
 
 from assessments import rules
 from assessments.forms.answers import AnswerForm, answer_form
+from assessments.history import FIELDS, Change, differing, value_words
 from assessments.models import Answer, Assessment
 from assessments.queries import is_returned
 from assessments.services.drafting import AnswerInput, answer_save
 from assessments.views.answering import anchor, see
-from assessments.views.cards import Card, SheetPage, answer_words, sheet_page
+from assessments.views.cards import Card, SheetPage, sheet_page
 from assessments.views.found import found_answer, found_sheet
 from assessments.views.saved import conflict_reply, invalid_reply, locked_reply, saved_reply
 from common.access import Refused, require
@@ -37,9 +38,26 @@ class Conflict:
     """Two versions of an answer: the stored one, and the one that came too late with its form."""
 
     stored: Answer
-    stored_words: str
-    own_words: str
+    own: Answer
     form: AnswerForm
+
+    @property
+    def changes(self) -> list[Change]:
+        """From the stored value to the own one, by the labels of the form; the account stands apart."""
+        fields = self.form.fields
+        return [
+            Change(
+                str(fields[name].label if name in fields else FIELDS[name]),
+                value_words(self.stored, name),
+                value_words(self.own, name),
+            )
+            for name in differing(self.stored, self.own)
+            if name != "narrative"
+        ]
+
+    @property
+    def has_two_narratives(self) -> bool:
+        return "narrative" in differing(self.stored, self.own)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -96,15 +114,14 @@ def _show(request: HttpRequest, page: SheetPage, card: Card, *, status: int = 20
 def _conflict(
     request: HttpRequest, assessment: Assessment, item: str, values: AnswerInput, *, by_script: bool
 ) -> HttpResponse:
-    """Both texts side by side, and a form of the own one that carries the newer version."""
+    """What differs side by side, and a form of the own version that carries the newer number."""
     page = sheet_page(request.user, assessment, with_forms=False)
     card = page.card_of(item)
     data: Any = request.POST.copy()
     data["version"], data["apart"] = str(card.answer.version), "1"
     conflict = Conflict(
         stored=card.answer,
-        stored_words=answer_words(card.answer),
-        own_words=answer_words(_with(card.answer, values)),
+        own=_with(card.answer, values),
         form=answer_form(card.answer, page.reasons, data),
     )
     context = {

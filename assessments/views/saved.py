@@ -48,7 +48,7 @@ def locked_reply(refused: Refused) -> JsonResponse:
 
 
 def conflict_reply(request: HttpRequest, context: dict[str, Any], stored: AnswerForm, answer: Answer) -> JsonResponse:
-    """Somebody saved first: both texts to be shown; the stored values and what is said of them, to be taken."""
+    """Somebody saved first: what differs, to be shown; the stored values and what is said of them, to be taken."""
     return JsonResponse(
         {
             "state": "conflict",

@@ -1,51 +1,65 @@
 // The sheet of a unit: a running total while one types.
 // Points shown here are a forecast; the portal computes them when the answer is saved.
-const number = (text) => {
-  const typed = text.replace(/[\s\u00a0]/g, "");
-  if (/^\d{1,3}(\.\d{3})+(,\d+)?$/.test(typed)) return Number(typed.replace(/\./g, "").replace(",", "."));
-  return /^\d+([.,]\d+)?$/.test(typed) ? Number(typed.replace(",", ".")) : NaN;
-};
+const MOST_DIGITS = 18;
+const FIGURES = ["claimed", "amount_a", "amount_b"];
+
+/** A typed number as the portal reads it (common/numbers.py); NaN where the portal refuses it. */
+function number(text, places) {
+  const typed = text.replace(/[ \u00a0\u2009\u202f]/g, " ").trim();
+  const body = typed.replace(/^[-\u2212]/, "");
+  const match = /^([1-9]\d{0,2}(?:(?:\.\d{3})+|(?: \d{3})+))(?:,(\d+))?$/.exec(body) ?? /^(\d+)(?:[,.](\d+))?$/.exec(body);
+  if (!match || typed.length > 3 * MOST_DIGITS) return NaN;
+  const whole = match[1].replace(/[. ]/g, "").replace(/^0+(?=\d)/, "");
+  const part = (match[2] ?? "").replace(/0+$/, "");
+  if (part.length > places || whole.length + part.length > MOST_DIGITS) return NaN;
+  const value = Number(`${whole}.${part || 0}`);
+  return body !== typed && value ? NaN : value;
+}
+
+/** The figure in a field: null while it is empty or not asked for, NaN where the portal refuses it. */
+function figure(form, name) {
+  const box = form.elements[name];
+  if (!box?.value.trim()) return null;
+  const value = number(box.value, Number(box.dataset.places));
+  const steps = value / Number(box.dataset.step || 1);
+  return box.dataset.step && Math.abs(steps - Math.round(steps)) > 1e-6 ? NaN : value;
+}
+
 const shown = (points) => points.toLocaleString("vi-VN", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const rounded = (points) => Math.round((points + Number.EPSILON) * 100 + 1e-7) / 100;
 
-function line(card, figure) {
+function line(card, value) {
   const [most, base, goal] = [card.dataset.max, card.dataset.base, card.dataset.goal].map(Number);
-  if (card.dataset.goal === "" || Number.isNaN(figure) || goal === base) return null;
-  return rounded(Math.min(1, Math.max(0, (figure - base) / (goal - base))) * most);
+  if (card.dataset.goal === "" || value === null || goal === base) return null;
+  return rounded(Math.min(1, Math.max(0, (value - base) / (goal - base))) * most);
 }
 
+/** A number is typed that the portal refuses: there are no points then, not those stored before. */
+function isBad(card) {
+  const form = card.querySelector("[data-answer]");
+  const figures = FIGURES.map((name) => figure(form, name));
+  const [claimed, first, second] = figures;
+  if (figures.some((value) => Number.isNaN(value)) || claimed > Number(card.dataset.max)) return true;
+  const isZero = second === 0 && !claimsNone(card);
+  if (card.dataset.measure === "growth") return isZero;
+  if (card.dataset.measure === "ratio") return isZero || (second > 0 && first > second);
+  return card.dataset.kind === "percentage" && first > 100;
+}
+
+/** Points of what is typed, nothing of it refused; null while they cannot be told. */
 function forecast(card) {
   const form = card.querySelector("[data-answer]");
-  const field = (name) => form.elements[name]?.value ?? "";
   const chosen = form.querySelector("input[type=radio]:checked")?.value;
   if (card.dataset.kind === "options") {
     const points = Object.fromEntries(card.dataset.options.split(" ").filter(Boolean).map((pair) => pair.split(":")));
     return chosen in points ? Number(points[chosen]) : null;
   }
   if (card.dataset.kind === "yes_no") return chosen ? (chosen === "yes" ? Number(card.dataset.max) : 0) : null;
-  if (card.dataset.kind === "expert") {
-    const claimed = number(field("claimed"));
-    return Number.isNaN(claimed) || claimed > Number(card.dataset.max) ? null : claimed;
-  }
-  const first = number(field("amount_a"));
-  // What the portal refuses is worth nothing here either.
-  if (card.dataset.measure !== "ratio" && card.dataset.measure !== "growth") {
-    return card.dataset.kind === "percentage" && first > 100 ? null : line(card, first);
-  }
-  const second = number(field("amount_b"));
-  if (!second || (card.dataset.measure === "ratio" && first > second)) return null;
+  if (card.dataset.kind === "expert") return figure(form, "claimed");
+  const [first, second] = [figure(form, "amount_a"), figure(form, "amount_b")];
+  if (card.dataset.measure !== "ratio" && card.dataset.measure !== "growth") return line(card, first);
+  if (first === null || !second) return null;
   return line(card, ((card.dataset.measure === "growth" ? first - second : first) / second) * 100);
-}
-
-/** A number is typed that the portal refuses: there are no points then, not those stored before. */
-function isBad(card) {
-  const form = card.querySelector("[data-answer]");
-  const figures = ["claimed", "amount_a", "amount_b"].map((name) => form?.elements[name]?.value.trim()).map((text) => (text ? number(text) : null));
-  const [claimed, first, second] = figures;
-  if (figures.some((figure) => Number.isNaN(figure)) || claimed > Number(card.dataset.max)) return true;
-  if (card.dataset.measure === "growth") return second === 0;
-  if (card.dataset.measure === "ratio") return second !== null && (second === 0 || first > second);
-  return card.dataset.kind === "percentage" && first > 100;
 }
 
 const claimsNone = (card) => card.querySelector("input[name=not_applicable]")?.checked ?? "na" in card.dataset;
@@ -69,9 +83,10 @@ function changed(event) {
   const form = event.target.closest("[data-answer]");
   const card = form?.closest("[data-card]");
   if (!card) return;
-  const points = claimsNone(card) ? null : forecast(card);
+  const isRefused = isBad(card);
+  const points = claimsNone(card) || isRefused ? null : forecast(card);
   card.dataset.points = points ?? "";
-  card.toggleAttribute("data-bad", !claimsNone(card) && isBad(card));
+  card.toggleAttribute("data-bad", isRefused);
   card.querySelector("[data-bad-number]").hidden = !("bad" in card.dataset);
   card.querySelector("[data-own]").textContent = points === null ? "-" : shown(points);
   card.querySelector("[data-working]")?.remove();

@@ -1,5 +1,7 @@
 """What a page that saves by itself is answered: new version, errors by field, both texts, or why it is closed."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -93,6 +95,39 @@ def test_conflict_gives_both_texts_and_the_stored_values(sheet, editor):
     assert "9,90" in told["parts"]["points"]
     for words in ("đến", "sau", "thủ", "trưởng", 'data-settle="both"'):
         assert words in told["panel"]
+
+
+def test_conflict_of_points_shows_the_points_alone(sheet, editor):
+    """The account is the same: nothing of it is compared, and nothing is there to merge."""
+    send(editor, sheet, "TK-5", narrative="cùng một bản thuyết minh")
+    old = data(sheet, "TK-5", claimed="5,25", narrative="cùng một bản thuyết minh")
+    head = login(factories.head_of(sheet.participant.unit))
+    send(head, sheet, "TK-5", claimed="5", narrative="cùng một bản thuyết minh")
+    panel = post(editor, sheet, "TK-5", old).json()["panel"]
+    assert fields(panel) == [("Self-assessed points", "5,00"), ("Self-assessed points", "5,25")]
+    assert f"Stored version: {factories.head_of(sheet.participant.unit)}, 09:00" in panel
+    assert "thuyết minh" not in panel
+    assert "please choose one." in panel
+    assert re.findall(r'data-settle="(\w+)"', panel) == ["own", "stored"]
+
+
+def test_conflict_of_every_field_shows_each_by_its_label(sheet, editor):
+    """Nothing stored beside a value is a dash; two accounts are compared word by word under their own heading."""
+    old = data(sheet, "HT-6", amount_a="1.000", narrative="bản đến sau")
+    head = login(factories.head_of(sheet.participant.unit))
+    send(head, sheet, "HT-6", amount_b="1.000.000.000", narrative="bản đến trước")
+    panel = post(editor, sheet, "HT-6", old).json()["panel"]
+    labels = ("Vốn đã giải ngân (đồng)", "Kế hoạch vốn được giao (đồng)")
+    assert fields(panel) == list(zip(labels * 2, ("-", "1.000.000.000", "1.000", "-"), strict=True))
+    assert "Account of the result" in panel
+    assert "<del>trước</del>" in panel
+    assert "<ins>sau</ins>" in panel
+    assert 'data-settle="both"' in panel
+
+
+def fields(panel):
+    """Labels and values of the panel, the stored ones first."""
+    return re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", panel)
 
 
 def test_conflict_in_another_window_of_the_account_says_so(sheet, editor):

@@ -204,6 +204,28 @@ def test_points_stored_before_are_not_shown_beside_a_bad_number(sheet, editor):
     assert "A number is not valid" in page
 
 
+@pytest.mark.parametrize(
+    ("code", "typed"),
+    [("TK-5", {"claimed": "5,3"}), ("HT-6", {"amount_a": "1.5", "amount_b": "1.5"}), ("TK-8", {"amount_b": "0"})],
+)
+def test_no_refused_number_has_points_beside_it(sheet, editor, code, typed):
+    page = read(editor.post(url("answer", sheet, code), data(sheet, code, **typed)))
+    assert "data-own>-<" in page
+    assert "data-bad-number>" in page
+
+
+def test_the_page_refuses_by_the_steps_and_places_of_the_form(sheet, editor):
+    page = read(editor.get(url("sheet", sheet)))
+    for code, name, told in (
+        ("TK-5", "claimed", "2/0.25"),
+        ("HT-6", "amount_b", "0/"),
+        ("HT-5", "amount_a", "0/1.000000"),
+    ):
+        box = re.search(rf'<input[^>]*id="{code}-{name}"[^>]*>', page)[0]
+        places, step = told.split("/")
+        assert f'data-places="{places}" data-step="{step}"' in box
+
+
 def test_comma_number_is_one(sheet, editor):
     assert editor.post(url("answer", sheet, "TK-3"), data(sheet, "TK-3", amount_a="61,8")).status_code == 303
     assert sheet.answers.get(item__code="TK-3").points == Decimal("1.60")
@@ -237,6 +259,20 @@ def test_stale_save_shows_both_texts_and_carries_the_newer_version(sheet, editor
     merged = data(sheet, "TK-2", yes_no="yes", narrative="bản ghép")
     assert editor.post(url("answer", sheet, "TK-2"), merged).status_code == 303
     assert sheet.answers.get(item__code="TK-2").narrative == "bản ghép"
+
+
+def test_stale_points_are_shown_side_by_side_without_a_script(sheet, editor, unit):
+    """Two points under the same account: the points stand there, the account is not compared."""
+    editor.post(url("answer", sheet, "TK-5"), data(sheet, "TK-5", claimed="4", narrative="chung"))
+    old = data(sheet, "TK-5", claimed="5,25", narrative="chung")
+    head = login(factories.head_of(unit))
+    head.post(url("answer", sheet, "TK-5"), data(sheet, "TK-5", claimed="5", narrative="chung"))
+    response = editor.post(url("answer", sheet, "TK-5"), old)
+    page = read(response)
+    assert response.status_code == 409
+    assert re.findall(r"<dd>(.*?)</dd>", page.split("data-compare-fields")[1].split("<form")[0]) == ["5,00", "5,25"]
+    assert "compare-text" not in page
+    assert 'name="claimed" value="5,25"' in page
 
 
 def test_the_same_save_twice_is_no_conflict(sheet, editor):

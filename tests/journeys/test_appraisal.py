@@ -1,6 +1,7 @@
 """One undisputed sheet appraised from the queue to its end by the keyboard alone, keys counted; then a disputed one."""
 
 import pytest
+from playwright.sync_api import expect
 
 from assessments.models import Answer, CannedReason, Mark, OfficeAppraisal
 from common import clock
@@ -79,3 +80,18 @@ def test_other_points_with_a_canned_reason_by_the_keyboard(sheet, people):
         keys.go("u")
         assert "HT-6" not in person.text("form table")
         assert "HT-6" in person.text(".desk-hurdles")
+
+
+def test_a_refused_form_has_the_focus_at_its_first_error(sheet, people):
+    """Points that differ need a reason: the words are typed at once, without a mouse."""
+    with clock.frozen(factories.APPRAISAL_TIME):
+        person = people(desks.lead())
+        keys = Keyboard(person)
+        person.visit(f"/tham-dinh/{sheet.public_id}/?item=HT-1")
+        keys.press("4")
+        keys.go("Enter")
+        expect(person.page.locator("#id_reason")).to_be_focused()
+        person.page.keyboard.type("Ban hành chậm.")
+        keys.go("Control+Enter")
+        mark = Mark.objects.get()
+        assert (mark.points, mark.reason) == (4, "Ban hành chậm.")

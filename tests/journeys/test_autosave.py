@@ -13,6 +13,12 @@ from tests.journeys.support import Person, card, settled, sign_in
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 WHILE_CUT = "Viết khi mất mạng."
+GOOD = {
+    "TK-5": {"claimed": "5,25"},
+    "HT-6": {"amount_a": "1.950", "amount_b": "2 000"},
+    "HT-5": {"amount_a": "42"},
+    "TK-3": {"amount_a": "61.8"},
+}
 
 
 @pytest.fixture
@@ -65,6 +71,40 @@ def test_typing_saves_by_itself(editor, sheet):
     assert stored(sheet, "HT-5").amount_a == 42
     assert stored(sheet, "HT-5").revisions.count() == 1
     assert box(editor, "HT-5", "amount_a").evaluate("node => node === document.activeElement")
+
+
+REFUSED = [
+    ("TK-5", {"claimed": "5,3"}),
+    ("TK-5", {"claimed": "6,25"}),
+    ("TK-5", {"claimed": "-1"}),
+    ("TK-5", {"claimed": "1 5"}),
+    ("HT-6", {"amount_a": "1.5", "amount_b": "1.5"}),
+    ("HT-6", {"amount_a": "95", "amount_b": "0"}),
+    ("HT-6", {"amount_a": "101", "amount_b": "100"}),
+    ("HT-5", {"amount_a": "4,5"}),
+    ("TK-3", {"amount_a": "61,123"}),
+    ("TK-3", {"amount_a": "0.612"}),
+]
+
+
+@pytest.mark.parametrize(("code", "typed"), REFUSED)
+def test_a_refused_number_has_no_points_beside_it(editor, code, typed):
+    """What the portal refuses, the page refuses at once; and what it takes has its points again."""
+    own, note = card(editor, code).locator("[data-own]"), card(editor, code).get_by_text("Có số không hợp lệ")
+    for name, value in typed.items():
+        box(editor, code, name).fill(value)
+    expect(own).to_have_text("-")
+    expect(note).to_be_visible()
+    state(editor, code, "Chưa lưu: ")
+    box(editor, code, list(typed)[-1]).blur()
+    expect(own).to_have_text("-")
+    expect(note).to_be_visible()
+    for name, value in GOOD[code].items():
+        box(editor, code, name).fill(value)
+    expect(note).to_be_hidden()
+    expect(own).not_to_have_text("-")
+    state(editor, code, "Đã lưu lúc 09:00")
+    expect(own).not_to_have_text("-")
 
 
 def test_a_cut_line_waits_and_sends_the_newest(editor, sheet):

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from playwright.sync_api import expect
 
 from assessments.models import Mark, OfficeFigure
 from common import clock
@@ -47,6 +48,7 @@ def scores(office: Person) -> None:
     first.locator("[name=points]").fill("8,46")
     office.press(first.locator("button[type=submit]").first, status=400)
     row = office.page.locator("tbody tr").first
+    expect(row.locator("[name=reason]")).to_be_focused()
     assert row.locator("[name=points]").input_value() == "8,46"
     row.locator("[name=reason]").fill("Bảng đối chiếu Kho bạc ghi 94,10%.")
     office.press(row.locator("button[type=submit]").first)

@@ -95,6 +95,25 @@ def test_two_windows_of_one_account(people, sheet):
     assert history(sheet) == ["Cửa sổ một.", "Cửa sổ hai."]
 
 
+def test_two_numbers_are_set_side_by_side(people, sheet):
+    """The account is the same: only the points are shown, and one of the two is chosen."""
+    editor, head = seated(people, sheet)
+    for person, points, became in ((editor, "5", "saved"), (head, "5,25", "conflict")):
+        person.page.locator("[id='TK-5-claimed']").fill(points)
+        assert settled(person, "TK-5").locator("form").get_attribute("data-save-state") == became
+    shown = card(head, "TK-5").locator("[data-aside]")
+    panes = shown.locator(".compare-pane")
+    expect(panes).to_have_count(2)
+    for at, (who, points) in enumerate(((editor, "5,00"), (head, "5,25"))):
+        expect(panes.nth(at)).to_contain_text(str(who.user))
+        expect(panes.nth(at).locator("dd")).to_have_text([points])
+    expect(shown.locator("[data-settle]")).to_have_count(2)
+    head.look()
+    shown.locator("[data-settle=own]").click()
+    assert settled(head, "TK-5").locator("form").get_attribute("data-save-state") == "saved"
+    assert str(Answer.objects.get(assessment=sheet, item__code="TK-5").claimed) == "5.25"
+
+
 @pytest.mark.parametrize("seed", range(5))
 def test_no_acknowledged_text_disappears(people, sheet, seed):
     """Random turns of two people (or windows of one account); each said word that was saved is in the history."""
