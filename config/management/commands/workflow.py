@@ -22,7 +22,7 @@ class Arrow(Protocol):
 
 
 class Command(BaseCommand):
-    help = _("Prints states and moves of sheets and rounds (docs/workflow.md)")
+    help = _("Prints states and moves of sheets and rounds")
 
     def handle(self, *args: object, **options: object) -> None:
         self.stdout.write(workflow_page(), ending="")
