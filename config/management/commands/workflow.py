@@ -24,7 +24,7 @@ class Arrow(Protocol):
 
 
 class Command(BaseCommand):
-    help = _("Prints states and moves of sheets, rounds and papers (docs/workflow.md)")
+    help = _("Prints states and moves of sheets, rounds and papers")
 
     def handle(self, *args: object, **options: object) -> None:
         self.stdout.write(workflow_page(), ending="")
