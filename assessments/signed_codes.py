@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from assessments.enums import CopyCheck
 
-CODE = re.compile(r"\bTN\d{2}-[A-Z2-7]{4}-[A-Z2-7]{4}\b")
+# A line may end after a dash: papers of before the code was kept whole, and copies remade by other programs.
+CODE = re.compile(r"\bTN\d{2}-\s*[A-Z2-7]{4}-\s*[A-Z2-7]{4}\b")
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ def compare_codes(*, receipt: str, text: str, typed: str = "") -> Compared:
 
     What is printed in the file decides; a typed code counts only where the file shows none (a scan, a photo).
     """
-    printed = CODE.findall(text.upper())
+    printed = ["".join(code.split()) for code in CODE.findall(text.upper())]
     if receipt.upper() in printed:
         return Compared(CopyCheck.TEXT)
     if printed:

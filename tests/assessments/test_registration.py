@@ -11,6 +11,7 @@ from pypdf import PdfReader
 
 from assessments.enums import RegistrationState as State
 from assessments.models import Answer, Registration
+from assessments.registration_paper import build_registration
 from assessments.services.registration import (
     PAPER,
     registration_confirm,
@@ -25,8 +26,10 @@ from common.models import Event
 from common.versions import Stale
 from documents.models import IssuedDocument
 from documents.queries import issued_bytes, issued_document
+from documents.rendering import render_pdf
 from tests import factories
 from tests.assessments import desks, imports
+from tests.documents.reading import text_of
 from tests.reports import worlds
 
 pytestmark = pytest.mark.django_db
@@ -80,6 +83,15 @@ def test_the_editor_prepares_and_the_head_confirms_with_a_frozen_sheet(participa
         "registration.saved",
         "registration.confirmed",
     ]
+
+
+@pytest.mark.parametrize("code", ["DK25-Z2HH-Z337", "DK25-WWWW-WWWW", "DK25-MMMM-2222", "DK25-IIII-IIII"])
+def test_a_code_at_the_end_of_a_line_is_never_parted(participant, code):
+    save(participant, HT_5="70")
+    row = registration_confirm(participant=participant, expected_version=1, by=head(participant))
+    row.receipt_code = code
+    paper = build_registration(row)
+    assert f"mã tiếp nhận {code}./." in text_of(render_pdf(paper.template, paper.context, title=paper.title))
 
 
 def test_a_stale_save_keeps_both(participant, client):

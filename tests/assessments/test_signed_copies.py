@@ -22,6 +22,8 @@ CODE, OLD = "TN25-ABCD-EFGH", "TN25-QRST-2345"
     [
         (f"Phiếu được lập ngày 06/6/2025, mã tiếp nhận {CODE}.", "", Compared(CopyCheck.TEXT)),
         (f"{OLD} ... {CODE}", "", Compared(CopyCheck.TEXT)),
+        ("mã tiếp nhận TN25-\nABCD- EFGH.", "", Compared(CopyCheck.TEXT)),
+        ("mã tiếp nhận TN25-\nQRST-2345.", "", Compared(None, OLD)),
         (f"mã tiếp nhận {OLD}.", "", Compared(None, OLD)),
         (f"mã tiếp nhận {OLD}.", CODE, Compared(None, OLD)),
         ("", "", Compared(None)),
