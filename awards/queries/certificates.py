@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -9,8 +10,11 @@ from awards.certificate_facts import CertificateFacts
 from awards.enums import AwardState, DecisionState
 from awards.models import Decision, RegisterEntry
 from campaign.queries import the_campaign
+from documents.batch_looks import batch_look
+from documents.queries import batches_of_work, unfinished_batch
+from documents.rules import may_run_batches
 from units.letterheads import head_facts
-from units.models import Unit
+from units.models import Unit, User
 
 
 def entries_to_print(decision: Decision) -> QuerySet[RegisterEntry]:
@@ -26,6 +30,22 @@ def entries_to_print(decision: Decision) -> QuerySet[RegisterEntry]:
         .select_related("award")
         .order_by("award__side", "award__order")
     )
+
+
+def key_start(decision: Decision) -> str:
+    """How the keys of the batches of a decision begin."""
+    return f"certificates:{decision.pk}:"
+
+
+def certificates_of(user: User, decision: Decision) -> dict[str, Any]:
+    """For the page of an issued decision: batches that the reader sees, and how many certificates may be asked for.
+
+    Those that a batch has on its way are not asked for again.
+    """
+    ids = [str(pk) for pk in entries_to_print(decision).values_list("pk", flat=True)]
+    asks = may_run_batches(user) and ids and unfinished_batch(key_start(decision), ids) is None
+    batches = batches_of_work(user, key_start(decision))
+    return {"batches": [(row, batch_look(row)) for row in batches], "to_make": len(ids) if asks else 0}
 
 
 def decision_with(public_id: uuid.UUID) -> Decision | None:
