@@ -9,12 +9,12 @@ from django.db.models import QuerySet
 from awards.certificate_facts import CertificateFacts
 from awards.enums import AwardState, DecisionState
 from awards.models import Decision, RegisterEntry
-from campaign.queries import the_campaign
+from awards.queries.decisions import department_of
 from documents.batch_looks import batch_look
 from documents.queries import batches_of_work, unfinished_batch
 from documents.rules import may_run_batches
 from units.letterheads import head_facts
-from units.models import Unit, User
+from units.models import User
 
 
 def entries_to_print(decision: Decision) -> QuerySet[RegisterEntry]:
@@ -69,7 +69,7 @@ def certificate_facts(entry: RegisterEntry, code: str, heads: dict) -> Certifica
     if award is None:
         raise LookupError("the entry is void")
     decision = award.decision
-    unit = _department_of(decision)
+    unit = department_of(decision)
     key = (unit.pk, decision.decided_on)
     head = heads.get(key) or heads.setdefault(key, head_facts(unit, decision.decided_on or entry.entered_at.date()))
     lines = decision.signer_lines or head.head_title.upper()
@@ -90,13 +90,3 @@ def certificate_facts(entry: RegisterEntry, code: str, heads: dict) -> Certifica
         signer_name=decision.signer_name,
         code=code,
     )
-
-
-def _department_of(decision: Decision) -> Unit:
-    """Whose decision it is; one without a cycle belongs to the department of the campaign."""
-    if decision.cycle is not None:
-        return decision.cycle.campaign.department
-    campaign = the_campaign()
-    if campaign is None:
-        raise LookupError("no campaign is loaded")
-    return campaign.department
