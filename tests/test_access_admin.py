@@ -26,11 +26,11 @@ auth.group                           ---- ----
 awards.awardform                     l--- lacd
 awards.basesalary                    l--- lacd
 awards.dossierpart                   l--- lacd
-awards.moneyrule                     l--- lac-
+awards.moneyrule                     l--- lacd
 awards.ruleset                       l--- lacd
 awards.suggestionrule                lacd lacd
 awards.term                          l--- lacd
-awards.transition                    l--- lac-
+awards.transition                    l--- lacd
 awards.votingrule                    l--- lac-
 campaign.assignedtarget              lacd lacd
 campaign.campaign                    lac- lac-

@@ -17,7 +17,6 @@ from common.kept import content_keep
 from tests import factories
 from tests.assessments import imports
 from tests.awards import cycle_world
-from tests.awards.laws import load_law
 from units.enums import Role
 from units.models import Unit
 
@@ -42,7 +41,6 @@ class Cycles:
 
 def build(unit: Unit) -> Cycles:
     """Rounds of years that nothing else asks about; the results are written as if they had been computed."""
-    load_law()
     waiting, preparing, taking, hearing = (_run(unit, year) for year in range(2030, 2034))
     Participant.objects.filter(unit=unit, round__year__gte=2030).update(headcount=60)
     cycle = cycle_world.opened(taking)

@@ -3,12 +3,13 @@
 import datetime as dt
 from typing import Any
 
-from awards.models import DossierItem, NoticeOpinion, Proposal, PublicNotice
+from awards.models import DossierItem, NoticeOpinion, Proposal, PublicNotice, RuleSet
 from awards.services.hearings import opinion_ask
 from awards.services.holds import HoldInput, hold_record
 from common import clock
 from tests import factories
 from tests.awards import gathered
+from tests.awards.laws import load_law
 from units.models import Unit
 
 NOBODY = "00000000-0000-4000-8000-000000000000"
@@ -19,6 +20,10 @@ YEAR = 2036
 
 def build(unit: Unit) -> dict[str, Any]:
     """One dossier in each state, a hold, a request, a notice that runs and one that is over."""
+    # The law that the cycles of the matrix go by too: two laws of one day would be mixed up.
+    load_law()
+    for row in RuleSet.objects.all():
+        gathered.add_form(row)
     today = clock.today()
     cycle = gathered.cycle(year=YEAR)
     made: dict[str, Any] = {"cycle": cycle, "unit": unit}

@@ -60,15 +60,7 @@ def laws() -> dict[str, RuleSet]:
     for code, first, last in LAWS:
         row = RuleSet.objects.create(code=code, title=f"Quy định {code}", effective_from=first, effective_to=last)
         known[code] = row
-        form = AwardForm.objects.create(
-            rule_set=row, code="GK-SO", name="Giấy khen của Giám đốc Sở", tier=Tier.DEPARTMENT,
-            decided_by="Giám đốc Sở", produces=Produces.FULL,
-        )  # fmt: skip
-        for order, (part, name, collective, person, required) in enumerate(PARTS, 1):
-            DossierPart.objects.create(
-                form=form, code=part, name=name, for_collectives=collective, for_individuals=person,
-                is_required=required, order=order,
-            )  # fmt: skip
+        add_form(row)
         for term, days in TERMS:
             Term.objects.create(rule_set=row, code=term, name=term, working_days=days, source="Quy chế của Sở")
     for code, counted, before in (
@@ -77,6 +69,19 @@ def laws() -> dict[str, RuleSet]:
     ):
         Transition.objects.create(rule_set=known[code], counted_from=counted, before=before, source="Điều 60")
     return known
+
+
+def add_form(row: RuleSet) -> None:
+    """The form GK-SO with its parts, in a rule set that has none."""
+    form = AwardForm.objects.create(
+        rule_set=row, code="GK-SO", name="Giấy khen của Giám đốc Sở", tier=Tier.DEPARTMENT,
+        decided_by="Giám đốc Sở", produces=Produces.FULL,
+    )  # fmt: skip
+    for order, (part, name, collective, person, required) in enumerate(PARTS, 1):
+        DossierPart.objects.create(
+            form=form, code=part, name=name, for_collectives=collective, for_individuals=person,
+            is_required=required, order=order,
+        )  # fmt: skip
 
 
 def form(code: str = "PL-2022-152") -> AwardForm:
