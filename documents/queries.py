@@ -67,6 +67,13 @@ def batch_for(user: Account, pk: int) -> Batch | None:
     return batches_for(user).filter(pk=pk).first()
 
 
+def batch_waiting(kind: str, targets: Iterable[Model]) -> Batch | None:
+    """A batch of a kind in which one of the targets still waits for its paper."""
+    by_type = {(target._meta.label_lower, str(target.pk)) for target in targets}
+    waiting = BatchItem.objects.filter(batch__kind=kind, state=ItemState.WAITING).select_related("batch")
+    return next((item.batch for item in waiting.order_by("pk") if (item.target_type, item.target_id) in by_type), None)
+
+
 def failed_items(batch: Batch) -> QuerySet[BatchItem]:
     return batch.items.filter(state=ItemState.FAILED).order_by("order")
 

@@ -44,12 +44,12 @@ def entries_by_id(ids: Sequence[str]) -> dict[str, RegisterEntry]:
 
 
 def certificate_facts(entry: RegisterEntry, code: str, heads: dict) -> CertificateFacts:
-    """What one certificate says. `heads` keeps the letterheads already read."""
+    """What one certificate says. `heads` keeps what many of them share, once read."""
     award = entry.award
     if award is None:
         raise LookupError("the entry is void")
     decision = award.decision
-    unit = _department_of(decision)
+    unit = decision.cycle.campaign.department if decision.cycle else _department(heads)
     key = (unit.pk, decision.decided_on)
     head = heads.get(key) or heads.setdefault(key, head_facts(unit, decision.decided_on or entry.entered_at.date()))
     lines = decision.signer_lines or head.head_title.upper()
@@ -72,11 +72,12 @@ def certificate_facts(entry: RegisterEntry, code: str, heads: dict) -> Certifica
     )
 
 
-def _department_of(decision: Decision) -> Unit:
-    """Whose decision it is; one without a cycle belongs to the department of the campaign."""
-    if decision.cycle is not None:
-        return decision.cycle.campaign.department
-    campaign = the_campaign()
-    if campaign is None:
-        raise LookupError("no campaign is loaded")
-    return campaign.department
+def _department(heads: dict) -> Unit:
+    """Whose a decision without a cycle is: the department of the campaign."""
+    if "department" not in heads:
+        campaign = the_campaign()
+        if campaign is None:
+            raise LookupError("no campaign is loaded")
+        heads["department"] = campaign.department
+    department: Unit = heads["department"]
+    return department

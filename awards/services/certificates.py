@@ -17,7 +17,7 @@ from documents.codes import code_printed
 from documents.makers import MadePaper, Maker
 from documents.models import Batch, IssuedDocument, PaperTemplate
 from documents.papers import PaperContent, RenderedPaper
-from documents.queries import active_template
+from documents.queries import active_template, batch_waiting
 from documents.services.batches import batch_begin
 from documents.template_papers import template_html, template_pdf
 from units.models import User
@@ -27,7 +27,9 @@ KIND = "awards.certificate"
 
 @transaction.atomic
 def certificates_begin(*, decision: Decision, by: User) -> Batch:
-    """Asks for the certificates of a decision that have not been made; asked twice, it is the same batch.
+    """Asks for the certificates of a decision that have not been made.
+
+    Asked again while one of them still waits, it is the batch in which it waits, running or stopped.
 
     Raises Refused: not issued, nothing to make, no public address for the QR codes.
     """
@@ -39,6 +41,8 @@ def certificates_begin(*, decision: Decision, by: User) -> Batch:
     entries = list(entries_to_print(row))
     if not entries:
         raise Refused(Denied("nothing", _("Every certificate of this decision has been made."), 409))
+    if begun := batch_waiting(KIND, entries):
+        return begun
     batch, _is_new = batch_begin(
         kind=KIND,
         title=f"Giấy khen theo Quyết định số {row.full_symbol}"[:300],

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from common.access import require
 from common.files import file_response
+from common.health import worker_is_silent
 from common.models import JobState
 from documents import rules
 from documents.models import Batch
@@ -36,6 +37,7 @@ def batch(request: HttpRequest, batch: int) -> HttpResponse:
         "batch": row,
         "look": look,
         "page": page,
+        "worker_is_silent": look["is_open"] and worker_is_silent(),
         "failures": list(failed_items(row)[:PER_PAGE]),
         "may_run": bool(rules.may_run_batches(request.user)),
         "may_resume": not look["is_open"] and (row.made < row.total or not row.archive_id),
@@ -80,8 +82,10 @@ def _look(row: Batch) -> dict:
     handled = row.made + row.failed
     if job and job.is_open and job.cancel_requested:
         words, tone = _("Stopping"), "warn"
+    elif job and job.state == JobState.QUEUED:
+        words, tone = (_("Waiting to be tried again"), "warn") if job.error else (_("Waiting for the worker"), "")
     elif job and job.is_open:
-        words, tone = (_("Waiting for the worker"), "") if job.state == JobState.QUEUED else (_("Running"), "info")
+        words, tone = _("Running"), "info"
     elif row.failed:
         words, tone = _("Done, with papers that failed"), "warn"
     elif handled < row.total or row.archive_id is None:
