@@ -16,10 +16,10 @@ from common import clock
 from common.access import Denied, Refused, require
 from common.events import event_log
 from common.mail import mail_enqueue
-from documents.services.own_press import own_text
+from documents.services.own_press import Words, own_words
 from units.enums import Role
-from units.models import Unit, User
-from units.queries import face_of, members_with_role
+from units.models import User
+from units.queries import faces, members_with_role
 from units.services import message_send
 
 
@@ -31,8 +31,12 @@ def letters_write(*, decision: Decision) -> list[Letter]:
     for line in lines or lines_of(decision):
         if line.subject.home_unit_id:
             by_unit[line.subject.home_unit_id].append(line)
-    units = Unit.objects.in_bulk(by_unit)
-    letters = [_letter(decision, units[unit_id], own) for unit_id, own in sorted(by_unit.items())]
+    called = faces(decision.decided_on or clock.today(), unit_ids=list(by_unit))
+    words = own_words(_kind_of(decision))
+    letters = [
+        _letter(decision, unit_id, _told(decision, called[unit_id].name if unit_id in called else "", own), words)
+        for unit_id, own in sorted(by_unit.items())
+    ]
     return Letter.objects.bulk_create(letters)
 
 
@@ -96,15 +100,19 @@ def _waiting(letter: Letter, by: User) -> Letter:
     return row
 
 
-def _letter(decision: Decision, unit: Unit, lines: list[Award]) -> Letter:
-    """In the words of the office's template where one is in use, else in the portal's own."""
-    told = _told(decision, unit, lines)
+def _kind_of(decision: Decision) -> str:
     if decision.kind == DecisionKind.AWARD and decision.form is not None:
-        kind, subject = AWARDED, award_subject(told.form, told.symbol)
+        return AWARDED
+    return REVOKED if decision.kind == DecisionKind.REVOKING else CHANGED
+
+
+def _letter(decision: Decision, unit_id: int, told: Announcement, words: Words | None) -> Letter:
+    """In the words of the office's template where one is in use, else in the portal's own."""
+    if _kind_of(decision) == AWARDED:
         names = [(line.called, line.amount) for line in told.names]
+        subject = award_subject(told.form, told.symbol)
         text = award_text(form=told.form, names=names, symbol=told.symbol, day=told.day)
     else:
-        kind = REVOKED if decision.kind == DecisionKind.REVOKING else CHANGED
         subject, text = changed_text(
             kind=decision.kind,
             symbol=told.symbol,
@@ -112,15 +120,16 @@ def _letter(decision: Decision, unit: Unit, lines: list[Award]) -> Letter:
             names=[line.called for line in told.names],
             reason=told.reason,
         )
-    text = own_text(kind, told.values, told.rows) or text
-    return Letter(decision=decision, unit=unit, subject=subject, text=text)
+    if words:
+        text = words(told.values, told.rows)
+    return Letter(decision=decision, unit_id=unit_id, subject=subject, text=text)
 
 
-def _told(decision: Decision, unit: Unit, lines: list[Award]) -> Announcement:
+def _told(decision: Decision, unit: str, lines: list[Award]) -> Announcement:
     if decision.decided_on is None:
         raise ValueError("letters are written of a dated decision")
     return Announcement(
-        unit=face_of(unit, decision.decided_on).name,
+        unit=unit,
         symbol=decision.full_symbol,
         day=decision.decided_on,
         names=[

@@ -1,6 +1,9 @@
 """The template of an office in use: papers and messages of its kind are made by it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+
+from django.utils.translation import gettext as _
 
 from documents.designs import looks
 from documents.models import PaperTemplate
@@ -9,6 +12,8 @@ from documents.papers import PaperContent, Press, paper_pdf
 from documents.queries import active_template
 from documents.services.templates import require_allowed
 from documents.template_papers import template_html, template_pdf
+
+Words = Callable[[Mapping[str, str], Sequence[Mapping[str, str]]], str]
 
 
 def press_of(kind: str) -> Press:
@@ -28,10 +33,10 @@ def press_of(kind: str) -> Press:
     return press
 
 
-def own_text(kind: str, values: Mapping[str, str], rows: Sequence[Mapping[str, str]]) -> str:
-    """The words of a message by the office's template; empty where none is in use."""
+def own_words(kind: str) -> Words | None:
+    """How messages of a kind are worded by the office's template; None where none is in use."""
     template = _in_use(kind)
-    return filled_text(template.source, values, rows) if template else ""
+    return partial(filled_text, template.source) if template else None
 
 
 def _in_use(kind: str) -> PaperTemplate | None:
@@ -39,5 +44,6 @@ def _in_use(kind: str) -> PaperTemplate | None:
     template = active_template(kind) if look else None
     if look is None or template is None or not template.source:
         return None
-    require_allowed(look, template.source)
+    todo = _("Take the template “%(name)s” out of use, or upload another one.") % {"name": template.name}
+    require_allowed(look, template.source, todo=todo)
     return template

@@ -69,14 +69,14 @@ def look_of_kind(kind: str) -> OwnLook:
     return look
 
 
-def require_allowed(look: OwnLook, source: str) -> None:
-    """Raises Refused with the first place of what is not allowed in a template."""
+def require_allowed(look: OwnLook, source: str, *, todo: str = "") -> None:
+    """Raises Refused with the first place of what is not allowed in a template; `todo` says what to do about it."""
     faults = check(source, fields=look.fields, rows=look.rows, is_text=look.is_text)
     if faults:
         first = faults[0]
         place = {"line": first.line, "column": first.column, "reason": first.reason, "found": first.found}
         words = _("Line %(line)s, column %(column)s: %(reason)s %(found)s") % place
-        raise Refused(Denied("bad_template", words, 422), kept=_("Nothing was stored."))
+        raise Refused(Denied("bad_template", words, 422), kept=_("Nothing was stored."), todo=todo)
 
 
 def _set_state(row: PaperTemplate, state: TemplateState, action: str, by: User) -> PaperTemplate:

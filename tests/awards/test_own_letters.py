@@ -79,19 +79,13 @@ def test_another_template_after_the_approval_needs_another_approval(returned):
         require_as_approved(document=returned.document)
 
 
-def test_what_people_type_stays_words_in_an_own_template(returned):
-    made = returned.document
+def test_what_people_type_stays_words_in_an_own_template():
     typed = "<b>đậm</b> {{ ly_do }} {% for %} file:///etc/passwd http://127.0.0.1:9/x"
-    row = type(made).objects.get(pk=made.pk)
-    looked = looks()[RETURN].example({})
-    values = {**looked.context["values"], "ly_do": typed}
-    html = template_html(
-        OWN, values, [{"tt": "1", "thanh_phan": typed, "noi_dung": "url(file:///etc/hosts)"}], title="x"
-    )
-    text = text_of(template_pdf(html))
-    assert text.count(typed) == 2
+    values = {**looks()[RETURN].example({}).context["values"], "ly_do": typed}
+    rows = [{"tt": "1", "thanh_phan": typed, "noi_dung": "url(file:///etc/hosts)"}]
+    text = text_of(template_pdf(template_html(OWN, values, rows, title="x"))).replace(" ", "")
+    assert text.count(typed.replace(" ", "")) == 2
     assert "url(file:///etc/hosts)" in text
-    assert row.title.startswith("Công văn")
 
 
 def test_a_public_notice_lists_everybody_by_its_loop():
