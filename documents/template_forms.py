@@ -95,7 +95,7 @@ class UploadForm(forms.Form):
         label=_("Text file of the template (UTF-8)"),
         required=False,
         widget=FileDrop(
-            {"accept": ".html,.txt"}, hint=_("A text file (.html or .txt), at most 160 kB."), max_bytes=4 * MAX_SIGNS
+            {"accept": ".html,.txt"}, hint=_("A plain text file, at most 160 kB."), max_bytes=4 * MAX_SIGNS
         ),
     )
     source = forms.CharField(
