@@ -20,6 +20,8 @@ BUTTONS: dict[str, tuple[str | Promise, bool]] = {
     "nominate_again": (gettext_lazy("Take names again"), False),
     "to_council": (gettext_lazy("Hand over to the council"), True),
     "hear_again": (gettext_lazy("Back to the opinions"), False),
+    "conclude": (gettext_lazy("Conclude the cycle"), True),
+    "reopen": (gettext_lazy("Open the cycle again"), False),
 }
 
 
@@ -37,12 +39,12 @@ class Task:
 def steps_of(cycle: AwardCycle) -> list[dict[str, Any]]:
     """The states of a cycle as a line of steps, the present one marked."""
     states = list(CycleState)
-    place = states.index(CycleState(cycle.state))
+    place, is_over = states.index(CycleState(cycle.state)), cycle.state == CycleState.CONCLUDED
     return [
         {
             "label": state.label,
             "number": at + 1,
-            "state": "done" if at < place else "current" if at == place else "todo",
+            "state": "done" if at < place or is_over else "current" if at == place else "todo",
         }
         for at, state in enumerate(states)
     ]
@@ -75,6 +77,8 @@ def moves_of(user: Account, cycle: AwardCycle) -> list[dict[str, Any]]:
     if not rules.may_run(user):
         return []
     names = [name for name, (source, _target) in MOVES.items() if source == cycle.state]
+    if rules.may_conclude(user, cycle):
+        names.append("conclude")
     return [{"name": name, "label": BUTTONS[name][0], "is_onward": BUTTONS[name][1]} for name in names]
 
 

@@ -44,6 +44,7 @@ register_event_words(
         "award_cycle.quotas_fixed": _("The quotas were fixed by %(document)s"),
         "award_cycle.opened": _("The award cycle takes names, from the fund of %(fund)s"),
         "award_cycle.moved": _("The award cycle moved to another step"),
+        "award_cycle.concluded": _("The award cycle was concluded"),
         "fund.saved": _("The fund of %(year)s was entered by %(document)s"),
         "proposal.taken": _("A suggestion was taken: %(name)s, %(form)s"),
         "proposal.proposed": _("A unit proposed %(name)s, %(form)s"),

@@ -311,5 +311,6 @@ def _cut(rows: Sequence[Candidate], free: int, standing: dict[str, Standing]) ->
         free -= len(group)
 
 
-def _order(row: Candidate) -> tuple[tuple[Decimal, bool, bool, Decimal], str]:
-    return merit(row), row.key
+def _order(row: Candidate) -> tuple[tuple[Decimal, bool, bool, Decimal], int, str]:
+    # Keys end in numbers: the shorter one is the smaller one.
+    return merit(row), len(row.key), row.key

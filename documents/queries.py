@@ -67,11 +67,16 @@ def batch_for(user: Account, pk: int) -> Batch | None:
     return batches_for(user).filter(pk=pk).first()
 
 
-def batch_waiting(kind: str, targets: Iterable[Model]) -> Batch | None:
-    """A batch of a kind in which one of the targets still waits for its paper."""
-    by_type = {(target._meta.label_lower, str(target.pk)) for target in targets}
-    waiting = BatchItem.objects.filter(batch__kind=kind, state=ItemState.WAITING).select_related("batch")
-    return next((item.batch for item in waiting.order_by("pk") if (item.target_type, item.target_id) in by_type), None)
+def batches_of_work(user: Account, key_start: str) -> QuerySet[Batch]:
+    """Batches whose keys begin so: what was asked for about one thing."""
+    return batches_for(user).filter(key__startswith=key_start)
+
+
+def unfinished_batch(key_start: str, targets: Iterable[str]) -> Batch | None:
+    """The batch that still has a paper to make about one of the targets: it is resumed, not begun anew."""
+    rows = BatchItem.objects.filter(batch__key__startswith=key_start, target_id__in=list(targets))
+    item = rows.exclude(state=ItemState.DONE).select_related("batch").order_by("-batch_id").first()
+    return item.batch if item else None
 
 
 def failed_items(batch: Batch) -> QuerySet[BatchItem]:

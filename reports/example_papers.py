@@ -64,22 +64,26 @@ def _line(cluster: int, place: int, count: int, name: str) -> RankLine:
     )
 
 
+def _summary_paper() -> Paper:
+    return Paper(
+        "BÁO CÁO",
+        f"Tổng hợp kết quả thực hiện Phong trào thi đua “{CAMPAIGN}” {PHASE}",
+        OFFICE_HEAD,
+        Signature(SignatureBlock(("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"))),
+        Recipients(
+            (
+                "Giám đốc, các Phó Giám đốc Sở",
+                "Các phòng thuộc Sở",
+                "Các đơn vị có tên tại Phụ lục I",
+                "Lưu: VT, TCCB-TC",
+            )
+        ),
+    )
+
+
 def summary(clusters: tuple[tuple[str, int, str], ...] = CLUSTERS) -> PhaseSummary:
     return PhaseSummary(
-        paper=Paper(
-            "BÁO CÁO",
-            f"Tổng hợp kết quả thực hiện Phong trào thi đua “{CAMPAIGN}” {PHASE}",
-            OFFICE_HEAD,
-            Signature(SignatureBlock(("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"))),
-            Recipients(
-                (
-                    "Giám đốc, các Phó Giám đốc Sở",
-                    "Các phòng thuộc Sở",
-                    "Các đơn vị có tên tại Phụ lục I",
-                    "Lưu: VT, TCCB-TC",
-                )
-            ),
-        ),
+        paper=_summary_paper(),
         campaign=CAMPAIGN,
         phase=PHASE,
         years=("2023", "2024", "2025"),

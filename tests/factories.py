@@ -132,7 +132,8 @@ GRADES = (
     ("CHT", "Chưa hoàn thành", 0, None),
 )
 
-_numbers = itertools.count(1)
+# All of one length, so that names and codes sort in the order in which they are made.
+_numbers = itertools.count(100_001)
 
 
 def make_kind(code: str = "T") -> UnitKind:

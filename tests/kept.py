@@ -22,7 +22,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connections, transaction
 from django.test import override_settings
 from playwright.sync_api import Playwright, sync_playwright
 
@@ -112,12 +112,15 @@ def stage(django_db_setup: None, django_db_blocker: Any) -> Iterator[Stage]:
 def playwright(stage: Stage) -> Iterator[Playwright]:
     """The browsers' driver. While it runs, its loop gives this thread a database connection of its own.
 
-    So no world may stand when it begins or ends: it could not be taken back from the other connection.
+    So no world may stand when it begins or ends: it could not be taken back from the other connection. And the one that
+    is left is closed: a process forked from this one has no loop, would find it open and share it with its parent.
     """
     stage.clear()
+    connections.close_all()
     with sync_playwright() as driver:
         yield driver
         stage.clear()
+        connections.close_all()
 
 
 @pytest.fixture

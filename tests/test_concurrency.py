@@ -57,8 +57,8 @@ def at_once(*acts: Callable[[], object]) -> list[str]:
 
 
 def _child(act: Callable[[], object], gate: Any, answers: Any) -> None:
-    gate.wait(60)
     try:
+        gate.wait(60)
         act()
         word = "done"
     except Stale:

@@ -2,15 +2,19 @@
 
 import uuid
 from collections.abc import Sequence
+from typing import Any
 
 from django.db.models import QuerySet
 
 from awards.certificate_facts import CertificateFacts
 from awards.enums import AwardState, DecisionState
 from awards.models import Decision, RegisterEntry
-from campaign.queries import the_campaign
+from awards.queries.decisions import department_of
+from documents.batch_looks import batch_look
+from documents.queries import batches_of_work, unfinished_batch
+from documents.rules import may_run_batches
 from units.letterheads import head_facts
-from units.models import Unit
+from units.models import User
 
 
 def entries_to_print(decision: Decision) -> QuerySet[RegisterEntry]:
@@ -26,6 +30,22 @@ def entries_to_print(decision: Decision) -> QuerySet[RegisterEntry]:
         .select_related("award")
         .order_by("award__side", "award__order")
     )
+
+
+def key_start(decision: Decision) -> str:
+    """How the keys of the batches of a decision begin."""
+    return f"certificates:{decision.pk}:"
+
+
+def certificates_of(user: User, decision: Decision) -> dict[str, Any]:
+    """For the page of an issued decision: batches that the reader sees, and how many certificates may be asked for.
+
+    Those that a batch has on its way are not asked for again.
+    """
+    ids = [str(pk) for pk in entries_to_print(decision).values_list("pk", flat=True)]
+    asks = may_run_batches(user) and ids and unfinished_batch(key_start(decision), ids) is None
+    batches = batches_of_work(user, key_start(decision))
+    return {"batches": [(row, batch_look(row)) for row in batches], "to_make": len(ids) if asks else 0}
 
 
 def decision_with(public_id: uuid.UUID) -> Decision | None:
@@ -49,7 +69,7 @@ def certificate_facts(entry: RegisterEntry, code: str, heads: dict) -> Certifica
     if award is None:
         raise LookupError("the entry is void")
     decision = award.decision
-    unit = decision.cycle.campaign.department if decision.cycle else _department(heads)
+    unit = heads.get(decision.pk) or heads.setdefault(decision.pk, department_of(decision))
     key = (unit.pk, decision.decided_on)
     head = heads.get(key) or heads.setdefault(key, head_facts(unit, decision.decided_on or entry.entered_at.date()))
     lines = decision.signer_lines or head.head_title.upper()
@@ -70,14 +90,3 @@ def certificate_facts(entry: RegisterEntry, code: str, heads: dict) -> Certifica
         signer_name=decision.signer_name,
         code=code,
     )
-
-
-def _department(heads: dict) -> Unit:
-    """Whose a decision without a cycle is: the department of the campaign."""
-    if "department" not in heads:
-        campaign = the_campaign()
-        if campaign is None:
-            raise LookupError("no campaign is loaded")
-        heads["department"] = campaign.department
-    department: Unit = heads["department"]
-    return department

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
-from awards.enums import COUNCIL_READERS, Method, PollState, Presence, ProposalState, SessionState
+from awards.enums import COUNCIL_READERS, CycleState, Method, PollState, Presence, ProposalState, SessionState
 from awards.models import (
     Attendance,
     AwardCycle,
@@ -194,8 +194,9 @@ def waiting_proposals(session: CouncilSession) -> QuerySet[Proposal]:
 
 
 def cycles_to_meet() -> QuerySet[AwardCycle]:
-    """Award cycles, newest first."""
-    return AwardCycle.objects.select_related("campaign").order_by("-created_at")
+    """Award cycles that are not concluded, newest first."""
+    rows = AwardCycle.objects.exclude(state=CycleState.CONCLUDED)
+    return rows.select_related("campaign").order_by("-created_at")
 
 
 def people_found(text: str) -> QuerySet[Person]:

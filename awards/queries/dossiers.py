@@ -201,9 +201,10 @@ def frozen_papers(proposal: Proposal) -> list[FrozenPaper]:
     if not sheets:
         return []
     years = {str(row.pk): row.participant.round.year for row in sheets}
-    papers = IssuedDocument.objects.filter(
+    issued = IssuedDocument.objects.filter(
         target_type=Assessment._meta.label_lower, target_id__in=list(years), state=DocumentState.ISSUED
-    ).order_by("target_id", "kind", "pk")
+    )
+    papers = sorted(issued, key=lambda row: (years[row.target_id], row.kind, row.pk))
     found = [FrozenPaper(f"issued-{row.pk}", f"{row.title} ({years[row.target_id]})", issued=row) for row in papers]
     copies = SignedCopy.objects.filter(assessment__in=sheets).select_related("file", "assessment")
     newest: dict[int, SignedCopy] = {}

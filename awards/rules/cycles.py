@@ -71,6 +71,23 @@ def takes_names(cycle: AwardCycle) -> Verdict:
     return Denied("state", _("The cycle takes no names now."), 409)
 
 
+def is_not_concluded(cycle: AwardCycle) -> Verdict:
+    """After its end nothing is decided, sent up or met about in a cycle; issued decisions are corrected as ever."""
+    if cycle.state != CycleState.CONCLUDED:
+        return allow
+    return Denied("concluded", _("The award cycle is concluded; nothing more is decided in it."), 409)
+
+
+def may_conclude(user: Account, cycle: AwardCycle) -> Verdict:
+    """The secretary ends a cycle that the council has dealt with."""
+    secretary = may_run(user)
+    if not secretary:
+        return secretary
+    if cycle.state != CycleState.COUNCIL:
+        return Denied("state", _("The cycle is in the state “%s”.") % cycle.get_state_display(), 409)
+    return allow
+
+
 def may_take(user: Account, cycle: AwardCycle) -> Verdict:
     """The secretary takes suggestions while names are taken."""
     secretary = may_run(user)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from awards.enums import AwardState, DecisionState
 from awards.models import Decision, RegisterEntry
 from awards.papers.certificates import certificate
-from awards.queries.certificates import certificate_facts, entries_by_id, entries_to_print
+from awards.queries.certificates import certificate_facts, entries_by_id, entries_to_print, key_start
 from common.access import Denied, Refused, require
 from documents import rules
 from documents.address import address_is_known, verification_url
@@ -17,7 +17,7 @@ from documents.codes import code_printed
 from documents.makers import MadePaper, Maker
 from documents.models import Batch, IssuedDocument, PaperTemplate
 from documents.papers import PaperContent, RenderedPaper
-from documents.queries import active_template, batch_waiting
+from documents.queries import active_template, unfinished_batch
 from documents.services.batches import batch_begin
 from documents.template_papers import template_html, template_pdf
 from units.models import User
@@ -27,9 +27,8 @@ KIND = "awards.certificate"
 
 @transaction.atomic
 def certificates_begin(*, decision: Decision, by: User) -> Batch:
-    """Asks for the certificates of a decision that have not been made.
-
-    Asked again while one of them still waits, it is the batch in which it waits, running or stopped.
+    """Asks for the certificates of a decision that have not been made; asked twice, it is the same batch, also when
+    that batch runs or was stopped on its way.
 
     Raises Refused: not issued, nothing to make, no public address for the QR codes.
     """
@@ -41,12 +40,13 @@ def certificates_begin(*, decision: Decision, by: User) -> Batch:
     entries = list(entries_to_print(row))
     if not entries:
         raise Refused(Denied("nothing", _("Every certificate of this decision has been made."), 409))
-    if begun := batch_waiting(KIND, entries):
+    begun = unfinished_batch(key_start(row), [str(entry.pk) for entry in entries])
+    if begun is not None:
         return begun
     batch, _is_new = batch_begin(
         kind=KIND,
         title=f"Giấy khen theo Quyết định số {row.full_symbol}"[:300],
-        key=f"certificates:{row.pk}:{entries[0].pk}-{entries[-1].pk}:{len(entries)}",
+        key=f"{key_start(row)}{entries[0].pk}-{entries[-1].pk}:{len(entries)}",
         items=[(entry._meta.label_lower, str(entry.pk), entry.award.printed_name) for entry in entries if entry.award],
         by=by,
     )

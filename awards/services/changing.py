@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from assessments.services.importing import document_stored
 from awards.enums import AwardState, DecisionKind, DecisionState
 from awards.models import Award, Decision, RuleSet
 from awards.models.decisions import OUT
@@ -112,12 +113,9 @@ def revocation_draft(*, decision: Decision, awards: Iterable[Award], values: Rev
     open_one = Decision.objects.filter(kind=DecisionKind.REVOKING, ends__in=chosen).exclude(state__in=OUT).first()
     if open_one is not None:
         raise Refused(Denied("duplicate", _("A revocation of these awards is being prepared already.")))
-    if values.conclusion.pk is None:
-        values.conclusion.full_clean()
-        values.conclusion.save()
     new = _begin(row, DecisionKind.REVOKING, values.reason, values.planned_on, by, ground=values.ground.strip())
     law = _law_on(values.planned_on) or row.rule_set
-    new.rule_set, new.source = law, values.conclusion
+    new.rule_set, new.source = law, document_stored(values.conclusion)
     new.legal_bases = [*(law.legal_bases if law else row.legal_bases), cited(values.conclusion)]
     new.save()
     new.ends.set(chosen)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from awards.enums import PollState, Presence, SessionState
 from awards.models import AgendaItem, Attendance, AwardCycle, Council, CouncilMember, CouncilSession
 from awards.rules.council import is_council_secretary, may_run_session, session_is_open
+from awards.rules.cycles import is_not_concluded
 from awards.services.council_locks import locked_session, refuse
 from common import clock
 from common.access import require
@@ -41,8 +42,9 @@ class PresenceInput:
 
 @transaction.atomic
 def session_plan(*, council: Council, cycle: AwardCycle, values: SessionInput, by: User) -> CouncilSession:
-    """Plans a session and invites the members of that day."""
+    """Plans a session and invites the members of that day. Raises Refused: not the secretary, a concluded cycle."""
     require(is_council_secretary(by))
+    require(is_not_concluded(AwardCycle.objects.select_for_update().get(pk=cycle.pk)))
     row = CouncilSession.objects.create(
         council=council, cycle=cycle, title=values.title, planned_at=values.planned_at, place=values.place
     )
@@ -96,6 +98,7 @@ def session_open(
     row = locked_session(session)
     if row.state != SessionState.PLANNED:
         refuse("state", _("The session has been opened already."))
+    require(is_not_concluded(row.cycle))
     if not row.council.holds_on(clock.today()):
         refuse("state", _("The decision that sets up the council is not in force today."))
     roster = list(CouncilMember.objects.on(clock.today()).filter(council=row.council))

@@ -11,6 +11,7 @@ from assessments.models import Run
 from assessments.services.importing import document_stored
 from awards.enums import CycleState, Occasion
 from awards.models import AwardCycle, Fund, Quota
+from awards.queries.cycle_ends import open_in
 from awards.queries.cycles import headings_of, quota_proposal, runs_to_award
 from awards.queries.law import rule_set_on
 from awards.rules import cycles as rules
@@ -22,12 +23,13 @@ from common.models import CitedDocument
 from common.versions import save_if_current
 from units.models import Unit, User
 
-# From where the secretary moves a cycle, and where to; the last step belongs to the decisions.
+# From where the secretary moves a cycle, and where to; `cycle_conclude` takes the last step.
 MOVES: Mapping[str, tuple[CycleState, CycleState]] = {
     "hear": (CycleState.NOMINATING, CycleState.HEARING),
     "nominate_again": (CycleState.HEARING, CycleState.NOMINATING),
     "to_council": (CycleState.HEARING, CycleState.COUNCIL),
     "hear_again": (CycleState.COUNCIL, CycleState.HEARING),
+    "reopen": (CycleState.CONCLUDED, CycleState.COUNCIL),
 }
 FACTS = ("title", "achievement_from", "achievement_to", "achievement_text")
 
@@ -163,6 +165,24 @@ def cycle_move(*, cycle: AwardCycle, name: str, by: User) -> AwardCycle:
     row.state = target
     save_if_current(row, expected_version=row.version, fields=["state"])
     event_log(actor=by, action="award_cycle.moved", target=row, before=source, after=target)
+    return row
+
+
+@transaction.atomic
+def cycle_conclude(*, cycle: AwardCycle, by: User) -> AwardCycle:
+    """Ends a cycle: no more names, dossiers, sessions, decisions; what is issued is still corrected and revoked.
+
+    Raises Refused: not the secretary, not before the council, something is open (named).
+    """
+    row = locked(cycle)
+    require(rules.may_conclude(by, row))
+    left = open_in(row)
+    if left:
+        text = _("The cycle cannot be concluded yet; %(what)s.") % {"what": "; ".join(left)}
+        require(Denied("open", text, 409), todo=_("Issue or give up the decisions, withdraw names that go no further."))
+    row.state = CycleState.CONCLUDED
+    save_if_current(row, expected_version=row.version, fields=["state"])
+    event_log(actor=by, action="award_cycle.concluded", target=row, before=CycleState.COUNCIL, after=row.state)
     return row
 
 

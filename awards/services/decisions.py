@@ -13,6 +13,7 @@ from awards.models.decisions import OUT
 from awards.money import award_money
 from awards.queries.decision_facts import council_bases
 from awards.queries.decisions import base_salary_on, form_under, rule_set_of
+from awards.rules.cycles import is_not_concluded
 from awards.rules.decisions import is_award_secretary, is_in_state
 from awards.services.decision_papers import paper_drop
 from awards.services.holds import subjects_require_free
@@ -53,7 +54,7 @@ def decision_draft(
     another decision already, held, of different forms or laws, not decided here, awarded for the same period.
     """
     require(is_award_secretary(by))
-    AwardCycle.objects.select_for_update().get(pk=cycle.pk)
+    require(is_not_concluded(AwardCycle.objects.select_for_update().get(pk=cycle.pk)))
     rows = _proposals(cycle, proposals)
     rule_set, form = _law_of(rows)
     require_free({row.subject_id: row.printed_name for row in rows}, by)

@@ -8,9 +8,11 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
+from assessments.services.importing import document_stored
 from awards.enums import DecisionKind, DecisionState, PaidAs, Produces, ProposalState
 from awards.models import Award, AwardCycle, Decision, MoneyRule, Proposal
 from awards.queries.decisions import base_salary_on, rule_set_of
+from awards.rules.cycles import is_not_concluded
 from awards.rules.decisions import is_award_secretary
 from awards.services.decisions import SALUTATIONS, amount_of, coefficient_of, require_free
 from common import clock
@@ -40,19 +42,17 @@ def proposals_forward(*, cycle: AwardCycle, proposals: Iterable[Proposal], lette
     Raises Refused: not passed, of several forms, decided here, held.
     """
     require(is_award_secretary(by))
-    AwardCycle.objects.select_for_update().get(pk=cycle.pk)
+    require(is_not_concluded(AwardCycle.objects.select_for_update().get(pk=cycle.pk)))
     rows = _chosen(cycle, [row.pk for row in proposals], ProposalState.PASSED)
     form = rows[0].form
     if form.produces != Produces.DOSSIER:
         raise Refused(Denied("not_upward", _("%(form)s is not proposed upward.") % {"form": form.name}, 409))
     require_free({row.subject_id: row.printed_name for row in rows}, by)
-    if letter.pk is None:
-        letter.full_clean()
-        letter.save()
+    stored = document_stored(letter)
     Proposal.objects.filter(pk__in=[row.pk for row in rows]).update(
         state=ProposalState.FORWARDED, version=F("version") + 1
     )
-    data = {"form": form.name, "count": len(rows), "document": str(letter)}
+    data = {"form": form.name, "count": len(rows), "document": str(stored)}
     event_log(actor=by, action="proposals.forwarded", target=cycle, data=data)
     return len(rows)
 
@@ -65,12 +65,9 @@ def higher_record(*, cycle: AwardCycle, values: HigherInput, by: User) -> Decisi
     Raises Refused: no number, a day to come, the same paper twice, a proposal that was not sent up.
     """
     require(is_award_secretary(by))
-    AwardCycle.objects.select_for_update().get(pk=cycle.pk)
+    require(is_not_concluded(AwardCycle.objects.select_for_update().get(pk=cycle.pk)))
     _require_sound(values)
     rows = _chosen(cycle, [*values.granted, *values.declined], ProposalState.FORWARDED)
-    if values.paper.pk is None:
-        values.paper.full_clean()
-        values.paper.save()
     rule_set = rule_set_of(rows[0])
     salary = base_salary_on(values.decided_on)
     decision = Decision.objects.create(
@@ -83,7 +80,7 @@ def higher_record(*, cycle: AwardCycle, values: HigherInput, by: User) -> Decisi
         decided_on=values.decided_on,
         rule_set=rule_set,
         base_salary=salary.amount if salary else None,
-        source=values.paper,
+        source=document_stored(values.paper),
         created_by=by,
         created_at=clock.now(),
     )

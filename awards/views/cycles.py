@@ -28,6 +28,7 @@ from awards.rules import cycles as rules
 from awards.services.cycles import (
     MOVES,
     cycle_begin,
+    cycle_conclude,
     cycle_describe,
     cycle_move,
     cycle_open,
@@ -182,16 +183,19 @@ def opening(request: HttpRequest, cycle: int) -> HttpResponse:
 
 @require_POST
 def move(request: HttpRequest, cycle: int) -> HttpResponse:
-    """One step (`move`) on or back."""
+    """One step (`move`) on or back; the last one says what is still open."""
     require(rules.may_run(request.user))
     row = found_cycle(request, cycle)
     name = request.POST.get("move", "")
-    if name not in MOVES:
+    if name not in (*MOVES, "conclude"):
         raise Http404
     try:
-        cycle_move(cycle=row, name=name, by=request.user)
+        if name == "conclude":
+            cycle_conclude(cycle=row, by=request.user)
+        else:
+            cycle_move(cycle=row, name=name, by=request.user)
     except Refused as refused:
-        messages.error(request, str(refused.verdict.reason))
+        messages.error(request, " ".join(str(part) for part in (refused.verdict.reason, refused.todo) if part))
     else:
         messages.success(request, _("Done and recorded."))
     return redirect("awards:cycle", cycle=row.pk)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from awards.enums import AwardState, DecisionKind, DecisionState
 from awards.forms.decisions import DraftForm, IssueForm, LineForm, PlannedForm
 from awards.models import Decision
+from awards.queries.certificates import certificates_of
 from awards.queries.decision_facts import decision_facts, register_numbers
 from awards.queries.decisions import (
     changes_to,
@@ -106,6 +107,7 @@ def _decision_page(request: HttpRequest, row: Decision, form: IssueForm, *, stat
         "may_hand_over": bool(keeps_register(user)) and row.state == DecisionState.ISSUED and bool(lines),
         "waiting_letters": row.letters.filter(sent_at__isnull=True, is_held=False).count(),
         "is_issued": row.state == DecisionState.ISSUED,
+        "certificates": certificates_of(user, row),
         "revokes": row.kind == DecisionKind.REVOKING,
         "in_force": any(line.state == AwardState.GRANTED for line in lines),
         "paper": decision_paper(row),

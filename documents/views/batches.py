@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 from common.access import require
 from common.files import file_response
 from common.health import worker_is_silent
-from common.models import JobState
 from documents import rules
+from documents.batch_looks import batch_look
 from documents.models import Batch
 from documents.queries import batch_for, batches_for, failed_items, made_items
 from documents.services.batches import batch_cancel, batch_resume
@@ -24,7 +24,12 @@ PER_PAGE = 50
 def batches(request: HttpRequest) -> HttpResponse:
     require(rules.may_list(request.user))
     page = Paginator(batches_for(request.user), PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "documents/batches.html", {"page": page, "lines": [(row, _look(row)) for row in page]})
+    context = {
+        "page": page,
+        "lines": [(row, batch_look(row)) for row in page],
+        "may_set_templates": bool(rules.may_set_templates(request.user)),
+    }
+    return render(request, "documents/batches.html", context)
 
 
 @require_safe
@@ -32,7 +37,7 @@ def batch(request: HttpRequest, batch: int) -> HttpResponse:
     """Progress, looked at again every two seconds while it runs, and what came out."""
     row = _found(request, batch)
     page = Paginator(made_items(row), PER_PAGE).get_page(request.GET.get("page"))
-    look = _look(row)
+    look = batch_look(row)
     context = {
         "batch": row,
         "look": look,
@@ -74,29 +79,3 @@ def _found(request: HttpRequest, pk: int) -> Batch:
     if row is None:
         raise Http404
     return row
-
-
-def _look(row: Batch) -> dict:
-    """State in words and colour; a batch whose job was given up can be resumed."""
-    job = row.job
-    handled = row.made + row.failed
-    if job and job.is_open and job.cancel_requested:
-        words, tone = _("Stopping"), "warn"
-    elif job and job.state == JobState.QUEUED:
-        words, tone = (_("Waiting to be tried again"), "warn") if job.error else (_("Waiting for the worker"), "")
-    elif job and job.is_open:
-        words, tone = _("Running"), "info"
-    elif row.failed:
-        words, tone = _("Done, with papers that failed"), "warn"
-    elif handled < row.total or row.archive_id is None:
-        words, tone = _("Stopped"), "warn"
-    else:
-        words, tone = _("Done"), "ok"
-    return {
-        "words": words,
-        "tone": tone,
-        "is_open": bool(job and job.is_open),
-        "handled": handled,
-        "waiting": row.total - handled,
-        "error": job.error if job and not job.is_open and job.state == JobState.FAILED else "",
-    }

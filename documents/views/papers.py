@@ -50,6 +50,7 @@ def papers(request: HttpRequest) -> HttpResponse:
         "lines": [(row, titles.get(row.kind, row.kind)) for row in page],
         "total": page.paginator.count,
         "is_filtered": any(chosen.values()),
+        "may_set_templates": bool(rules.may_set_templates(request.user)),
     }
     return render(request, "documents/papers.html", context)
 

@@ -1,7 +1,5 @@
 """The result of a phase: table, every figure down to its answers, the summary as PDF and Excel."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,8 +11,6 @@ from assessments.models import Run
 from assessments.result_queries import by_cluster, phase_rows, phase_run
 from assessments.rules import may_see_summary
 from assessments.ties import tie_words
-from awards.queries.cycles import cycle_on, runs_to_award
-from awards.rules.cycles import may_run
 from campaign.enums import RollUpRule, RoundState
 from campaign.models import Phase
 from campaign.queries import phase_by_number, phases_list
@@ -43,7 +39,6 @@ def phase_page(request: HttpRequest, number: int) -> HttpResponse:
         "corrected": corrected_participants(phase),
         "waiting": _waiting(phase),
         "may_export": bool(may_see_summary(request.user)),
-        **_award_links(request, run),
         "distribution": distribution_chart(rows) if rows else None,
         "areas": areas_chart(rows) if rows else None,
     }
@@ -90,13 +85,6 @@ def phase_xlsx(request: HttpRequest, number: int) -> HttpResponse:
     if run is None:
         raise Http404
     return download(phase_summary_xlsx(phase_summary(phase)), XLSX, f"Tong-hop-giai-doan-{number}.xlsx")
-
-
-def _award_links(request: HttpRequest, run: Run | None) -> dict[str, Any]:
-    """The award cycle that rests on the result; for the secretary the way to begin one."""
-    cycle = cycle_on(request.user, run) if run else None
-    may_begin = run is not None and cycle is None and bool(may_run(request.user))
-    return {"cycle": cycle, "may_begin": may_begin and run in runs_to_award()}
 
 
 def _phase(number: int) -> tuple[Phase, Run | None]:

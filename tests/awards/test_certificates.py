@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from awards.enums import AwardState
 from awards.models import Award, RegisterEntry
+from awards.queries.certificates import certificates_of
 from awards.services import certificates
 from awards.services.certificates import certificates_begin
 from common import jobs
@@ -21,7 +22,9 @@ from documents.models import Batch, BatchItem, IssuedDocument, PaperTemplate
 from documents.rendering import PaperUnavailable
 from documents.services import batches
 from documents.services.batches import batch_cancel, batch_resume
+from tests import factories
 from tests.awards import certificate_world as world
+from units.enums import Role
 
 ADDRESS = "https://thidua.example.vn"
 
@@ -117,6 +120,58 @@ def test_asked_again_when_all_is_made_it_is_refused(secretary):
     with pytest.raises(Refused) as refused:
         certificates_begin(decision=decision, by=secretary)
     assert refused.value.verdict.code == "nothing"
+
+
+def test_what_is_on_its_way_is_not_asked_for_twice(secretary, monkeypatch):
+    monkeypatch.setattr(batches, "CHUNK", 2)
+    decision = world.issued_decision(3, by=secretary)
+    batch = certificates_begin(decision=decision, by=secretary)
+    real = batches._make
+
+    def stop_after_first(*args):
+        real(*args)
+        batch_cancel(batch=batch, by=secretary)
+
+    monkeypatch.setattr(batches, "_make", stop_after_first)
+    run(batch)
+    assert batch.items.filter(state=ItemState.DONE).count() == 2
+    assert certificates_begin(decision=decision, by=secretary) == batch
+    assert certificates_of(secretary, decision)["to_make"] == 0
+
+
+def test_the_page_of_the_decision_asks_for_certificates_and_shows_their_batches(secretary, client):
+    decision = world.issued_decision(2, by=secretary)
+    page = reverse("awards:decision", args=[decision.public_id])
+    begin = reverse("awards:certificates_begin", args=[decision.public_id])
+    client.force_login(secretary)
+    fresh = client.get(page).content.decode()
+    assert f'action="{begin}"' in fresh
+    client.force_login(factories.make_user(Role.LEADER))
+    assert f'action="{begin}"' not in client.get(page).content.decode()
+    client.force_login(secretary)
+    batch = certificates_begin(decision=decision, by=secretary)
+    link = reverse("documents:batch", args=[batch.pk])
+    waiting = client.get(page).content.decode()
+    assert f'href="{link}"' in waiting
+    assert f'action="{begin}"' not in waiting
+    run(batch)
+    done = client.get(page).content.decode()
+    assert f'href="{reverse("documents:batch_archive", args=[batch.pk])}"' in done
+    assert f'action="{begin}"' not in done
+    RegisterEntry.objects.filter(number=2).update(certificate=None)
+    assert f'action="{begin}"' in client.get(page).content.decode()
+    client.force_login(factories.make_user(Role.ACCOUNTANT))
+    assert link not in client.get(page).content.decode()
+
+
+def test_the_papers_lead_to_batches_and_those_who_set_them_to_templates(secretary, client):
+    shown = {}
+    for role in (Role.RECORDS_CLERK, Role.LEADER):
+        client.force_login(factories.make_user(role))
+        text = client.get(reverse("documents:papers")).content.decode()
+        names = ("documents:batches", "documents:templates")
+        shown[role] = [f'href="{reverse(name)}"' in text for name in names]
+    assert shown == {Role.RECORDS_CLERK: [True, True], Role.LEADER: [True, False]}
 
 
 def test_without_a_public_address_nothing_is_begun(secretary, settings):

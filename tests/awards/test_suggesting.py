@@ -135,6 +135,11 @@ def test_a_tie_at_the_edge_is_left_to_the_council():
     assert standings(lines) == {"A": "suggested", "B": "tied", "C": "tied", "D": "beyond"}
 
 
+def test_equals_stand_in_the_order_of_their_numbers():
+    lines = suggest([unit("u100", "90"), unit("u9", "90"), unit("u99", "90")], Conditions(), Quota())
+    assert [line.candidate.key for line in lines] == ["u9", "u99", "u100"]
+
+
 def test_a_tie_inside_or_beyond_the_quota_is_no_question():
     inside = suggest(TIED, Conditions(), Quota(by_cluster={"C1": 3}))
     assert standings(inside) == {"A": "suggested", "B": "suggested", "C": "suggested", "D": "beyond"}

@@ -1,10 +1,13 @@
 import importlib
 import logging
+import re
 import unicodedata
+from collections import Counter
 from dataclasses import replace
 from io import BytesIO
 
 import pytest
+from django.conf import settings
 from django.core.checks import run_checks
 from django.utils import translation
 from pypdf import PdfReader
@@ -112,3 +115,10 @@ def test_a_failure_is_not_remembered(fresh_engine, monkeypatch):
         paper_engine()
     monkeypatch.undo()
     assert paper_engine() is paper_engine()
+
+
+def test_a_block_that_stays_together_still_breaks_its_lines():
+    """What keeps a code on one line is another class than what keeps a table on one page."""
+    sheet = (settings.BASE_DIR / "static" / "css" / "document.css").read_text(encoding="utf-8")
+    alone = Counter(re.findall(r"^\.([\w-]+) \{", sheet, flags=re.MULTILINE))
+    assert [name for name, times in alone.items() if times > 1] == []

@@ -36,10 +36,10 @@ def in_time() -> Iterator[None]:
 def people(
     live_server: Any, new_context: Callable, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[People]:
-    """Sit an account down at a browser of its own: `people(user, width=390)`."""
+    """Sit an account down at a browser of its own: `people(user, width=390)`; `people(None)` is a stranger."""
     seated: list[Person] = []
 
-    def sit(user: User, *, width: int = 1440, height: int = 900, **options: Any) -> Person:
+    def sit(user: User | None, *, width: int = 1440, height: int = 900, **options: Any) -> Person:
         context = new_context(viewport={"width": width, "height": height}, **options)
         context.set_default_timeout(15_000)
         person = Person(context, live_server.url, user)
@@ -50,6 +50,6 @@ def people(
     if request.node.stash.get(FAILED, False):
         folder: Path = tmp_path_factory.mktemp("pictures")
         for person in [one for one in seated if not one.page.is_closed()]:
-            picture = folder / f"{person.user.username}.png"
+            picture = folder / f"{person.user.username if person.user else 'stranger'}.png"
             person.page.screenshot(path=picture, full_page=True)
             print(f"{person.page.url}: {picture}")

@@ -39,14 +39,15 @@ SMALL_TARGETS = """() => [...document.querySelectorAll(
 
 
 class Person:
-    """One account at one browser window."""
+    """One account at one browser window; without an account a stranger."""
 
-    def __init__(self, context: BrowserContext, base: str, user: User) -> None:
+    def __init__(self, context: BrowserContext, base: str, user: User | None) -> None:
         self.base = base
         self.user = user
         self.context = context
         self.faults: list[str] = []
-        sign_in(context, base, user)
+        if user:
+            sign_in(context, base, user)
         context.add_init_script(WATCH_POLICY)
         self.page: Page = context.new_page()
         self.page.on("console", self._note)

@@ -13,13 +13,12 @@ from awards.services.subjects import subject_of
 from common import clock
 from tests import factories
 from tests.awards import cycle_world as world
+from tests.journeys.awarding import TAKE, begins_a_cycle, fixes_the_quotas, opens_it
 from tests.journeys.support import Person
 from units.models import Unit
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
-PAPER = {"kind": "Quyết định", "number": "512/QĐ-SGDĐT", "date": "18/6/2025", "issuer": "Sở Giáo dục và Đào tạo"}
-TAKE = 'main form[action$="/de-nghi/"] button[type=submit]'
 SEND = "main form button[type=submit]"
 REPORT = "Lập sổ theo dõi điện, nước của từng phòng học; chi phí điện năm 2024 giảm 18% so với năm 2023."
 
@@ -80,40 +79,6 @@ def test_from_a_published_phase_to_confirmed_nominations(published, people):
         "Trường THPT Số 4": "nominated",
         "Phạm Thị Hoa": "suggested",
     }
-
-
-def begins_a_cycle(secretary: Person) -> None:
-    """From the ranking of the phase; what certificates will print is asked for."""
-    secretary.visit("/")
-    secretary.press('header a[href="/giai-doan/1/"]:visible')
-    secretary.press('main a[href^="/khen-thuong/dot/moi/"]')
-    secretary.press("main form button[type=submit]", status=422)
-    secretary.page.locator("#id_achievement_text").fill("Có thành tích trong Phong trào thi đua giai đoạn 2023 - 2025")
-    secretary.press("main form button[type=submit]")
-    assert "Chốt số lượng" in secretary.text()
-
-
-def fixes_the_quotas(secretary: Person) -> None:
-    """The rules propose 30% of four ranked schools, which is one; the paper is asked for."""
-    secretary.press('main .tasks a[href$="/so-luong/"]')
-    number = secretary.page.locator("[name='q-GK-GD-TT-collective-C1']")
-    assert number.input_value() == "1"
-    secretary.press("main form button[type=submit]", status=422)
-    for name, value in PAPER.items():
-        secretary.page.locator(f"#id_{name}").fill(value)
-    secretary.press("main form button[type=submit]")
-    assert "512/QĐ-SGDĐT" in secretary.text()
-
-
-def opens_it(secretary: Person) -> None:
-    """A last day in the past is refused; then names are taken."""
-    secretary.press('main .tasks a[href$="/mo/"]')
-    secretary.page.locator("#id_fund").select_option(label="Quỹ năm 2025")
-    secretary.page.locator("#id_nominate_until").fill("18/6/2025")
-    secretary.press("main form button[type=submit]", status=422)
-    secretary.page.locator("#id_nominate_until").fill("22/6/2025")
-    secretary.press("main form button[type=submit]")
-    assert AwardCycle.objects.get().state == "nominating"
 
 
 def reads_the_suggestion(secretary: Person) -> None:

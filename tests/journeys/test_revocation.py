@@ -7,6 +7,7 @@ from common import clock
 from documents.codes import code_printed
 from tests.awards import decided
 from tests.documents import sample_kinds as sample
+from tests.journeys.awarding import signs_and_issues
 from tests.journeys.support import Person, at
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -80,17 +81,6 @@ def drafts(secretary: Person, old: Decision) -> None:
         secretary.page.locator(f"#id_{name}").fill(value)
     secretary.press("main form button[type=submit]")
     assert Decision.objects.get(kind="revoking").ends.get().printed_name == "Trần Thị Yến"
-
-
-def signs_and_issues(leader: Person, clerk: Person, number: str) -> None:
-    leader.visit("/")
-    leader.press('.tasks a[href*="/quyet-dinh/"]')
-    leader.press('form[action$="/ky/"] button')
-    clerk.visit("/")
-    clerk.press('.tasks a[href*="/quyet-dinh/"]')
-    clerk.page.locator("#id_number").fill(number)
-    clerk.press('form[action$="/ban-hanh/"] button')
-    assert Decision.objects.filter(full_symbol=f"{number}/QĐ", state="issued").exists()
 
 
 def receives(clerk: Person) -> None:

@@ -87,7 +87,7 @@ def entered(code: str, year: int, value: str) -> None:
 
 
 def award(phase, unit, *, state: str = DecisionState.ISSUED, order: int = 1, **facts) -> Award:
-    """One line of a decision on the result of the phase."""
+    """One line of a decision on the result of the phase, written past the rule that an issued one never changes."""
     cycle = AwardCycle.objects.filter(run__phase=phase).first() or AwardCycle.objects.create(
         campaign=phase.campaign, title="Khen thưởng sơ kết", occasion=Occasion.PHASE, run=phase_run(phase),
         rule_set=gathered.laws()["PL-2022-152"], achievement_from=dt.date(2023, 1, 1),
@@ -104,10 +104,11 @@ def award(phase, unit, *, state: str = DecisionState.ISSUED, order: int = 1, **f
     )  # fmt: skip
     subject = gathered.person_subject(unit) if facts.get("side") == Side.INDIVIDUAL else gathered.unit_subject(unit)
     values = {"side": Side.COLLECTIVE, "printed_name": "Tên", "amount": 1_410_000} | facts
-    return Award.objects.create(
+    line = Award(
         decision=decision, subject=subject, form=gathered.form(), order=order, achievement="Thành tích",
         achievement_from=dt.date(2023, 1, 1), achievement_to=dt.date(2025, 12, 31), **values,
     )  # fmt: skip
+    return Award.objects.bulk_create([line])[0]
 
 
 def test_first_words_carry_the_exact_figures(begun):

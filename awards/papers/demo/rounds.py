@@ -77,6 +77,34 @@ _RESULTS = (
 )
 
 
+_CLUSTERS = (
+    ("Khối 1", "Các phòng thuộc Sở"),
+    ("Khối 2", "Phòng Giáo dục và Đào tạo huyện, thành phố"),
+    ("Cụm 1", "Trường THPT Gia Nghĩa, Trường THPT Đắk Glong và các đơn vị lân cận"),
+    ("Cụm 2", "Các trường THPT huyện Đắk R'lấp, huyện Tuy Đức"),
+)
+_SCORING = (
+    (
+        "Đơn vị tự chấm điểm từng tiêu chí áp dụng, thuyết minh kết quả, kèm minh chứng và nộp phiếu tự "
+        "đánh giá đúng hạn."
+    ),
+    "Các phòng thuộc Sở thẩm định theo tiêu chí được giao; điểm thẩm định khác điểm tự chấm thì ghi lý do.",
+    "Đơn vị có ý kiến giải trình trong thời hạn 03 ngày làm việc kể từ ngày nhận kết quả dự kiến.",
+)
+_GRADES = (
+    rounds.GradeRow("Xuất sắc", "Từ 90 điểm", "Không quá 25%"),
+    rounds.GradeRow("Tốt", "Từ 80 đến dưới 90 điểm", "Không giới hạn"),
+    rounds.GradeRow("Hoàn thành", "Từ 50 đến dưới 80 điểm", "Không giới hạn"),
+    rounds.GradeRow("Chưa hoàn thành", "Dưới 50 điểm", "-"),
+)
+_STEPS = (
+    rounds.Step("Nộp phiếu tự đánh giá", "Đơn vị", "06/6/2025"),
+    rounds.Step("Thẩm định", "Các phòng thuộc Sở", "12/6/2025"),
+    rounds.Step("Thông báo kết quả dự kiến, giải trình", "Phòng TCCB-TC, đơn vị", "17/6/2025"),
+    rounds.Step("Công bố kết quả", "Lãnh đạo Sở", "20/6/2025"),
+)
+
+
 def guidance() -> PaperContent:
     head = v.paper(
         "HƯỚNG DẪN",
@@ -103,36 +131,14 @@ def guidance() -> PaperContent:
                 "Các phòng thuộc Sở; Phòng Giáo dục và Đào tạo huyện, thành phố; trường THPT, PTDTNT; trung tâm GDTX.",
                 "Các đơn vị được chia cụm, khối thi đua như sau:",
             ),
-            clusters=(
-                ("Khối 1", "Các phòng thuộc Sở"),
-                ("Khối 2", "Phòng Giáo dục và Đào tạo huyện, thành phố"),
-                ("Cụm 1", "Trường THPT Gia Nghĩa, Trường THPT Đắk Glong và các đơn vị lân cận"),
-                ("Cụm 2", "Các trường THPT huyện Đắk R'lấp, huyện Tuy Đức"),
-            ),
-            scoring=(
-                (
-                    "Đơn vị tự chấm điểm từng tiêu chí áp dụng, thuyết minh kết quả, kèm minh chứng và nộp phiếu tự "
-                    "đánh giá đúng hạn."
-                ),
-                "Các phòng thuộc Sở thẩm định theo tiêu chí được giao; điểm thẩm định khác điểm tự chấm thì ghi lý do.",
-                "Đơn vị có ý kiến giải trình trong thời hạn 03 ngày làm việc kể từ ngày nhận kết quả dự kiến.",
-            ),
+            clusters=_CLUSTERS,
+            scoring=_SCORING,
             grading=(
                 "Điểm quy đổi = điểm đạt ÷ điểm tối đa áp dụng × 100, làm tròn đến hai chữ số thập phân.",
                 "Xếp loại theo mức điểm và tỷ lệ trong cụm, khối như sau:",
             ),
-            grades=(
-                rounds.GradeRow("Xuất sắc", "Từ 90 điểm", "Không quá 25%"),
-                rounds.GradeRow("Tốt", "Từ 80 đến dưới 90 điểm", "Không giới hạn"),
-                rounds.GradeRow("Hoàn thành", "Từ 50 đến dưới 80 điểm", "Không giới hạn"),
-                rounds.GradeRow("Chưa hoàn thành", "Dưới 50 điểm", "-"),
-            ),
-            steps=(
-                rounds.Step("Nộp phiếu tự đánh giá", "Đơn vị", "06/6/2025"),
-                rounds.Step("Thẩm định", "Các phòng thuộc Sở", "12/6/2025"),
-                rounds.Step("Thông báo kết quả dự kiến, giải trình", "Phòng TCCB-TC, đơn vị", "17/6/2025"),
-                rounds.Step("Công bố kết quả", "Lãnh đạo Sở", "20/6/2025"),
-            ),
+            grades=_GRADES,
+            steps=_STEPS,
             areas=tuple(
                 rounds.CriterionArea(
                     title,
