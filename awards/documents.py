@@ -3,8 +3,27 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from awards.announcements import (
+    AWARDED,
+    AWARDED_FIELDS,
+    AWARDED_ROWS,
+    CHANGED,
+    CHANGED_FIELDS,
+    REVOKED,
+    ROWS,
+)
 from awards.models import Decision, RegisterEntry
-from awards.papers import letters, of_decisions, of_dossiers, of_meetings, of_records, proposals, rounds, workbooks
+from awards.papers import (
+    letters,
+    of_decisions,
+    of_dossiers,
+    of_meetings,
+    of_records,
+    own_letters,
+    proposals,
+    rounds,
+    workbooks,
+)
 from awards.papers.certificates import DESIGN, FIELDS, certificate
 from awards.papers.demo import amendments as demo_amendments
 from awards.papers.demo import decisions as demo_decisions
@@ -218,5 +237,28 @@ CERTIFICATE = register(
         },
     )
 )
-register_look(OwnLook(KIND, FIELDS, design=DESIGN, example=example))
 register_maker(certificate_maker())
+register_look(OwnLook(KIND, FIELDS, design=DESIGN, example=example, sample=own_letters.sample(KIND)))
+for code, fields, rows, demo in (
+    ("awards.dossier_return", own_letters.RETURN, own_letters.RETURN_ROWS, demo_letters.dossier_return),
+    ("awards.public_notice", own_letters.NOTICE, own_letters.NOTICE_ROWS, demo_letters.public_notice),
+    ("awards.correction_letter", own_letters.CORRECTION, own_letters.CORRECTION_ROWS, demo_letters.correction_letter),
+):
+    filled = own_letters.example_of(demo)
+    register_look(OwnLook(code, fields, rows, example=filled, sample=own_letters.sample(code)))
+for code, title, fields, rows in (
+    (AWARDED, _("Announcement of an award"), AWARDED_FIELDS, AWARDED_ROWS),
+    (CHANGED, _("Announcement of an amended decision"), CHANGED_FIELDS, ROWS),
+    (REVOKED, _("Announcement of a revoked award"), CHANGED_FIELDS, ROWS),
+):
+    register_look(
+        OwnLook(
+            code,
+            fields,
+            rows,
+            example=own_letters.announcement_example,
+            is_text=True,
+            title=title,
+            sample=own_letters.sample(code),
+        )
+    )

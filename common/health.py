@@ -60,6 +60,11 @@ def _storage() -> str:
     return "ok"
 
 
-def _worker() -> str:
+def worker_is_silent() -> bool:
+    """Whether background jobs wait in vain: no worker has given a sign of life for a minute."""
     seen = jobs.last_seen("worker")
-    return "ok" if seen and clock.machine_now() - seen < WORKER_SILENCE else "late"
+    return seen is None or clock.machine_now() - seen >= WORKER_SILENCE
+
+
+def _worker() -> str:
+    return "late" if worker_is_silent() else "ok"

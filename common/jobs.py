@@ -23,6 +23,8 @@ from common.models import OPEN_STATES, Beat, Job, JobState, StoredFile
 logger = structlog.get_logger(__name__)
 
 LEASE = dt.timedelta(seconds=40)
+# Work that may be begun often must not wait for days once it has failed a few times.
+LONGEST_WAIT = dt.timedelta(minutes=15)
 
 _jobs: dict[str, Callable[..., Any]] = {}
 _duties: dict[str, "Duty"] = {}
@@ -30,6 +32,10 @@ _duties: dict[str, "Duty"] = {}
 
 class JobCancelled(Exception):
     """Someone asked to stop the job."""
+
+
+class JobGivenUp(Exception):
+    """The job cannot be done until somebody changes something; its words say what. It is not tried again."""
 
 
 class UnknownJob(Exception):
@@ -127,6 +133,9 @@ def run_job(job_id: int) -> None:
         outcome = _call(row, run)
     except JobCancelled:
         run.finish(JobState.CANCELLED)
+    except JobGivenUp as error:
+        logger.warning("job given up", job=row.pk, job_name=row.name, reason=str(error))
+        run.finish(JobState.FAILED, error=str(error))
     except Exception as error:  # whatever a job raises is its own failure, not the worker's
         logger.exception("job failed", job=row.pk, job_name=row.name)
         _fail(run, f"{type(error).__name__}: {error}")
@@ -194,7 +203,12 @@ def _fail(run: JobRun, error: str, wait: dt.timedelta | None = None) -> None:
             return
         mine = Job.objects.filter(pk=row.pk, attempts=run.attempt, state=JobState.RUNNING)
         if mine.update(state=JobState.QUEUED, error=error):
-            _dispatch(row, dt.timedelta(seconds=10 * 3**run.attempt) if wait is None else wait)
+            _dispatch(row, later_again(run.attempt) if wait is None else wait)
+
+
+def later_again(attempt: int) -> dt.timedelta:
+    """How long a job that failed waits: longer each time, up to a quarter of an hour."""
+    return min(dt.timedelta(seconds=10 * 3 ** min(attempt, 9)), LONGEST_WAIT)
 
 
 def _claim(item: Duty) -> bool:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
@@ -50,7 +51,7 @@ class FileDrop(forms.ClearableFileInput):
 
     template_name = "components/file_drop.html"
 
-    def __init__(self, attrs: dict[str, Any] | None = None, *, hint: str = "", max_bytes: int = 0) -> None:
+    def __init__(self, attrs: dict[str, Any] | None = None, *, hint: str | Promise = "", max_bytes: int = 0) -> None:
         super().__init__(attrs)
         self.hint, self.max_bytes = hint, max_bytes
 

@@ -13,8 +13,10 @@ def batch_look(row: Any) -> dict[str, Any]:
     handled = row.made + row.failed
     if job and job.is_open and job.cancel_requested:
         words, tone = _("Stopping"), "warn"
+    elif job and job.state == JobState.QUEUED:
+        words, tone = (_("Waiting to be tried again"), "warn") if job.error else (_("Waiting for the worker"), "")
     elif job and job.is_open:
-        words, tone = (_("Waiting for the worker"), "") if job.state == JobState.QUEUED else (_("Running"), "info")
+        words, tone = _("Running"), "info"
     elif row.failed:
         words, tone = _("Done, with papers that failed"), "warn"
     elif handled < row.total or row.archive_id is None:

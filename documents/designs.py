@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from django.utils.functional import Promise
+
 from documents.certificates.design import Design
 from documents.papers import PaperContent, kinds
 
@@ -11,7 +13,10 @@ from documents.papers import PaperContent, kinds
 class OwnLook:
     """What may be set for one kind: `fields` are the places that an own template may name, `rows` those of its loop.
 
-    With a `design` its boxes can be moved to the office's stock. `example` fills a layout for a look at it.
+    With a `design` its boxes can be moved to the office's stock. `example` fills a layout for a look at it; its
+    context holds `values` for the fields and `rows` for the loop, as the content of each such paper does.
+    `is_text`: plain words for a message and a mail, under a `title` of its own, since it is no kind of paper.
+    `sample` is a template that may be used as it stands or changed.
     """
 
     kind: str
@@ -19,6 +24,9 @@ class OwnLook:
     rows: Mapping[str, str] = field(default_factory=dict)
     design: Design | None = None
     example: Callable[[dict], PaperContent] | None = None
+    is_text: bool = False
+    title: str | Promise = ""
+    sample: str = ""
 
 
 _LOOKS: dict[str, OwnLook] = {}

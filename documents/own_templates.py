@@ -2,10 +2,11 @@
 
 There is no template engine behind them: what is not on the lists below is refused with its line and column, so that a
 template can neither compute, nor load, nor run anything. Addresses stay words: no tag or attribute can carry one.
+A template of plain text (a message, a mail) has no tags at all.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from html.parser import HTMLParser
@@ -42,31 +43,35 @@ TAGS = frozenset(
     ]
 )
 VOID = frozenset({"br", "hr"})
-CLASSES = frozenset(
-    [
-        "giua",
-        "trai",
-        "phai",
-        "hai-ben",
-        "to",
-        "rat-to",
-        "nho",
-        "do",
-        "hoa",
-        "vang",
-        "vien",
-        "khong-vien",
-        "cach",
-        "rong",
-        "nua",
-        "ky",
-        "ngang",
-    ]
-)
+# Each with what it does, for those who write templates.
+CLASSES = {
+    "giua": "căn giữa",
+    "trai": "căn trái",
+    "phai": "căn phải",
+    "hai-ben": "căn đều hai bên",
+    "to": "chữ to (18)",
+    "rat-to": "chữ rất to (40)",
+    "vua": "chữ vừa (12)",
+    "nho": "chữ nhỏ (11)",
+    "do": "màu đỏ",
+    "vang": "màu vàng sẫm",
+    "hoa": "chữ in hoa",
+    "vien": "khung viền đỏ",
+    "khong-vien": "bảng không kẻ",
+    "cach": "cách dòng phía trên",
+    "rong": "rộng bảy phần mười",
+    "nua": "rộng một nửa",
+    "hep": "cột hẹp vừa nội dung",
+    "ky": "chừa chỗ ký phía trên",
+    "ngang": "sang trang mới",
+}
 _PLACE = re.compile(r"\{\{[ \t]*([a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?)[ \t]*\}\}")
 _FOR = re.compile(r"\{%[ \t]*for[ \t]+dong[ \t]+in[ \t]+danh_sach[ \t]*%\}")
 _END = re.compile(r"\{%[ \t]*endfor[ \t]*%\}")
 _SIGNS = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
+_TAG = re.compile(r"<[a-zA-Z/!?][^<\n]{0,58}")
+# A loop that stands on lines of its own leaves no empty lines behind.
+_LINE_END = re.compile(r"[ \t]*\n")
 _ROW = "dong."
 
 
@@ -80,35 +85,56 @@ class Fault:
     found: str = ""
 
 
-def check(source: str, *, fields: Iterable[str], rows: Iterable[str]) -> list[Fault]:
-    """Everything in a template that is refused, in its order; empty: it may be used."""
+def check(source: str, *, fields: Iterable[str], rows: Iterable[str], is_text: bool = False) -> list[Fault]:
+    """Everything in a template that is refused, in its order; empty: it may be used. `is_text`: without tags."""
     if not source.strip():
         return [Fault(1, 1, _("The template is empty."))]
     if len(source) > MAX_SIGNS:
         return [Fault(1, 1, _("The template is too long."))]
     faults = _check_places(source, frozenset(fields), frozenset(rows))
+    if is_text:
+        words = _("This is plain text; it has no tags.")
+        tags = [_fault(source, found.start(), words, found[0]) for found in _TAG.finditer(source)]
+        return sorted([*faults, *tags], key=_place_of)
     reader = _Reader(source)
     reader.feed(source)
     reader.close()
     reader.finish()
-    return sorted([*faults, *reader.faults], key=lambda fault: (fault.line, fault.column))
+    return sorted([*faults, *reader.faults], key=_place_of)
 
 
 def filled(source: str, values: Mapping[str, str], rows: Sequence[Mapping[str, str]] = ()) -> str:
     """The HTML of a checked template: values are text, whatever they hold; unknown places stay empty."""
+    return _filled(source, values, rows, lambda text: escape(text).replace("\n", "<br>"))
+
+
+def filled_text(source: str, values: Mapping[str, str], rows: Sequence[Mapping[str, str]] = ()) -> str:
+    """The words of a checked template of plain text."""
+    for sign in (_FOR, _END):
+        if found := sign.search(source):
+            ending = _LINE_END.match(source, found.end())
+            alone = not source[: found.start()].rpartition("\n")[2].strip(" \t")
+            if ending and alone:
+                source = source[: found.start()].rstrip(" \t") + found[0] + source[ending.end() :]
+    return _filled(source, values, rows, str).strip()
+
+
+def _filled(
+    source: str, values: Mapping[str, str], rows: Sequence[Mapping[str, str]], written: Callable[[str], str]
+) -> str:
+    def put(part: str, known: Mapping[str, str]) -> str:
+        return _PLACE.sub(lambda found: written(str(known.get(found[1], ""))), part)
+
     start, end = _FOR.search(source), _END.search(source)
     if not start or not end:
-        return _put(source, values)
+        return put(source, values)
     head, body, foot = source[: start.start()], source[start.end() : end.start()], source[end.end() :]
-    lines = (_put(body, {**values, **{_ROW + name: text for name, text in row.items()}}) for row in rows[:MAX_ROWS])
-    return _put(head, values) + "".join(lines) + _put(foot, values)
+    lines = (put(body, {**values, **{_ROW + name: text for name, text in row.items()}}) for row in rows)
+    return put(head, values) + "".join(lines) + put(foot, values)
 
 
-def _put(source: str, values: Mapping[str, str]) -> str:
-    def text(found: re.Match[str]) -> str:
-        return escape(str(values.get(found[1], ""))).replace("\n", "<br>")
-
-    return _PLACE.sub(text, source)
+def _place_of(fault: Fault) -> tuple[int, int]:
+    return fault.line, fault.column
 
 
 def _check_places(source: str, fields: frozenset[str], rows: frozenset[str]) -> list[Fault]:
@@ -171,7 +197,7 @@ class _Reader(HTMLParser):
         for name, value in attrs:
             if name != "class":
                 self._refuse(_("Only the attribute class is allowed."), written)
-            elif not set((value or "").split()) <= CLASSES:
+            elif not set((value or "").split()) <= CLASSES.keys():
                 self._refuse(_("There is no such class."), written)
         if tag not in VOID:
             self._open.append((tag, *self.getpos()))

@@ -7,9 +7,8 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.module_loading import autodiscover_modules
 
-from documents.docx import render_docx
 from documents.enums import Keeper, Steps
-from documents.rendering import Variant, render_pdf
+from documents.rendering import render_pdf
 
 
 @dataclass(frozen=True)
@@ -109,14 +108,3 @@ def render(code: str, target: object, *, press: Press = paper_pdf, **options: An
     """A paper of a kind about a target; `press` makes its bytes. Raises what the press raises."""
     content = kinds()[code].build(target, **options)
     return RenderedPaper(code, content, press(content))
-
-
-def render_file(kind: PaperKind, content: PaperContent, form: str, *, variant: Variant | None = None) -> bytes:
-    """A paper in one of the formats of its kind; ValueError for another one. `variant` is a profile of the PDF."""
-    if form not in kind.formats:
-        raise ValueError(f"{kind.code} has no {form}")
-    if form == "docx":
-        return render_docx(content.template, content.context, title=content.title)
-    if form == "xlsx" and kind.workbook:
-        return kind.workbook(content)
-    return render_pdf(content.template, content.context, title=content.title, variant=variant)

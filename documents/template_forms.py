@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.forms import VietnameseDecimalField
 from common.text import TextError, clean_text
+from common.widgets import FileDrop
 from documents.certificates.design import NUMBERS, Design
 from documents.forms import Words
 from documents.own_templates import MAX_SIGNS
@@ -93,7 +94,9 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label=_("Text file of the template (UTF-8)"),
         required=False,
-        widget=forms.ClearableFileInput(attrs={"accept": ".html,.txt"}),
+        widget=FileDrop(
+            {"accept": ".html,.txt"}, hint=_("A plain text file, at most 160 kB."), max_bytes=4 * MAX_SIGNS
+        ),
     )
     source = forms.CharField(
         label=_("Or the text itself"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 16})

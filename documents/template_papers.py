@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from common.access import Denied, Refused
 from documents.certificates.design import qr_blocks
 from documents.certificates.sheet import block_path
-from documents.own_templates import filled
+from documents.own_templates import MAX_ROWS, filled
 
 CHILD = Path(__file__).with_name("template_child.py")
 TIMEOUT_SECONDS = 40
@@ -29,7 +29,12 @@ def template_html(
     address: str = "",
     code: str = "",
 ) -> str:
-    """The whole page around a filled template. `address`: what the QR code at its foot holds, above the code."""
+    """The whole page around a filled template. `address`: what the QR code at its foot holds, above the code.
+
+    Raises Refused when there are more rows than a template takes: a list is printed whole or not at all.
+    """
+    if len(rows) > MAX_ROWS:
+        raise Refused(TOO_HEAVY)
     context = {
         "paper_title": title,
         "body": filled(source, values, rows),

@@ -8,6 +8,7 @@ from awards.papers.letters import PublicNotice as NoticePaper
 from awards.papers.letters import Shortcoming, dossier_return, public_notice
 from awards.papers.of_decisions import list_annex
 from awards.papers.of_records import office_head
+from awards.papers.own_letters import with_fields
 from awards.papers.parts import Case, CaseList
 from awards.queries.decision_facts import movement_text
 from awards.queries.dossier_facts import return_facts
@@ -44,7 +45,7 @@ def return_paper(returned: DossierReturn, *, document: IssuedDocument | None = N
         shortcomings=listed or (Shortcoming("Hồ sơ", reason, facts.grounds),),
         due_on=facts.due_on,
     )
-    return dossier_return(data)
+    return with_fields(dossier_return(data))
 
 
 def notice_paper(notice: PublicNotice, *, document: IssuedDocument | None = None) -> PaperContent:
@@ -81,7 +82,7 @@ def notice_paper(notice: PublicNotice, *, document: IssuedDocument | None = None
         cases=cases,
         annex=list_annex(letterhead.citation("Thông báo", head.issuer), f"{cases.sides} đề nghị khen thưởng"),
     )
-    return public_notice(data)
+    return with_fields(public_notice(data))
 
 
 def _cases(proposals: Iterable[Proposal]) -> CaseList:

@@ -13,6 +13,7 @@ from awards.papers.letters import (
     handover_record,
 )
 from awards.papers.of_decisions import list_annex
+from awards.papers.own_letters import with_fields
 from awards.papers.parts import Case, CaseList
 from awards.papers.proposals import ProvinceProposal, province_proposal
 from awards.queries.decision_facts import earlier_facts, forward_facts, handover_facts
@@ -41,7 +42,7 @@ def correction_paper(event: Event, *, document: IssuedDocument | None = None) ->
         cause=f"Do sơ suất trong soạn thảo, {cited} có sai sót về thể thức, kỹ thuật trình bày.",
         corrections=(Correction("Quyết định", str(event.data["printed"]), str(event.data["correct"])),),
     )
-    return correction_letter(data)
+    return with_fields(correction_letter(data))
 
 
 def handover_paper(record: Handover) -> PaperContent:

@@ -64,12 +64,12 @@ def entries_by_id(ids: Sequence[str]) -> dict[str, RegisterEntry]:
 
 
 def certificate_facts(entry: RegisterEntry, code: str, heads: dict) -> CertificateFacts:
-    """What one certificate says. `heads` keeps the letterheads already read."""
+    """What one certificate says. `heads` keeps what many of them share, once read."""
     award = entry.award
     if award is None:
         raise LookupError("the entry is void")
     decision = award.decision
-    unit = department_of(decision)
+    unit = heads.get(decision.pk) or heads.setdefault(decision.pk, department_of(decision))
     key = (unit.pk, decision.decided_on)
     head = heads.get(key) or heads.setdefault(key, head_facts(unit, decision.decided_on or entry.entered_at.date()))
     lines = decision.signer_lines or head.head_title.upper()

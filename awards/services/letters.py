@@ -6,6 +6,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from awards.announcements import AWARDED, CHANGED, REVOKED, Announcement, Named
 from awards.enums import DecisionKind
 from awards.letter_text import award_subject, award_text, changed_text
 from awards.models import Award, Decision, Letter
@@ -15,9 +16,10 @@ from common import clock
 from common.access import Denied, Refused, require
 from common.events import event_log
 from common.mail import mail_enqueue
+from documents.services.own_press import Words, own_words
 from units.enums import Role
 from units.models import User
-from units.queries import members_with_role
+from units.queries import faces, members_with_role
 from units.services import message_send
 
 
@@ -29,7 +31,12 @@ def letters_write(*, decision: Decision) -> list[Letter]:
     for line in lines or lines_of(decision):
         if line.subject.home_unit_id:
             by_unit[line.subject.home_unit_id].append(line)
-    letters = [_letter(decision, unit_id, own) for unit_id, own in sorted(by_unit.items())]
+    called = faces(decision.decided_on or clock.today(), unit_ids=list(by_unit))
+    words = own_words(_kind_of(decision))
+    letters = [
+        _letter(decision, unit_id, _told(decision, called[unit_id].name if unit_id in called else "", own), words)
+        for unit_id, own in sorted(by_unit.items())
+    ]
     return Letter.objects.bulk_create(letters)
 
 
@@ -93,25 +100,42 @@ def _waiting(letter: Letter, by: User) -> Letter:
     return row
 
 
-def _letter(decision: Decision, unit_id: int, lines: list[Award]) -> Letter:
-    if decision.decided_on is None:
-        raise ValueError("letters are written of a dated decision")
-    symbol, day = decision.full_symbol, decision.decided_on
+def _kind_of(decision: Decision) -> str:
     if decision.kind == DecisionKind.AWARD and decision.form is not None:
-        names = [(_named(line), line.amount) for line in lines]
-        text = award_text(form=decision.form.name, names=names, symbol=symbol, day=day)
-        subject = award_subject(decision.form.name, decision.full_symbol)
+        return AWARDED
+    return REVOKED if decision.kind == DecisionKind.REVOKING else CHANGED
+
+
+def _letter(decision: Decision, unit_id: int, told: Announcement, words: Words | None) -> Letter:
+    """In the words of the office's template where one is in use, else in the portal's own."""
+    if _kind_of(decision) == AWARDED:
+        names = [(line.called, line.amount) for line in told.names]
+        subject = award_subject(told.form, told.symbol)
+        text = award_text(form=told.form, names=names, symbol=told.symbol, day=told.day)
     else:
         subject, text = changed_text(
             kind=decision.kind,
-            symbol=symbol,
-            day=day,
-            names=[_named(line) for line in lines],
-            reason=decision.reason,
+            symbol=told.symbol,
+            day=told.day,
+            names=[line.called for line in told.names],
+            reason=told.reason,
         )
+    if words:
+        text = words(told.values, told.rows)
     return Letter(decision=decision, unit_id=unit_id, subject=subject, text=text)
 
 
-def _named(line: Award) -> str:
-    parts = (f"{line.salutation} {line.printed_name}".strip(), line.printed_title)
-    return ", ".join(part for part in parts if part)
+def _told(decision: Decision, unit: str, lines: list[Award]) -> Announcement:
+    if decision.decided_on is None:
+        raise ValueError("letters are written of a dated decision")
+    return Announcement(
+        unit=unit,
+        symbol=decision.full_symbol,
+        day=decision.decided_on,
+        names=[
+            Named(line.printed_name, line.salutation, line.printed_title, line.printed_unit, line.amount)
+            for line in lines
+        ],
+        form=decision.form.name if decision.form else "",
+        reason=decision.reason,
+    )

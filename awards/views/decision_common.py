@@ -16,7 +16,8 @@ from awards.rules.decisions import may_see_decisions
 from common.access import Denied, Refused, require
 from common.files import content_disposition
 from common.versions import Stale
-from documents.papers import PaperContent, kinds, render_file
+from documents.paper_files import render_file
+from documents.papers import PaperContent, kinds
 from documents.rendering import PaperUnavailable
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

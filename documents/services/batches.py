@@ -1,5 +1,6 @@
 """Batches: many papers in one background job, each exactly once, a bad one told apart, the rest done."""
 
+import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from common import clock, jobs
 from common.access import Denied, Refused, require
 from common.events import event_log
-from common.jobs import JobRun
+from common.jobs import JobGivenUp, JobRun
 from common.models import Job
 from documents import rules
 from documents.codes import code_new
@@ -27,6 +28,7 @@ logger = structlog.get_logger(__name__)
 
 JOB = "documents.batch"
 CHUNK = 25
+PATIENCE_SECONDS = 2
 # A worker that is killed again and again loses one chunk each time, never the batch.
 ATTEMPTS = 30
 
@@ -92,7 +94,10 @@ def batch_resume(*, batch: Batch, by: User) -> Job:
 
 
 def batch_run(*, batch_id: int, run: JobRun) -> dict[str, int]:
-    """Makes every waiting paper, then the archive. Raises JobCancelled when told to stop."""
+    """Makes every waiting paper, then the archive.
+
+    Raises JobCancelled when told to stop, JobGivenUp where this machine can make no paper at all.
+    """
     batch = Batch.objects.select_related("asked_by").get(pk=batch_id)
     maker, total = maker_of(batch.kind), batch.items.count()
     while True:
@@ -100,7 +105,11 @@ def batch_run(*, batch_id: int, run: JobRun) -> dict[str, int]:
         run.progress(total - batch.items.filter(state=ItemState.WAITING).count(), total)
         if not waiting:
             break
-        _make(batch, maker, waiting, run)
+        try:
+            with clock.request_scope():
+                _make(batch, maker, waiting, run)
+        except PaperUnavailable as unavailable:
+            raise JobGivenUp(str(unavailable.reason)) from unavailable
     archive_make(batch=batch, run=run)
     failed = batch.items.filter(state=ItemState.FAILED).count()
     return {"made": total - failed, "failed": failed}
@@ -108,7 +117,7 @@ def batch_run(*, batch_id: int, run: JobRun) -> dict[str, int]:
 
 def _make(batch: Batch, maker: Maker, items: list[BatchItem], run: JobRun) -> None:
     """One chunk: drawn without a lock, kept in one short transaction; a bad one is told apart."""
-    drawn = _draw(maker, items)
+    drawn = _draw(maker, items, run)
     try:
         _keep(batch, maker, drawn, run)
     except OperationalError:
@@ -124,10 +133,13 @@ def _make(batch: Batch, maker: Maker, items: list[BatchItem], run: JobRun) -> No
                 _fail(one.item, error)
 
 
-def _draw(maker: Maker, items: list[BatchItem]) -> list[Drawn]:
+def _draw(maker: Maker, items: list[BatchItem], run: JobRun) -> list[Drawn]:
     targets = maker.load([item.target_id for item in items])
-    drawn = []
+    drawn, seen = [], time.monotonic()
     for item in items:
+        if time.monotonic() - seen > PATIENCE_SECONDS:  # a template of an office may take long for each
+            run.check()
+            seen = time.monotonic()
         try:
             if item.target_id not in targets:
                 raise Refused(Denied("state", _("What the paper is about does not exist any more.")))

@@ -1,5 +1,6 @@
 """Many papers frozen in one go: few statements, the same rows as one by one."""
 
+import datetime as dt
 import hashlib
 from collections.abc import Sequence
 
@@ -10,6 +11,7 @@ from common import clock
 from common.access import require
 from common.events import event_log_many
 from common.models import StoredFile
+from common.storage import saved_together
 from documents.address import address_is_known
 from documents.enums import DocumentState, RenditionKind
 from documents.makers import MadePaper
@@ -31,8 +33,9 @@ def documents_issue(*, made: Sequence[MadePaper], by: User) -> list[IssuedDocume
     if kind and kind.has_qr:
         require(address_is_known())
     moment = clock.now()
-    rows = IssuedDocument.objects.bulk_create([_document(each, by) for each in made])
-    files = _files(made, by)
+    rows = IssuedDocument.objects.bulk_create([_document(each, by, moment) for each in made])
+    with saved_together():
+        files = _files(made, by)
     try:
         with transaction.atomic():
             StoredFile.objects.bulk_create(files)
@@ -58,8 +61,8 @@ def documents_issue(*, made: Sequence[MadePaper], by: User) -> list[IssuedDocume
     return rows
 
 
-def _document(each: MadePaper, by: User) -> IssuedDocument:
-    moment, content = clock.now(), each.paper.content
+def _document(each: MadePaper, by: User, moment: dt.datetime) -> IssuedDocument:
+    content = each.paper.content
     return IssuedDocument(
         kind=each.paper.kind,
         state=DocumentState.ISSUED,

@@ -21,6 +21,7 @@ from documents.numbering import full_symbol
 from documents.papers import PaperContent, RenderedPaper, kind_of, render, steps_of
 from documents.queries import approved_bytes, bytes_to_sign, target_of
 from documents.services.numbers import number_claim, number_take, number_void
+from documents.services.own_press import press_of
 from documents.workflow import document_locked, document_move, is_kept_by_clerk, move_open
 from units.enums import Role
 from units.models import Unit, User
@@ -117,9 +118,10 @@ def document_draft(
 
 
 def paper_render(document: IssuedDocument, **changes: object) -> RenderedPaper:
-    """The paper as it stands now, with its number and day where it has them. `changes`: as if these were set.
+    """The paper as it stands now, with its number and day where it has them, by the template in use of its kind.
 
-    Raises Refused when its object is gone, PaperUnavailable when the machine cannot make papers.
+    `changes`: as if these were set. Raises Refused when its object is gone or the template in use is not allowed any
+    more, PaperUnavailable when the machine cannot make papers.
     """
     target = target_of(document)
     if target is None:
@@ -127,7 +129,7 @@ def paper_render(document: IssuedDocument, **changes: object) -> RenderedPaper:
     shown = IssuedDocument.objects.get(pk=document.pk) if changes else document
     for field, value in changes.items():
         setattr(shown, field, value)
-    return render(document.kind, target, document=shown)
+    return render(document.kind, target, press=press_of(document.kind), document=shown)
 
 
 @transaction.atomic

@@ -24,12 +24,7 @@ def template_add(*, kind: str, name: str, source: str, layout: dict[str, Any], b
     require(rules.may_set_templates(by))
     look = look_of_kind(kind)
     if source:
-        faults = check(source, fields=look.fields, rows=look.rows)
-        if faults:
-            first = faults[0]
-            place = {"line": first.line, "column": first.column, "reason": first.reason, "found": first.found}
-            words = _("Line %(line)s, column %(column)s: %(reason)s %(found)s") % place
-            raise Refused(Denied("bad_template", words, 422), kept=_("Nothing was stored."))
+        require_allowed(look, source)
     elif not layout:
         raise Refused(Denied("bad_template", _("The template is empty."), 422))
     digest = hashlib.sha256(json.dumps([source, layout], sort_keys=True).encode()).hexdigest()
@@ -48,6 +43,8 @@ def template_activate(*, template: PaperTemplate, by: User) -> PaperTemplate:
     row = rows[template.pk]
     if row.state == TemplateState.ACTIVE:
         return row
+    if row.source:
+        require_allowed(look_of_kind(row.kind), row.source)
     for other in rows.values():
         if other.state == TemplateState.ACTIVE:
             _set_state(other, TemplateState.RETIRED, "template.retired", by)
@@ -70,6 +67,16 @@ def look_of_kind(kind: str) -> OwnLook:
     if look is None:
         raise Refused(Denied("hidden", status=404))
     return look
+
+
+def require_allowed(look: OwnLook, source: str, *, todo: str = "") -> None:
+    """Raises Refused with the first place of what is not allowed in a template; `todo` says what to do about it."""
+    faults = check(source, fields=look.fields, rows=look.rows, is_text=look.is_text)
+    if faults:
+        first = faults[0]
+        place = {"line": first.line, "column": first.column, "reason": first.reason, "found": first.found}
+        words = _("Line %(line)s, column %(column)s: %(reason)s %(found)s") % place
+        raise Refused(Denied("bad_template", words, 422), kept=_("Nothing was stored."), todo=todo)
 
 
 def _set_state(row: PaperTemplate, state: TemplateState, action: str, by: User) -> PaperTemplate:

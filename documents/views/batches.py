@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from common.access import require
 from common.files import file_response
+from common.health import worker_is_silent
 from documents import rules
 from documents.batch_looks import batch_look
 from documents.models import Batch
@@ -41,6 +42,7 @@ def batch(request: HttpRequest, batch: int) -> HttpResponse:
         "batch": row,
         "look": look,
         "page": page,
+        "worker_is_silent": look["is_open"] and worker_is_silent(),
         "failures": list(failed_items(row)[:PER_PAGE]),
         "may_run": bool(rules.may_run_batches(request.user)),
         "may_resume": not look["is_open"] and (row.made < row.total or not row.archive_id),

@@ -15,7 +15,7 @@ from documents.certificates.design import Design, arranged
 from documents.certificates.press import sheet_pdf
 from documents.designs import OwnLook, looks
 from documents.models import PaperTemplate
-from documents.own_templates import CLASSES, TAGS, check
+from documents.own_templates import CLASSES, TAGS, check, filled_text
 from documents.papers import kind_of
 from documents.queries import active_template, template_found, templates_all
 from documents.services.templates import look_of_kind, template_activate, template_add, template_retire
@@ -56,11 +56,11 @@ def upload(request: HttpRequest, kind: str) -> HttpResponse:
     """A template of the office's own; what is not allowed in it is named with its place."""
     require(rules.may_set_templates(request.user))
     look = _look(kind)
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm(request.POST or None, request.FILES or None, initial={"source": look.sample})
     faults: list = []
     if request.method == "POST" and form.is_valid():
         source = form.cleaned_data["source"]
-        faults = check(source, fields=look.fields, rows=look.rows)
+        faults = check(source, fields=look.fields, rows=look.rows, is_text=look.is_text)
         if not faults:
             row = template_add(
                 kind=kind, name=form.cleaned_data["name"], source=source, layout=_layout_in_use(kind), by=request.user
@@ -73,8 +73,8 @@ def upload(request: HttpRequest, kind: str) -> HttpResponse:
         "faults": faults[:50],
         "look": look,
         "title": _title(look),
-        "tags": sorted(TAGS),
-        "classes": sorted(CLASSES),
+        "tags": [] if look.is_text else sorted(TAGS),
+        "classes": {} if look.is_text else CLASSES,
     }
     return render(request, "documents/template_upload.html", context, status=status)
 
@@ -99,13 +99,10 @@ def preview(request: HttpRequest, template: int) -> HttpResponse:
     content = look.example(row.layout)
     if not row.source:
         return _pdf(certificate_pdf(content), "xem-truoc.pdf")
-    html = template_html(
-        row.source,
-        content.context["values"],
-        content.context.get("rows", ()),
-        title=content.title,
-        landscape=look.design is not None,
-    )
+    values, rows = content.context["values"], content.context.get("rows", ())
+    if look.is_text:
+        return HttpResponse(filled_text(row.source, values, rows), content_type="text/plain; charset=utf-8")
+    html = template_html(row.source, values, rows, title=content.title, landscape=look.design is not None)
     return _pdf(template_pdf(html), "xem-truoc.pdf")
 
 
@@ -125,7 +122,7 @@ def retire(request: HttpRequest, template: int) -> HttpResponse:
 
 def _title(look: OwnLook) -> str:
     kind = kind_of(look.kind)
-    return str(kind.title) if kind else look.kind
+    return str(kind.title if kind else look.title)
 
 
 def _look(kind: str) -> OwnLook:

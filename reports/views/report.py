@@ -16,7 +16,7 @@ from campaign.models import Phase, ReportSection
 from campaign.queries import phase_by_number, report_sections_of
 from common.access import require
 from common.versions import Stale
-from documents.papers import render_file
+from documents.paper_files import render_file
 from documents.rendering import PaperUnavailable
 from reports.documents import PHASE_REPORT, build_phase_report
 from reports.forms import SectionForm

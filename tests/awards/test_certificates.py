@@ -18,7 +18,8 @@ from common import jobs
 from common.access import Refused
 from common.models import Event, Job, JobState
 from documents.enums import DocumentState, ItemState, TemplateState
-from documents.models import BatchItem, IssuedDocument, PaperTemplate
+from documents.models import Batch, BatchItem, IssuedDocument, PaperTemplate
+from documents.rendering import PaperUnavailable
 from documents.services import batches
 from documents.services.batches import batch_cancel, batch_resume
 from tests import factories
@@ -71,6 +72,46 @@ def test_a_batch_makes_each_certificate_once_in_the_order_of_the_decision(secret
     first = archive.read(names[0])
     assert pikepdf.open(io.BytesIO(first)).check_pdf_syntax() == []
     assert papers[0].renditions.get().sha256 == hashlib.sha256(first).hexdigest()
+
+
+def test_asked_again_in_the_middle_it_is_the_same_batch(secretary, monkeypatch):
+    monkeypatch.setattr(batches, "CHUNK", 2)
+    decision = world.issued_decision(5, by=secretary)
+    batch = certificates_begin(decision=decision, by=secretary)
+    real = batches._make
+
+    def asked_again_and_stopped(*args):
+        real(*args)
+        assert certificates_begin(decision=decision, by=secretary) == batch
+        batch_cancel(batch=batch, by=secretary)
+
+    monkeypatch.setattr(batches, "_make", asked_again_and_stopped)
+    run(batch)
+    assert batch.items.filter(state=ItemState.DONE).count() == 2
+    assert certificates_begin(decision=decision, by=secretary) == batch
+    assert Batch.objects.count() == 1
+
+
+def test_where_no_paper_can_be_made_the_batch_says_so_at_once(secretary, monkeypatch, client):
+    def unavailable(*_args):
+        raise PaperUnavailable("Thiếu phông chữ trên máy chủ.")
+
+    monkeypatch.setattr(certificates, "certificate", unavailable)
+    batch = certificates_begin(decision=world.issued_decision(2, by=secretary), by=secretary)
+    run(batch)
+    assert (batch.job.state, batch.job.attempts) == (JobState.FAILED, 1)
+    assert batch.items.filter(state=ItemState.WAITING).count() == 2
+    client.force_login(secretary)
+    assert "Thiếu phông chữ trên máy chủ." in client.get(reverse("documents:batch", args=[batch.pk])).content.decode()
+
+
+def test_a_silent_worker_is_told_on_the_page_of_its_batch(secretary, client):
+    batch = certificates_begin(decision=world.issued_decision(1, by=secretary), by=secretary)
+    client.force_login(secretary)
+    page = reverse("documents:batch", args=[batch.pk])
+    assert client.get(page).context["worker_is_silent"]
+    jobs.touch("worker")
+    assert not client.get(page).context["worker_is_silent"]
 
 
 def test_asked_again_when_all_is_made_it_is_refused(secretary):

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage
 from django.core.management import call_command
 from django.db import transaction
@@ -25,6 +26,7 @@ from common.files import (
     shown_name,
 )
 from common.models import StoredFile
+from common.storage import DurableFileStorage, saved_together
 from tests.common import samples
 from tests.common.samples import upload
 
@@ -149,6 +151,18 @@ def test_the_bytes_are_on_the_disk_before_the_row(user, monkeypatch):
     monkeypatch.setattr(os, "fsync", lambda handle: synced.append(StoredFile.objects.count()))
     file_store(uploaded=upload("a.pdf", samples.pdf()), by=user)
     assert synced == [0, 0]
+
+
+def test_many_files_write_down_their_directory_once(monkeypatch, tmp_path):
+    storage, synced = DurableFileStorage(location=tmp_path), []
+    monkeypatch.setattr("common.storage._sync", lambda path: synced.append(str(path)))
+    with saved_together():
+        for name in ("a.pdf", "b.pdf", "c.pdf"):
+            storage.save(name, ContentFile(b"x"))
+    assert synced == [str(tmp_path / name) for name in ("a.pdf", "b.pdf", "c.pdf")] + [str(tmp_path)]
+    synced.clear()
+    storage.save("d.pdf", ContentFile(b"x"))
+    assert synced == [str(tmp_path / "d.pdf"), str(tmp_path)]
 
 
 def test_the_same_file_twice_is_two_rows_with_one_hash(user):

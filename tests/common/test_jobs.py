@@ -95,6 +95,24 @@ def test_a_failed_job_comes_again_later_until_its_attempts_are_used_up():
     assert row.attempts == 3
 
 
+def test_a_job_that_may_be_begun_often_never_waits_for_hours():
+    waits = [jobs.later_again(attempt).total_seconds() for attempt in range(1, 31)]
+    assert waits[:4] == [30, 90, 270, 810]
+    assert set(waits[4:]) == {900}
+
+
+@pytest.mark.django_db
+def test_a_job_that_is_given_up_is_not_tried_again():
+    @job("tests.hopeless")
+    def hopeless():
+        raise jobs.JobGivenUp("Thiếu phông chữ.")
+
+    row = enqueue("tests.hopeless", attempts=30)
+    jobs.run_job.call(job_id=row.pk)
+    row.refresh_from_db()
+    assert (row.state, row.attempts, row.error) == (JobState.FAILED, 1, "Thiếu phông chữ.")
+
+
 @pytest.mark.django_db
 def test_a_waiting_job_is_cancelled_at_once_and_a_running_one_at_its_next_step():
     steps = []

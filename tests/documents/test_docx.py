@@ -14,7 +14,8 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from documents.docx import docx_of, render_docx
-from documents.papers import kinds, render_file
+from documents.paper_files import render_file
+from documents.papers import kinds
 from documents.text_width import bold_width
 from tests.documents.reading import pages
 

@@ -13,7 +13,8 @@ from pypdf import PdfReader
 from assessments.models import RunRow
 from assessments.result_queries import phase_rows, phase_run
 from common import clock
-from documents.papers import kinds, render_file
+from documents.paper_files import render_file
+from documents.papers import kinds
 from reports.phase_summary import NoResult, phase_summary
 from tests import factories
 from tests.documents.reading import text_of

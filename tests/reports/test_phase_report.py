@@ -19,7 +19,7 @@ from common import clock
 from common.access import Refused
 from common.models import Event
 from common.versions import Stale
-from documents.papers import render_file
+from documents.paper_files import render_file
 from reports.documents import PHASE_REPORT, build_phase_report
 from reports.example_report import report_facts_example
 from reports.report_data import TargetFacts, beside_text, taken_anew

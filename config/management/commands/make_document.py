@@ -5,7 +5,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from documents.papers import PaperKind, kinds, render_file
+from documents.paper_files import render_file
+from documents.papers import PaperKind, kinds
 from documents.rendering import PaperUnavailable
 
 VARIANTS = ("pdf/ua-1", "pdf/a-3b")

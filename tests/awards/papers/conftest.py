@@ -5,7 +5,8 @@ from functools import cache
 
 import pytest
 
-from documents.papers import PaperContent, kinds, render_file
+from documents.paper_files import render_file
+from documents.papers import PaperContent, kinds
 from tests.documents.reading import Page, pages
 
 

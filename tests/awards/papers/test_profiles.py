@@ -6,7 +6,8 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
-from documents.papers import kinds, render_file
+from documents.paper_files import render_file
+from documents.papers import kinds
 from documents.rendering import render_html
 from tests.awards.papers.conftest import content_of, file_of
 from tests.documents.reading import text_of
