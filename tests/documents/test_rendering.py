@@ -10,7 +10,7 @@ from django.utils import translation
 from pypdf import PdfReader
 
 from documents import rendering
-from documents.rendering import PaperUnavailable, paper_engine, render_pdf
+from documents.rendering import PaperUnavailable, paper_engine, render_pdf, years_held
 from tests.documents import samples
 from tests.documents.conftest import RECEIPT, SHEET
 from tests.documents.reading import fonts_of, pages, text_of
@@ -112,3 +112,11 @@ def test_a_failure_is_not_remembered(fresh_engine, monkeypatch):
         paper_engine()
     monkeypatch.undo()
     assert paper_engine() is paper_engine()
+
+
+def test_a_span_of_years_is_held_together():
+    assert years_held("giai đoạn 1 (2023 - 2025), năm 2023") == (
+        "giai đoạn 1 (2023\N{NO-BREAK SPACE}-\N{NO-BREAK SPACE}2025), năm 2023"
+    )
+    # Neither a day nor a longer number is a span of years.
+    assert years_held("02/6 - 06/6; 12023 - 20256; 2023-2025") == "02/6 - 06/6; 12023 - 20256; 2023-2025"
