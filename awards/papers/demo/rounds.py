@@ -122,7 +122,12 @@ def guidance() -> PaperContent:
                 "Xếp loại theo mức điểm và tỷ lệ trong cụm, khối như sau:",
             ),
             grades=(
-                rounds.GradeRow("Xuất sắc", "Từ 90 điểm", "Không quá 25%"),
+                rounds.GradeRow(
+                    "Xuất sắc",
+                    "Từ 90 điểm",
+                    "Không quá 25%",
+                    "Mỗi nhóm nội dung đạt từ 70%; không có tiêu chí áp dụng 0 điểm",
+                ),
                 rounds.GradeRow("Tốt", "Từ 80 đến dưới 90 điểm", "Không giới hạn"),
                 rounds.GradeRow("Hoàn thành", "Từ 50 đến dưới 80 điểm", "Không giới hạn"),
                 rounds.GradeRow("Chưa hoàn thành", "Dưới 50 điểm", "-"),

@@ -266,7 +266,7 @@ PARTS = {
         "V/v lấy ý kiến về danh sách đề nghị khen thưởng",
         "Kính gửi: - Công an tỉnh Đắk Nông; - UBND huyện Đắk Mil; - Thanh tra Sở.",
         "(danh sách kèm theo)",
-        "trước ngày 18 tháng 6 năm 2025.",
+        "trong thời hạn 10 ngày làm việc, chậm nhất ngày 18 tháng 6 năm 2025.",
         "Quá thời hạn, cơ quan, đơn vị không có văn bản trả lời được tổng hợp là không có ý kiến khác./.",
         "TL. GIÁM ĐỐC CHÁNH VĂN PHÒNG",
         LIST_ENDS,
