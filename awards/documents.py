@@ -17,11 +17,12 @@ from awards.papers import (
     letters,
     of_decisions,
     of_dossiers,
+    of_guidance,
     of_meetings,
     of_records,
+    of_results,
     own_letters,
     proposals,
-    rounds,
     workbooks,
 )
 from awards.papers.certificates import DESIGN, FIELDS, certificate
@@ -33,11 +34,16 @@ from awards.papers.demo import rounds as demo_rounds
 from awards.papers.demo_certificate import example
 from awards.queries.certificates import certificate_facts
 from awards.services.certificates import KIND, certificate_maker
+from awards.services.opinion_letters import opinion_letter_issued
 from documents.codes import code_new
 from documents.designs import OwnLook, register_look
 from documents.enums import Keeper, Steps
 from documents.makers import register_maker
 from documents.papers import PaperContent, PaperKind, register
+from units.enums import Role
+
+# The office in charge makes the papers of a round and follows them.
+ROUND_READERS = (Role.CAMPAIGN_MANAGER,)
 
 
 def _decision_page(decision: Decision) -> str:
@@ -155,28 +161,43 @@ KINDS = (
     PaperKind(
         "awards.guidance",
         _("Guidance on scoring"),
-        rounds.guidance,
+        of_guidance.guidance_paper,
+        steps=Steps.SIGNED_FIRST,
+        keeper=Keeper.CLERK,
+        readers=ROUND_READERS,
+        one_stands=True,
         edited=True,
         demo=demo_rounds.guidance,
     ),
     PaperKind(
         "awards.provisional_notice",
         _("Notice of the provisional result"),
-        rounds.result_notice,
+        of_results.provisional_paper,
+        steps=Steps.SIGNED_FIRST,
+        keeper=Keeper.CLERK,
+        readers=ROUND_READERS,
+        one_stands=True,
         edited=True,
         demo=demo_rounds.provisional_notice,
     ),
     PaperKind(
         "awards.result_notice",
         _("Notice of the result"),
-        rounds.result_notice,
+        of_results.result_paper,
+        steps=Steps.SIGNED_FIRST,
+        keeper=Keeper.CLERK,
+        readers=ROUND_READERS,
+        one_stands=True,
         edited=True,
         demo=demo_rounds.final_notice,
     ),
     PaperKind(
         "awards.opinion_letter",
         _("Letter that asks for opinions"),
-        letters.opinion_letter,
+        of_dossiers.opinion_paper,
+        steps=Steps.SIGNED_FIRST,
+        keeper=Keeper.CLERK,
+        on_issue=opinion_letter_issued,
         edited=True,
         demo=demo_letters.opinion_letter,
     ),

@@ -1,6 +1,6 @@
 """Addresses of awards, part by part, under /khen-thuong/."""
 
-from awards.address import certificates, council, cycles, decisions, dossiers
+from awards.address import certificates, council, cycles, decisions, dossiers, rounds
 
 app_name = "awards"
 urlpatterns = [
@@ -9,4 +9,5 @@ urlpatterns = [
     *council.urlpatterns,
     *decisions.urlpatterns,
     *certificates.urlpatterns,
+    *rounds.urlpatterns,
 ]

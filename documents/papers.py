@@ -9,6 +9,7 @@ from django.utils.module_loading import autodiscover_modules
 
 from documents.enums import Keeper, Steps
 from documents.rendering import render_pdf
+from units.enums import Role
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,10 @@ class PaperKind:
     A kind that goes in `steps` takes the option `document`, the row with the number, day and code it prints (empty
     before they are given). `keeper`: who numbers it. `has_qr`: it leads to the page where strangers check it, which
     shows its facts by these `fact_labels`; facts without a label stay unseen where labels are given. `home`: the
-    address of the target's page, where its steps are taken because more hangs on them than the paper.
+    address of the target's page, where its steps are taken because more hangs on them than the paper. `readers`: who
+    follows papers of the kind besides the readers of the register. `on_issue`: what the target records when its paper
+    goes out, called with the target, the issued row and who issued it, in the transaction of the issue. `one_stands`:
+    a newer paper about the same target replaces the one that is out.
 
     `edited`: an office works on it, so there is a DOCX beside the PDF; `workbook` makes the list as XLSX; `demo` gives
     a filled example without a database.
@@ -45,6 +49,9 @@ class PaperKind:
     has_qr: bool = False
     fact_labels: Mapping[str, str | Promise] = field(default_factory=dict)
     home: Callable[[Any], str] | None = None
+    readers: tuple[Role, ...] = ()
+    on_issue: Callable[[Any, Any, Any], None] | None = None
+    one_stands: bool = False
     edited: bool = False
     workbook: Callable[[PaperContent], bytes] | None = None
     demo: Callable[[], PaperContent] | None = None

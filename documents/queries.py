@@ -38,6 +38,12 @@ def issued_document(target: Model, kind: str) -> IssuedDocument | None:
     return documents_of(target, kind).filter(state=DocumentState.ISSUED).first()
 
 
+def paper_on_its_way(target: Model, kind: str) -> IssuedDocument | None:
+    """A paper that a leader has approved and that has not gone out: its text stands until it is sent back."""
+    moving = (DocumentState.APPROVED, DocumentState.SIGNED, DocumentState.NUMBERED)
+    return documents_of(target, kind).filter(state__in=moving).first()
+
+
 def issued_bytes(document: IssuedDocument) -> Rendition | None:
     return document.renditions.filter(kind="issued").select_related("file").first()
 

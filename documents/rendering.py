@@ -15,6 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 FONT_FAMILY = "Liberation Serif"
 STYLE_SHEETS = {"paper:document.css": "css/document.css", "paper:awards.css": "css/document_awards.css"}
+_NO_BREAK, _JOINER = "\N{NO-BREAK SPACE}", "\N{WORD JOINER}"
+_SPAN_OF_YEARS = re.compile(r"(?<!\d)(\d{4}) - (\d{4})(?!\d)")
 # Letters that the older Liberation fonts lack: a paper that prints them in the one family prints all of Vietnamese.
 _PROBE = "<body style=\"font-family:'Liberation Serif'\">ƠơƯư ạếợựỹ ẶẬỆỘỢỰỸ<b>ẶẬ ợự</b><i>ẶẬ ợự</i><b><i>ẶẬ ợự</i></b>"
 
@@ -35,13 +37,22 @@ def render_pdf(template: str, context: Mapping[str, Any], *, title: str, variant
     Always in Vietnamese, whatever the language of the page that asks. `variant` asks for an archive or accessible
     profile. Raises PaperUnavailable when Pango or the font is missing.
     """
-    return paper_engine().pdf(render_html(template, context, title=title), pdf_variant=variant)
+    html = render_html(template, context, title=title)
+    # A line may part after a hyphen, also before a blank that holds; the joiner, which is not drawn, forbids it. Word
+    # keeps such a span whole and would show the joiner.
+    held = html.replace(f"-{_NO_BREAK}", f"-{_JOINER}{_NO_BREAK}")
+    return paper_engine().pdf(held, pdf_variant=variant)
 
 
 def render_html(template: str, context: Mapping[str, Any], *, title: str) -> str:
     """The one source of a paper, from which its PDF and its DOCX are made."""
     with translation.override("vi"):
-        return render_to_string(template, {**context, "paper_title": title})
+        return years_held(render_to_string(template, {**context, "paper_title": title}))
+
+
+def years_held(html: str) -> str:
+    """`2023 - 2025` never parts at the end of a line."""
+    return _SPAN_OF_YEARS.sub(rf"\1{_NO_BREAK}-{_NO_BREAK}\2", html)
 
 
 class PaperEngine:

@@ -25,12 +25,20 @@ def may_list(user: Account) -> Verdict:
     return Denied("not_reader", _("The register of papers is for the records clerk, the secretary and leaders."))
 
 
+def may_follow(user: Account, document: IssuedDocument) -> Verdict:
+    """Drafts, steps and history: the readers of the register, and the office that makes papers of the kind."""
+    kind = kind_of(document.kind)
+    if kind and kind.readers and standing_of(user).has(*kind.readers):
+        return allow
+    return may_list(user)
+
+
 def may_read(user: Account, document: IssuedDocument) -> Verdict:
     """Besides them, the unit it went to, once it is issued. Papers outside the register have pages of their own."""
     kind = kind_of(document.kind)
     if kind is None or not kind.is_managed:
         return Denied("hidden", status=404)
-    if may_list(user):
+    if may_follow(user, document):
         return allow
     if document.state in OUT and document.audience_id in standing_of(user).fills_in:
         return allow

@@ -5,6 +5,8 @@ import datetime
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import Phase
+from documents.enums import Keeper, Steps
+from documents.models import IssuedDocument
 from documents.papers import PaperContent, PaperKind, register
 from reports.example_papers import summary_content
 from reports.example_report import report_example
@@ -13,6 +15,7 @@ from reports.phase_report import phase_report
 from reports.phase_summary import TEMPLATE, phase_summary
 from reports.phase_summary_xlsx import phase_summary_xlsx
 from reports.report_data import PhaseReport
+from units.enums import Role
 
 
 def build_phase_summary(phase: Phase, *, day: datetime.date | None = None, internal: bool = False) -> PaperContent:
@@ -44,9 +47,11 @@ PHASE_SUMMARY = register(
 )
 
 
-def build_phase_report(phase: Phase, *, day: datetime.date | None = None) -> PaperContent:
-    """The report as it stands, with its annexes. Raises NoResult."""
-    return report_content(phase_report(phase, day=day))
+def build_phase_report(
+    phase: Phase, *, day: datetime.date | None = None, document: IssuedDocument | None = None
+) -> PaperContent:
+    """The report as it stands, with its annexes; with `document` as a paper on its way. Raises NoResult."""
+    return report_content(phase_report(phase, day=day, document=document))
 
 
 def report_content(report: PhaseReport) -> PaperContent:
@@ -66,6 +71,10 @@ PHASE_REPORT = register(
         "reports.phase_report",
         _("Report of a phase"),
         build_phase_report,
+        steps=Steps.SIGNED_FIRST,
+        keeper=Keeper.CLERK,
+        readers=(Role.CAMPAIGN_MANAGER,),
+        one_stands=True,
         edited=True,
         demo=lambda: report_content(report_example()),
     )

@@ -10,6 +10,7 @@ from common import clock
 from common.charts import Bar, bar_chart
 from common.numbers import parse_decimal
 from documents.layout import Annex, Figure, Paper, Recipients
+from documents.models import IssuedDocument
 from documents.vietnamese_dates import long_day
 from reports.phase_summary import phase_summary
 from reports.phase_summary_data import PhaseSummary
@@ -36,12 +37,17 @@ def drafts_of(facts: ReportFacts) -> dict[ReportPart, Draft]:
     return {part: draft_of(part, facts) for part in ReportPart}
 
 
-def phase_report(phase: Phase, *, day: datetime.date | None = None) -> PhaseReport:
-    """The report as it stands, unissued; `day` chooses the header (default: today). Raises NoResult."""
-    day = day or clock.today()
+def phase_report(
+    phase: Phase, *, day: datetime.date | None = None, document: IssuedDocument | None = None
+) -> PhaseReport:
+    """The report as it stands; `day` chooses the header (default: that of the paper, else today). Raises NoResult.
+
+    `document`: the row of the paper that goes its steps, with the number and day it prints.
+    """
+    day = day or (document.issued_on if document else None) or clock.today()
     sections = report_sections_of(phase)
     if sections:
-        parts, summary = written_parts(sections), phase_summary(phase, day=day)
+        parts, summary = written_parts(sections), phase_summary(phase, day=day, document=document)
     else:
         facts = report_facts(phase, day=day)
         parts, summary = drafted_parts(drafts_of(facts)), facts.summary

@@ -28,6 +28,7 @@ from documents.layout import (
     Signature,
     SignatureBlock,
 )
+from documents.models import IssuedDocument
 from documents.rendering import render_pdf
 from reports.phase_summary_data import (
     CLOSING_INTERNAL,
@@ -73,18 +74,33 @@ def phase_summary_pdf(phase: Phase, *, day: datetime.date | None = None) -> byte
     return render_pdf(TEMPLATE, {"summary": summary}, title=summary.paper.subject)
 
 
-def phase_summary(phase: Phase, *, day: datetime.date | None = None, internal: bool = False) -> PhaseSummary:
+def phase_summary(
+    phase: Phase,
+    *,
+    day: datetime.date | None = None,
+    internal: bool = False,
+    document: IssuedDocument | None = None,
+) -> PhaseSummary:
     """Values of the summary in the order of the ranking page. Raises NoResult.
 
-    `internal`: as the leading office submits it to the department's leaders, before it goes out.
+    `internal`: as the leading office submits it to the department's leaders, before it goes out. `document`: the row
+    of a paper with the number and day that its head and its annexes print.
     """
     run = phase_run(phase)
     if run is None:
         raise NoResult(str(phase))
-    day = day or clock.today()
+    day = day or (document.issued_on if document else None) or clock.today()
     campaign = phase.campaign
     head = head_facts(campaign.department, day)
-    letterhead = Letterhead(head.superior, head.issuer, head.place, f"BC-{head.symbol}", year=day.year)
+    letterhead = Letterhead(
+        head.superior,
+        head.issuer,
+        head.place,
+        report_symbol(head),
+        number=document.number if document else None,
+        day=document.issued_on if document else None,
+        year=day.year,
+    )
     rows = phase_rows(run)
     rounds = list(phase.rounds.all())
     years = tuple(str(round.year) for round in rounds)
@@ -117,6 +133,10 @@ def phase_summary(phase: Phase, *, day: datetime.date | None = None, internal: b
             figures=_figures(rows),
             cases=_cases(rows),
         )
+
+
+def report_symbol(head: HeadFacts) -> str:
+    return "-".join(part for part in ("BC", head.symbol) if part)
 
 
 def _clusters(rows: list[RunRow], rounds: list[Round], corrected: Set[int]) -> tuple[ClusterTable, ...]:

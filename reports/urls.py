@@ -15,6 +15,7 @@ urlpatterns = [
     path("giai-doan/<int:number>/bao-cao/", report.report_page, name="report"),
     path("giai-doan/<int:number>/bao-cao/bat-dau/", report.begin, name="report_begin"),
     path("giai-doan/<int:number>/bao-cao/bao-cao.<str:form>", report.report_file, name="report_file"),
+    path("giai-doan/<int:number>/bao-cao/van-ban/", report.paper, name="report_paper"),
     path("giai-doan/<int:number>/bao-cao/<str:part>/", report.section, name="report_part"),
     path("giai-doan/<int:number>/bao-cao/<str:part>/so-lieu/", report.take, name="report_take"),
     path("giai-doan/<int:number>/<str:unit>/", phase.phase_unit, name="phase_unit"),

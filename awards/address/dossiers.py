@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern] = [
     path("ho-so/<uuid:proposal>/tra/", dossier_answers.give_back, name="dossier_return"),
     path("ho-so/<uuid:proposal>/ho-so.zip", dossiers.archive, name="dossier_archive"),
     path("lay-y-kien/<int:cycle>/", opinions.opinions, name="opinions"),
+    path("lay-y-kien/<int:cycle>/cong-van/", opinions.letter, name="opinion_letter"),
     path("lay-y-kien/<int:cycle>/<int:opinion>/tra-loi/", opinions.answer, name="opinion_answer"),
     path("lay-y-kien/<int:cycle>/<int:opinion>/tep/<str:which>/", opinions.file, name="opinion_file"),
     path("cong-khai/<int:cycle>/", notices.notices, name="notices"),

@@ -11,16 +11,41 @@ from awards.forms.fields import AnyDayField, PaperForm
 from awards.models import Proposal
 from common.models import CitedDocument
 
+NAME_LENGTH = 300
 PAPER = ("kind", "number", "date", "issuer")
 
 
 class AskForm(PaperForm):
     """Whom the letter asks, and the letter; the last day follows from the term."""
 
-    asked = CleanText(label=_("Who is asked"), max_length=300)
+    asked = CleanText(label=_("Who is asked"), max_length=NAME_LENGTH)
     sent_on = DayField(label=_("Sent on"))
 
     field_order = ("asked", "sent_on", *PAPER, "file")
+
+
+class LetterForm(forms.Form):
+    """Whom the letter asks, one on each line."""
+
+    asked = CleanText(
+        label=_("Who is asked"),
+        max_length=3000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("One organisation on each line; each gets the same letter."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": "letter_%s", **kwargs})
+
+    @property
+    def names(self) -> list[str]:
+        return [line.strip() for line in self.cleaned_data["asked"].splitlines() if line.strip()]
+
+    def clean_asked(self) -> str:
+        text: str = self.cleaned_data["asked"]
+        if any(len(line.strip()) > NAME_LENGTH for line in text.splitlines()):
+            raise forms.ValidationError(_("A name has at most %(count)s letters.") % {"count": NAME_LENGTH})
+        return text
 
 
 class AnswerForm(PaperForm):

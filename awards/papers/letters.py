@@ -7,6 +7,7 @@ from datetime import date, datetime
 from awards.papers.parts import CaseList, paper_content
 from documents.layout import Annex, Paper
 from documents.papers import PaperContent
+from documents.vietnamese_dates import day_or_blank
 
 
 @dataclass(frozen=True)
@@ -50,10 +51,17 @@ class OpinionLetter:
     receivers: tuple[str, ...]
     introduction: str
     questions: tuple[str, ...]
-    due_on: date
+    due_on: date | None
+    working_days: int
+    year: int
     send_to: str
     cases: CaseList
     annex: Annex
+
+    @property
+    def due_text(self) -> str:
+        """The last day, which follows from the day of issue; blank before that."""
+        return day_or_blank(self.due_on, self.year)
 
 
 @dataclass(frozen=True)

@@ -2,24 +2,33 @@
 
 from collections.abc import Iterable
 
+from django.utils.translation import gettext_lazy as _
+
 from awards.models import DossierReturn, Proposal, PublicNotice
 from awards.papers.letters import DossierReturn as ReturnLetter
+from awards.papers.letters import OpinionLetter, Shortcoming, dossier_return, opinion_letter, public_notice
 from awards.papers.letters import PublicNotice as NoticePaper
-from awards.papers.letters import Shortcoming, dossier_return, public_notice
 from awards.papers.of_decisions import list_annex
 from awards.papers.of_records import office_head
 from awards.papers.own_letters import with_fields
 from awards.papers.parts import Case, CaseList
 from awards.queries.decision_facts import movement_text
 from awards.queries.dossier_facts import return_facts
-from awards.queries.hearings import listed_in
+from awards.queries.dossier_law import OPINION, term_end
+from awards.queries.hearings import listed_in, requests_of
 from common import clock
+from common.access import Denied, Refused
 from common.dates import format_day
+from common.models import CitedDocument
 from documents.layout import Letterhead, Paper, Recipients, Signature, SignatureBlock
 from documents.models import IssuedDocument
 from documents.papers import PaperContent
 from units.letterheads import head_facts
 
+QUESTIONS = (
+    "Việc chấp hành chủ trương của Đảng, chính sách, pháp luật của Nhà nước của các tập thể, cá nhân.",
+    "Trường hợp đang xem xét kỷ luật, thanh tra, kiểm tra có dấu hiệu vi phạm hoặc giải quyết khiếu nại, tố cáo.",
+)
 OFFICE = Signature(SignatureBlock(("TL. GIÁM ĐỐC", "CHÁNH VĂN PHÒNG")))
 
 
@@ -46,6 +55,33 @@ def return_paper(returned: DossierReturn, *, document: IssuedDocument | None = N
         due_on=facts.due_on,
     )
     return with_fields(dossier_return(data))
+
+
+def opinion_paper(letter: CitedDocument, *, document: IssuedDocument | None = None) -> PaperContent:
+    """Row 17: the list as of the day of its drafting; the last day for answers follows from the day of issue."""
+    requests = list(requests_of(letter))
+    if not requests:
+        raise Refused(Denied("state", _("Nobody is asked by this letter any more."), 409))
+    cycle, drafted_on = requests[0].cycle, requests[0].sent_on
+    issued_on = document.issued_on if document else None
+    day = issued_on or clock.today()
+    head = head_facts(cycle.campaign.department, day)
+    term = term_end(OPINION, issued_on or drafted_on)
+    letterhead = office_head(head, document, day.year, "V/v lấy ý kiến về danh sách đề nghị khen thưởng")
+    cases = _cases(listed_in(cycle, drafted_on).select_related("form", "cycle", "subject").order_by("pk"))
+    data = OpinionLetter(
+        paper=Paper("CÔNG VĂN", "", letterhead, OFFICE, Recipients(("Như trên", "Lưu: VT, VP"))),
+        receivers=tuple(row.asked for row in requests),
+        introduction=f"Thực hiện quy định về thi đua, khen thưởng và {movement_text(cycle)},",
+        questions=QUESTIONS,
+        due_on=term.ends_on if term and issued_on else None,
+        working_days=term.term.working_days if term else 0,
+        year=day.year,
+        send_to=f"Văn phòng {head.issuer}",
+        cases=cases,
+        annex=list_annex(letterhead.citation("Công văn", head.issuer), f"{cases.sides} đề nghị khen thưởng"),
+    )
+    return opinion_letter(data)
 
 
 def notice_paper(notice: PublicNotice, *, document: IssuedDocument | None = None) -> PaperContent:

@@ -30,11 +30,14 @@ class CriterionArea:
 
 @dataclass(frozen=True)
 class GradeRow:
-    """`limit`: points from which the grade is given; `share`: how many of a cluster may have it."""
+    """`limit`: points from which the grade is given; `share`: how many of a cluster may have it; `conditions`: what
+    must hold besides.
+    """
 
     grade: str
     limit: str
     share: str
+    conditions: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,10 +70,12 @@ class Guidance:
 
 @dataclass(frozen=True)
 class ResultRow:
+    """A unit that has sent nothing has no figures."""
+
     unit: str
-    points: Decimal
-    possible: Decimal
-    result: Decimal
+    points: Decimal | None
+    possible: Decimal | None
+    result: Decimal | None
     grade: str
     rank: str
     note: str = ""

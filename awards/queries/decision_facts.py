@@ -29,6 +29,7 @@ from awards.models import (
     Term,
 )
 from awards.queries.decisions import department_of, lines_of, signing_lines_on, symbol_on
+from awards.queries.hearings import sent_requests
 from common import clock
 from common.dates import format_day
 from common.numbers import amount_in_words
@@ -140,7 +141,7 @@ def forward_facts(cycle: AwardCycle, proposals: Iterable[Proposal]) -> ForwardFa
         achievement_to=cycle.achievement_to,
         collectives=groups[Side.COLLECTIVE],
         persons=groups[Side.INDIVIDUAL],
-        opinions=tuple(_opinion(row) for row in OpinionRequest.objects.filter(cycle=cycle).select_related("letter")),
+        opinions=tuple(_opinion(row) for row in sent_requests(cycle)),
         notices=tuple(_notice(row) for row in PublicNotice.objects.filter(cycle=cycle)),
         votes=tuple(_vote(row) for row in _counted(rows)),
     )

@@ -10,13 +10,20 @@ from awards.enums import CycleState, DossierState, ProposalState
 from awards.models import AwardCycle, NoticeOpinion, OpinionRequest, Proposal, PublicNotice
 from awards.queries.holds import holds_by_subject
 from common import clock
+from common.models import CitedDocument
+from documents.models import IssuedDocument
 
+LETTER = "awards.opinion_letter"
 WITHOUT = (ProposalState.SUGGESTED, ProposalState.NOMINATED, ProposalState.DROPPED)
 
 
 class OpinionStanding(StrEnum):
-    """Where a request stands on a day; silence after the last day counts as no other opinion."""
+    """Where a request stands on a day; silence after the last day counts as no other opinion.
 
+    Unsent: the letter is still on its way to its issue, so nobody has been asked yet.
+    """
+
+    UNSENT = "unsent"
     WAITING = "waiting"
     ANSWERED = "answered"
     LATE = "late"
@@ -26,6 +33,8 @@ class OpinionStanding(StrEnum):
 def opinion_standing(row: OpinionRequest, day: dt.date) -> OpinionStanding:
     if row.answered_on is not None:
         return OpinionStanding.LATE if row.answered_on > row.due_on else OpinionStanding.ANSWERED
+    if row.letter.date is None:
+        return OpinionStanding.UNSENT
     return OpinionStanding.SILENT if day > row.due_on else OpinionStanding.WAITING
 
 
@@ -37,6 +46,25 @@ def opinions_of(cycle: AwardCycle) -> QuerySet[OpinionRequest]:
     """Requests of a cycle, oldest first."""
     rows = OpinionRequest.objects.filter(cycle=cycle).select_related("cycle", "letter__file", "answer_document__file")
     return rows.order_by("sent_on", "pk")
+
+
+def letter_papers(cycle: AwardCycle) -> list[tuple[CitedDocument, IssuedDocument]]:
+    """Letters of a cycle that the portal makes, each with its paper, newest first."""
+    letters = {row.letter_id: row.letter for row in opinions_of(cycle)}
+    papers = IssuedDocument.objects.filter(
+        kind=LETTER, target_type=CitedDocument._meta.label_lower, target_id__in=[str(pk) for pk in letters]
+    )
+    return [(letters[int(paper.target_id)], paper) for paper in papers.order_by("-pk")]
+
+
+def sent_requests(cycle: AwardCycle) -> list[OpinionRequest]:
+    """Requests whose letter has gone out, oldest first; only these have asked anybody."""
+    return [row for row in opinions_of(cycle) if row.letter.date is not None]
+
+
+def requests_of(letter: CitedDocument) -> QuerySet[OpinionRequest]:
+    """Whom a letter asks, in the order in which they were named."""
+    return OpinionRequest.objects.filter(letter=letter).select_related("cycle__campaign__department").order_by("pk")
 
 
 def opinion_in(cycle: AwardCycle, number: int) -> OpinionRequest | None:
@@ -174,7 +202,7 @@ def hearing_facts(cycle: AwardCycle, day: dt.date) -> HearingFacts:
         .order_by("form__order", "printed_name", "pk")
     )
     return HearingFacts(
-        opinions=tuple(_opinion_fact(row, day) for row in opinions_of(cycle)),
+        opinions=tuple(_opinion_fact(row, day) for row in sent_requests(cycle)),
         notices=tuple(facts),
         held=tuple(_held(complete, day)),
         not_public=tuple(row.printed_name for row in complete if row.pk not in shown),

@@ -63,9 +63,11 @@ def opinion_answer(
     require(may_keep_hearings(by))
     checked = check_upload(uploaded) if uploaded else None
     with transaction.atomic():
-        row = OpinionRequest.objects.select_for_update().get(pk=request.pk)
+        row = OpinionRequest.objects.select_for_update(of=("self",)).select_related("letter").get(pk=request.pk)
         if row.answered_on is not None:
             require(Denied("state", _("This answer has been recorded already.")))
+        if row.letter.date is None:
+            require(Denied("state", _("The letter has not been issued yet, so there is nothing to answer.")))
         _require_past(answered_on)
         if answered_on < row.sent_on:
             require(Denied("bad_input", _("The answer is not older than the letter.")))

@@ -7,21 +7,36 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assessments.views.answering import see
-from awards.forms.hearings import AnswerForm, AskForm
+from awards.forms.hearings import AnswerForm, AskForm, LetterForm
 from awards.models import AwardCycle
 from awards.queries.dossier_law import OPINION, term_end
-from awards.queries.hearings import cycle_by_id, opinion_in, opinion_standing, opinions_of
+from awards.queries.hearings import (
+    cycle_by_id,
+    letter_papers,
+    opinion_in,
+    opinion_standing,
+    opinions_of,
+    requests_of,
+)
 from awards.rules.hearings import is_before_council, may_keep_hearings, may_see_hearings
 from awards.services.hearings import opinion_answer, opinion_ask
+from awards.services.opinion_letters import opinion_letter_draft
 from common import clock
 from common.access import Refused, require
 from common.files import UploadError, file_response
+from common.models import CitedDocument
+from documents.enums import DocumentState
+from documents.models import IssuedDocument
+from documents.rules import may_list
+
+Letters = list[tuple[CitedDocument, IssuedDocument]]
 
 # Where a request stands, as a state with a look.
 LOOKS = {
+    "unsent": ("neutral", "file-text"),
     "waiting": ("info", "hourglass"),
     "answered": ("ok", "check"),
     "late": ("warn", "clock-alert"),
@@ -34,27 +49,31 @@ def opinions(request: HttpRequest, cycle: int) -> HttpResponse:
     """The requests with their answers; the secretary records another one."""
     require(may_see_hearings(request.user))
     row = found_cycle(cycle)
-    today = clock.today()
-    form = AskForm(initial={"sent_on": today})
-    if request.method == "POST":
-        require(may_keep_hearings(request.user))
-        form = AskForm(request.POST, request.FILES)
-        if form.is_valid() and _ask(request, row, form):
-            messages.success(request, _("Recorded."))
-            return see(reverse("awards:opinions", args=[row.pk]))
-    keeps = bool(may_keep_hearings(request.user)) and bool(is_before_council(row))
-    rows = []
-    for each in opinions_of(row):
-        standing = opinion_standing(each, today)
-        rows.append((each, _words(standing), *LOOKS[standing]))
-    context = {
-        "cycle": row,
-        "rows": rows,
-        "form": form if keeps else None,
-        "may_keep": bool(may_keep_hearings(request.user)),
-        "term": term_end(OPINION, today),
-    }
-    return render(request, "awards/opinions.html", context, status=422 if form.errors else 200)
+    if request.method != "POST":
+        return _page(request, row)
+    require(may_keep_hearings(request.user))
+    form = AskForm(request.POST, request.FILES)
+    if form.is_valid() and _ask(request, row, form):
+        messages.success(request, _("Recorded."))
+        return see(reverse("awards:opinions", args=[row.pk]))
+    return _page(request, row, form=form)
+
+
+@require_POST
+def letter(request: HttpRequest, cycle: int) -> HttpResponse:
+    """Begins the letter as a paper; its steps are taken in the register of papers."""
+    require(may_keep_hearings(request.user))
+    row = found_cycle(cycle)
+    form = LetterForm(request.POST)
+    if not form.is_valid():
+        return _page(request, row, letter_form=form)
+    try:
+        document = opinion_letter_draft(cycle=row, asked=form.names, by=request.user)
+    except Refused as refused:
+        refuse(form, refused)
+        return _page(request, row, letter_form=form)
+    messages.success(request, _("The paper is drafted; a leader approves it, then it gets its number."))
+    return see(reverse("documents:paper", args=[document.public_id]))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -115,6 +134,35 @@ def refuse(form: Form, refused: Refused) -> None:
     form.add_error(None, str(refused.verdict.reason))
 
 
+def _page(
+    request: HttpRequest, cycle: AwardCycle, *, form: AskForm | None = None, letter_form: LetterForm | None = None
+) -> HttpResponse:
+    """The page; a form that was sent stands on it with what is wrong."""
+    today, papers = clock.today(), letter_papers(cycle)
+    keeps = bool(may_keep_hearings(request.user)) and bool(is_before_council(cycle))
+    rows = []
+    for each in opinions_of(cycle):
+        standing = opinion_standing(each, today)
+        rows.append((each, _words(standing), *LOOKS[standing]))
+    context = {
+        "cycle": cycle,
+        "rows": rows,
+        "form": form or (AskForm(initial={"sent_on": today}) if keeps else None),
+        "letter_form": letter_form or (LetterForm(initial=_drafted(papers)) if keeps else None),
+        "papers": [paper for _letter, paper in papers],
+        "reads_papers": bool(may_list(request.user)),
+        "may_keep": bool(may_keep_hearings(request.user)),
+        "term": term_end(OPINION, today),
+    }
+    return render(request, "awards/opinions.html", context, status=422 if form or letter_form else 200)
+
+
+def _drafted(papers: Letters) -> dict[str, str]:
+    """Whom the letter that is still a draft asks, to be changed."""
+    drafts = [letter for letter, paper in papers if paper.state == DocumentState.DRAFT]
+    return {"asked": "\n".join(row.asked for row in requests_of(drafts[0]))} if drafts else {}
+
+
 def _ask(request: HttpRequest, cycle: AwardCycle, form: AskForm) -> bool:
     data = form.cleaned_data
     try:
@@ -137,6 +185,7 @@ def _ask(request: HttpRequest, cycle: AwardCycle, form: AskForm) -> bool:
 
 def _words(standing: str) -> str:
     return {
+        "unsent": _("The letter is not issued yet"),
         "waiting": _("Waiting for the answer"),
         "answered": _("Answered in time"),
         "late": _("Answered after the last day"),

@@ -1,5 +1,6 @@
 """Text fitted into a box: as large as it can be, in balanced lines, never cut (pure)."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -7,6 +8,8 @@ Measure = Callable[[str, float], float]
 STEP = 0.5
 SMALLEST = 3.0
 LEADING = 1.18
+# A span of years (`2023 - 2025`) stands as one word.
+WORDS = re.compile(r"\S*\d{4} - \d{4}\S*|\S+")
 
 
 @dataclass(frozen=True)
@@ -25,7 +28,7 @@ def fit(
     Words are kept whole down to the size `least`; a word that is still too long is then broken, and the letters
     become smaller until everything stands in the box.
     """
-    words = text.split()
+    words = WORDS.findall(" ".join(text.split()))
     if not words:
         return Fitted(size, ())
     widths = [measure(word, 1.0) for word in words]

@@ -19,7 +19,7 @@ from documents.enums import DocumentState, Keeper, RenditionKind, Steps
 from documents.models import IssuedDocument, Rendition
 from documents.numbering import full_symbol
 from documents.papers import PaperContent, RenderedPaper, kind_of, render, steps_of
-from documents.queries import approved_bytes, bytes_to_sign, target_of
+from documents.queries import approved_bytes, bytes_to_sign, documents_of, target_of
 from documents.services.numbers import number_claim, number_take, number_void
 from documents.services.own_press import press_of
 from documents.workflow import document_locked, document_move, is_kept_by_clerk, move_open
@@ -220,6 +220,7 @@ def document_go_out(*, document: IssuedDocument, paper: RenderedPaper | None, by
     else:
         require(Denied("no_file", _("The file of the paper has not been made yet."), 409))
     row = document_move(document=row, name="issue", by=by, issued_at=moment, issued_on=row.issued_on or moment.date())
+    _record_at_target(row, by)
     if row.audience_id:
         message_send(
             to=members_with_role(row.audience_id, Role.UNIT_HEAD, Role.UNIT_EDITOR),
@@ -228,6 +229,18 @@ def document_go_out(*, document: IssuedDocument, paper: RenderedPaper | None, by
         )
     seal_events()
     return row
+
+
+def _record_at_target(document: IssuedDocument, by: User) -> None:
+    """What hangs on the issue of papers of this kind: an earlier one is replaced, the target records it."""
+    kind, target = kind_of(document.kind), target_of(document)
+    if kind is None or target is None:
+        return
+    if kind.one_stands:
+        for earlier in documents_of(target, kind.code).filter(state=DocumentState.ISSUED).exclude(pk=document.pk):
+            document_replace(document=earlier, replaced_by=document, by=by)
+    if kind.on_issue:
+        kind.on_issue(target, document, by)
 
 
 def require_as_approved(*, document: IssuedDocument) -> None:

@@ -65,7 +65,7 @@ def paper(request: HttpRequest, document: uuid.UUID) -> HttpResponse:
 def draft(request: HttpRequest, document: uuid.UUID) -> HttpResponse:
     """The paper as it would be printed now; nothing of it is kept."""
     row = found_paper(request, document)
-    require(rules.may_list(request.user))
+    require(rules.may_follow(request.user, row))
     if row.state in rules.OUT:
         raise Http404
     response = HttpResponse(drawn(row).pdf, content_type="application/pdf")
@@ -80,7 +80,7 @@ def rendition(request: HttpRequest, document: uuid.UUID, rendition: int) -> Http
     """The bytes of a paper; the unit it went to gets those that went out."""
     row = found_paper(request, document)
     found = next((each for each in renditions_of(row) if each.pk == rendition), None)
-    if found is None or (found.kind not in UNIT_READS and not rules.may_list(request.user)):
+    if found is None or (found.kind not in UNIT_READS and not rules.may_follow(request.user, row)):
         raise Http404
     return file_response(found.file, inline=True)
 
@@ -105,13 +105,14 @@ def paper_page(
     request: HttpRequest, document: IssuedDocument, *, refused: Refused | None = None, status: int = 200, **more: Any
 ) -> HttpResponse:
     """The page, with what a step was refused for at its top."""
-    inside = bool(rules.may_list(request.user))
+    inside = bool(rules.may_follow(request.user, document))
     kind = kinds().get(document.kind)
     rows = [each for each in renditions_of(document) if inside or each.kind in UNIT_READS]
     context = {
         "document": document,
         "kind": kind,
         "inside": inside,
+        "lists": bool(rules.may_list(request.user)),
         "refused": refused,
         "steps": step_lines(document) if inside else [],
         "offers": offers_of(request.user, document),

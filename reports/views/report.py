@@ -17,7 +17,9 @@ from campaign.queries import phase_by_number, report_sections_of
 from common.access import require
 from common.versions import Stale
 from documents.paper_files import render_file
+from documents.queries import documents_of, paper_on_its_way
 from documents.rendering import PaperUnavailable
+from documents.rules import may_follow
 from reports.documents import PHASE_REPORT, build_phase_report
 from reports.forms import SectionForm
 from reports.phase_report import criteria_figure, drafted_parts, drafts_of, written_parts
@@ -26,7 +28,7 @@ from reports.report_data import HEADINGS, RESULTS, Draft, beside_text
 from reports.report_drafts import draft_of
 from reports.report_facts import report_facts
 from reports.rules import may_read_report, may_write_report
-from reports.services import report_begin, section_take, section_write
+from reports.services import report_begin, report_paper_draft, section_take, section_write
 from reports.views.phase import download
 
 TYPES = {
@@ -39,7 +41,14 @@ TYPES = {
 def report_page(request: HttpRequest, number: int) -> HttpResponse:
     """Every part with its table and when its figures were taken; before it is begun what the data would say."""
     phase = _phase(request, number)
-    context: dict[str, Any] = {"phase": phase, "may_write": bool(may_write_report(request.user))}
+    papers = list(documents_of(phase, PHASE_REPORT.code))
+    context: dict[str, Any] = {
+        "phase": phase,
+        "may_write": bool(may_write_report(request.user)),
+        "papers": papers,
+        "reads_papers": any(may_follow(request.user, paper) for paper in papers),
+        "on_its_way": paper_on_its_way(phase, PHASE_REPORT.code),
+    }
     if phase_run(phase) is not None:
         context |= _parts(phase)
     return render(request, "reports/report.html", context)
@@ -52,6 +61,14 @@ def begin(request: HttpRequest, number: int) -> HttpResponse:
     report_begin(phase=phase, by=request.user)
     messages.success(request, _("The report has been begun; every part can be changed."))
     return see(reverse("reports:report", args=[number]))
+
+
+@require_POST
+def paper(request: HttpRequest, number: int) -> HttpResponse:
+    """The report begins its way as a paper; its steps are taken in the register of papers."""
+    document = report_paper_draft(phase=_phase(request, number), by=request.user)
+    messages.success(request, _("The paper is drafted; a leader approves it, then it gets its number."))
+    return see(reverse("documents:paper", args=[document.public_id]))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -25,6 +25,7 @@ DOSSIERS = {
     "dossier_accept": _version,
     "dossier_return": _return,
     "opinions": lambda world, thing: PAPER | {"asked": "Công đoàn ngành", "sent_on": "4/6/2025"},
+    "opinion_letter": lambda world, thing: {"asked": "Công an tỉnh\nThanh tra Sở"},
     "opinion_answer": lambda world, thing: {"answered_on": "4/6/2025", "answer": "Nhất trí."},
     "notices": lambda world, thing: {"from_on": "20/6/2025", "place": "Bảng tin"},
     "notice_opinion": lambda world, thing: OPINION,

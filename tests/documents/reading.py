@@ -9,7 +9,8 @@ from pypdf import PdfReader
 from pypdfium2 import raw
 
 MM = 72 / 25.4
-HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-"})  # how pdfium tells a hyphen at the end of a line
+# How pdfium tells a hyphen at the end of a line; a blank that holds words together reads as any other.
+SIGNS = str.maketrans({"\x02": "-", "\ufffe": "-", "\N{NO-BREAK SPACE}": " "})
 PIXEL = 0.75  # WeasyPrint sets sizes in CSS pixels and scales the page
 
 
@@ -85,7 +86,7 @@ class Page:
     def __init__(self, page: pdfium.PdfPage) -> None:
         self.width, self.height = (side / MM for side in page.get_size())
         read = page.get_textpage()
-        self.text = " ".join(read.get_text_range().translate(HYPHENS).split())
+        self.text = " ".join(read.get_text_range().translate(SIGNS).split())
         self.letters = tuple(self._letter(read, index) for index in range(read.count_chars()))
         self.letters = tuple(letter for letter in self.letters if letter.text not in "\r\n")
         self.rules = self._rules(page)
@@ -96,7 +97,7 @@ class Page:
         left, bottom, right, top = (edge / MM for edge in read.get_charbox(index, loose=True))
         size = round(raw.FPDFText_GetFontSize(read.raw, index) * PIXEL, 2)
         font = name.value.decode().partition("Liberation-Serif")[2].lstrip("-") or "Regular"
-        sign = chr(raw.FPDFText_GetUnicode(read.raw, index)).translate(HYPHENS)
+        sign = chr(raw.FPDFText_GetUnicode(read.raw, index)).translate(SIGNS)
         return Letter(sign, left, right, self.height - top, self.height - bottom, size, font)
 
     def _rules(self, page: pdfium.PdfPage) -> list[Rule]:

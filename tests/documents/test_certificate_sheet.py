@@ -83,6 +83,14 @@ def test_fitted_text_is_whole_and_inside(text, width, height):
     assert found.size <= SMALLEST or len(found.lines) * found.size * 1.18 * 25.4 / 72 <= height + 0.01
 
 
+def test_a_span_of_years_stays_on_one_line():
+    measure = faces()["regular"].width
+    found = fit(
+        "giai đoạn 2023 - 2025", width=measure("giai đoạn 2023 -", 12), height=60, size=12, least=9, measure=measure
+    )
+    assert found.lines == ("giai đoạn", "2023 - 2025")
+
+
 def test_the_press_and_the_layout_engine_give_the_same_look():
     content = example()
     drawn, laid = image_of(certificate_pdf(content)), image_of(paper_pdf(content))

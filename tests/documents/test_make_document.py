@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from documents.papers import kinds
 
-# Rows of the department's list of papers; the certificate (10) and the report of a phase (13) stand apart.
+# Rows of the department's list of papers.
 ROWS = {
     1: ("assessments.sheet",),
     2: ("assessments.appraisal",),
@@ -21,8 +21,10 @@ ROWS = {
     7: ("awards.ballot",),
     8: ("awards.decision",),
     9: ("awards.list",),
+    10: ("awards.certificate",),
     11: ("awards.dossier_return",),
     12: ("awards.revocation",),
+    13: ("reports.phase_report",),
     14: ("awards.payment_list",),
     15: ("awards.guidance",),
     16: ("awards.provisional_notice", "awards.result_notice"),
@@ -53,9 +55,12 @@ def test_every_row_of_the_list_has_an_example():
             assert kinds()[code].demo, code
 
 
-def test_an_office_edits_all_but_the_receipt():
+def test_an_office_edits_all_but_the_certificate_and_the_receipt():
     listed = [code for codes in ROWS.values() for code in codes]
-    assert [code for code in listed if not kinds()[code].edited] == ["assessments.receipt"]
+    assert [code for code in listed if not kinds()[code].edited] == [
+        "awards.certificate",
+        "assessments.receipt",
+    ]
 
 
 @pytest.mark.parametrize("code", LISTS)

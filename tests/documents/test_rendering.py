@@ -13,7 +13,7 @@ from django.utils import translation
 from pypdf import PdfReader
 
 from documents import rendering
-from documents.rendering import PaperUnavailable, paper_engine, render_pdf
+from documents.rendering import PaperUnavailable, paper_engine, render_pdf, years_held
 from tests.documents import samples
 from tests.documents.conftest import RECEIPT, SHEET
 from tests.documents.reading import fonts_of, pages, text_of
@@ -122,3 +122,11 @@ def test_a_block_that_stays_together_still_breaks_its_lines():
     sheet = (settings.BASE_DIR / "static" / "css" / "document.css").read_text(encoding="utf-8")
     alone = Counter(re.findall(r"^\.([\w-]+) \{", sheet, flags=re.MULTILINE))
     assert [name for name, times in alone.items() if times > 1] == []
+
+
+def test_a_span_of_years_is_held_together():
+    assert years_held("giai đoạn 1 (2023 - 2025), năm 2023") == (
+        "giai đoạn 1 (2023\N{NO-BREAK SPACE}-\N{NO-BREAK SPACE}2025), năm 2023"
+    )
+    # Neither a day nor a longer number is a span of years.
+    assert years_held("02/6 - 06/6; 12023 - 20256; 2023-2025") == "02/6 - 06/6; 12023 - 20256; 2023-2025"

@@ -68,6 +68,8 @@ def opinion_letter() -> PaperContent:
                 ),
             ),
             due_on=date(2025, 6, 18),
+            working_days=10,
+            year=2025,
             send_to="Văn phòng Sở Giáo dục và Đào tạo",
             cases=v.CASES,
             annex=v.list_annex(head.letterhead.citation("Công văn", "Sở Giáo dục và Đào tạo")),

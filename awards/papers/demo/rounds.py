@@ -75,6 +75,23 @@ _RESULTS = (
         ),
     ),
 )
+_GRADES = (
+    rounds.GradeRow(
+        "Xuất sắc",
+        "Từ 90 điểm",
+        "Không quá 25%",
+        "Mỗi nhóm nội dung đạt từ 70%; không có tiêu chí áp dụng 0 điểm",
+    ),
+    rounds.GradeRow("Tốt", "Từ 80 đến dưới 90 điểm", "Không giới hạn"),
+    rounds.GradeRow("Hoàn thành", "Từ 50 đến dưới 80 điểm", "Không giới hạn"),
+    rounds.GradeRow("Chưa hoàn thành", "Dưới 50 điểm", "-"),
+)
+_STEPS = (
+    rounds.Step("Nộp phiếu tự đánh giá", "Đơn vị", "06/6/2025"),
+    rounds.Step("Thẩm định", "Các phòng thuộc Sở", "12/6/2025"),
+    rounds.Step("Thông báo kết quả dự kiến, giải trình", "Phòng TCCB-TC, đơn vị", "17/6/2025"),
+    rounds.Step("Công bố kết quả", "Lãnh đạo Sở", "20/6/2025"),
+)
 
 
 _CLUSTERS = (

@@ -4,12 +4,15 @@ import re
 
 import pytest
 
+from awards.papers.certificates import DESIGN
 from documents.papers import kinds
 from tests.awards.papers.conftest import file_of, pages_of
 from tests.documents.reading import Page, fonts_of
 
 LEFT, RIGHT, TOP, BOTTOM = 30, 20, 20, 20
-CODES = sorted(code for code, kind in kinds().items() if kind.demo)
+# A certificate is no paper by the decree: its own check stands at the end.
+CERTIFICATES = {"awards.certificate"}
+CODES = sorted(set(kinds()) - CERTIFICATES)
 HEADED = [code for code in CODES if "annex" not in code and code not in {"assessments.sheet", "assessments.appraisal"}]
 HEADED = [code for code in HEADED if code != "awards.list"]
 ANNEXED = (
@@ -48,6 +51,11 @@ KIND_WORDS = (
     "BẢN ĐĂNG KÝ THI ĐUA",
     "GIẤY TIẾP NHẬN",
 )
+
+
+def test_every_kind_has_an_example_to_be_measured():
+    assert [code for code, kind in kinds().items() if kind.demo is None] == []
+    assert set(kinds()) >= CERTIFICATES
 
 
 def page_with(code: str, words: str) -> Page:
@@ -236,3 +244,26 @@ def test_the_ballot_leaves_room_for_the_seal_at_the_top_left():
         letter for letter in page.letters if letter.left < 100 and letter.bottom < title.top and letter.text.strip()
     ]
     assert title.top - max(letter.bottom for letter in lines) > 15
+
+
+@pytest.mark.parametrize("code", sorted(CERTIFICATES))
+def test_a_certificate_is_one_sheet_across_with_all_letters_inside_their_boxes(code):
+    (page,) = pages_of(code)
+    assert (round(page.width), round(page.height)) == (DESIGN.width, DESIGN.height) == (297, 210)
+    assert {name.partition("-Serif")[0] for name in fonts_of(file_of(code))} == {"Liberation"}
+    letters = [letter for letter in page.letters if letter.text.strip()]
+    assert min(letter.left for letter in letters) >= min(box.x for box in DESIGN.boxes) - 0.3
+    assert max(letter.right for letter in letters) <= max(box.x + box.width for box in DESIGN.boxes) + 0.3
+    assert min(letter.top for letter in letters) >= min(box.y for box in DESIGN.boxes) - 1
+    form = page.find("GIẤY KHEN")
+    assert form.middle == pytest.approx(DESIGN.width / 2, abs=0.3)
+    assert form.face == (max(letter.size for letter in letters), "Bold")
+    for words in ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Quyết định số: 05/QĐ-SGDĐT", "Vào sổ số: 27", "KT. GIÁM ĐỐC"):
+        assert page.find(words).letters
+
+
+@pytest.mark.parametrize("code", sorted(kinds()))
+def test_a_span_of_years_stands_on_one_line(code):
+    for page in pages_of(code):
+        for years in re.findall(r"\d{4} - \d{4}", page.text):
+            assert len({round(letter.top, 1) for letter in page.find(years).letters}) == 1

@@ -185,7 +185,7 @@ PARTS = {
         "vì thiếu biên bản họp xét",
         "TT Thành phần Nội dung Căn cứ",
         (
-            "Sở trả lại hồ sơ để đơn vị hoàn thiện, gửi lại trước ngày 17 tháng 6 năm 2025; quá thời hạn trên, "
+            "Sở trả lại hồ sơ để đơn vị hoàn thiện, gửi lại chậm nhất ngày 17 tháng 6 năm 2025; quá thời hạn trên, "
             "Sở không xem "
             "xét trong đợt này./."
         ),
@@ -266,7 +266,7 @@ PARTS = {
         "V/v lấy ý kiến về danh sách đề nghị khen thưởng",
         "Kính gửi: - Công an tỉnh Đắk Nông; - UBND huyện Đắk Mil; - Thanh tra Sở.",
         "(danh sách kèm theo)",
-        "trước ngày 18 tháng 6 năm 2025.",
+        "trong thời hạn 10 ngày làm việc, chậm nhất ngày 18 tháng 6 năm 2025.",
         "Quá thời hạn, cơ quan, đơn vị không có văn bản trả lời được tổng hợp là không có ý kiến khác./.",
         "TL. GIÁM ĐỐC CHÁNH VĂN PHÒNG",
         LIST_ENDS,
@@ -285,7 +285,7 @@ PARTS = {
         "PHIẾU LẤY Ý KIẾN Thành viên Hội đồng",
         "Họ và tên thành viên: Đặng Kim Ngân.",
         "Ý kiến khác:",
-        "trước ngày 20 tháng 6 năm 2025./.",
+        "chậm nhất ngày 20 tháng 6 năm 2025./.",
         "THÀNH VIÊN HỘI ĐỒNG",
     ),
     "awards.correction_letter": (
@@ -415,7 +415,7 @@ def test_a_dossier_may_be_asked_to_be_completed():
     text = text_with(letters.dossier_return(replace(data, paper=paper, supplement=True)))
     assert "V/v bổ sung hồ sơ đề nghị khen thưởng" in text
     assert "Đắk Nông, ngày 09 tháng 01 năm 2025" in text
-    assert "Sở đề nghị đơn vị bổ sung, gửi lại trước ngày 17 tháng 6 năm 2025" in text
+    assert "Sở đề nghị đơn vị bổ sung, gửi lại chậm nhất ngày 17 tháng 6 năm 2025" in text
     assert "trả lại" not in text
 
 
