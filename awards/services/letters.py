@@ -17,7 +17,7 @@ from common.events import event_log
 from common.mail import mail_enqueue
 from units.enums import Role
 from units.models import User
-from units.queries import members_with_role
+from units.queries import face_of, members_with_role
 from units.services import message_send
 
 
@@ -41,7 +41,7 @@ def letter_edit(*, letter: Letter, subject: str, text: str, by: User) -> Letter:
         raise Refused(Denied("bad_input", _("A letter needs a subject and a text.")))
     row.subject, row.text = subject.strip(), text
     row.save(update_fields=["subject", "text"])
-    event_log(actor=by, action="letter.edited", target=row.decision, data={"unit": row.unit.code})
+    event_log(actor=by, action="letter.edited", target=row.decision, data={"unit": face_of(row.unit).name})
     return row
 
 
@@ -52,7 +52,7 @@ def letter_hold(*, letter: Letter, is_held: bool, by: User) -> Letter:
     row.is_held = is_held
     row.save(update_fields=["is_held"])
     action = "letter.held" if is_held else "letter.unheld"
-    event_log(actor=by, action=action, target=row.decision, data={"unit": row.unit.code})
+    event_log(actor=by, action=action, target=row.decision, data={"unit": face_of(row.unit).name})
     return row
 
 
@@ -69,7 +69,7 @@ def letter_release(*, letter: Letter, by: User) -> Letter:
     for reader in readers:
         if reader.email:
             mail_enqueue(to=reader.email, subject=row.subject, body=row.text, language=reader.language)
-    event_log(actor=by, action="letter.sent", target=row.decision, data={"unit": row.unit.code})
+    event_log(actor=by, action="letter.sent", target=row.decision, data={"unit": face_of(row.unit).name})
     return row
 
 
