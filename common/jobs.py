@@ -141,7 +141,7 @@ def run_here(row: Job) -> Job:
     row.refresh_from_db()
     if row.state != JobState.DONE:
         raise RuntimeError(f"{row.name}: {row.state} {row.error}")
-    DBTaskResult.objects.filter(pk=row.task_id).delete()
+    DBTaskResult.objects.filter(pk__in=[row.task_id]).delete()
     return row
 
 
