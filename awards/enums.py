@@ -4,10 +4,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from units.enums import Role
+from units.enums import Role, Sex
 
 # Who reads every council and session; members see their own ones besides.
 COUNCIL_READERS = frozenset({Role.AWARD_SECRETARY, Role.LEADER, Role.OBSERVER})
+# How papers address a person; of somebody whose sex is not known both.
+SALUTATIONS: dict[str, str] = {Sex.MALE: "Ông", Sex.FEMALE: "Bà"}
+EITHER = "Ông/Bà"
 
 
 class Tier(models.TextChoices):

@@ -6,12 +6,13 @@ from awards.demo import story, times
 from awards.demo.story import paper
 from awards.enums import PaidAs, ProposalState
 from awards.models import AwardCycle, Decision, Letter, Proposal
+from awards.services.certificates import certificates_begin
 from awards.services.decision_issue import decision_issue, decision_sign
 from awards.services.decisions import decision_draft
 from awards.services.forwarding import HigherInput, higher_record, proposals_forward
 from awards.services.letters import letter_hold, letters_release
 from awards.services.register import HandoverInput, handover_record
-from common import clock
+from common import clock, jobs
 from units.demo import Cast
 
 NUMBER = "512"
@@ -41,6 +42,17 @@ def announce(decision: Decision, cast: Cast) -> None:
         held = Letter.objects.get(decision=decision, unit__code=story.LETTER_HELD)
         letter_hold(letter=held, is_held=True, by=by)
         letters_release(decision=decision, by=by)
+
+
+def make_certificates(decision: Decision, moment: dt.datetime, cast: Cast) -> None:
+    """All of a decision in one batch, which is worked off here and now."""
+    with clock.frozen(moment):
+        batch = certificates_begin(decision=decision, by=cast["thuky.vp"])
+        if batch.job is None:
+            raise LookupError(batch.title)
+        done = jobs.run_here(batch.job)
+    if done.outcome.get("failed"):
+        raise RuntimeError(f"{batch.title}: {done.outcome}")
 
 
 def send_up(cycle: AwardCycle, cast: Cast) -> None:
@@ -77,7 +89,7 @@ def hand_over(decision: Decision, cast: Cast) -> None:
             place="Hội trường Sở Giáo dục và Đào tạo",
             occasion="Hội nghị sơ kết giai đoạn 1 Phong trào thi đua",
             presenter=_named(cast, "lanhdao.so"),
-            receiver="Đại diện các tập thể được khen thưởng",
+            receiver=_receiver(cast),
         )
         lines = decision.awards.filter(side="collective")
         handover_record(decision=decision, awards=lines, values=values, by=cast["thuky.vp"])
@@ -90,3 +102,7 @@ def passed(cycle: AwardCycle, *, upward: bool) -> list[Proposal]:
 
 def _named(cast: Cast, username: str) -> str:
     return f"{cast[username].person}, Phó Giám đốc Sở"
+
+
+def _receiver(cast: Cast) -> str:
+    return f"{cast.head(story.RECEIVES).person}, Hiệu trưởng Trường THPT Đắk Mil, đại diện các tập thể được khen thưởng"

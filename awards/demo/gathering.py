@@ -6,6 +6,7 @@ from django.core.files.base import ContentFile
 
 from assessments.demo.papers import text_document
 from awards.demo import story, times
+from awards.demo.desk import bring_out
 from awards.models import AwardCycle, DossierPart, Proposal
 from awards.queries.dossiers import dossier_of, dossier_proposals, frozen_papers, required_parts
 from awards.services.dossier_answers import ReturnInput, dossier_accept, dossier_return
@@ -53,9 +54,11 @@ def answer(cycle: AwardCycle, cast: Cast) -> None:
             send_again_by=dt.date(2025, 6, 23),
             missing=missing,
         )
-        dossier_return(
-            proposal=proposal, expected_version=dossier_of(proposal).version, values=values, by=cast["thuky.vp"]
-        )
+        version = dossier_of(proposal).version
+        returned = dossier_return(proposal=proposal, expected_version=version, values=values, by=cast["thuky.vp"])
+    if returned.document is None:
+        raise LookupError(str(returned))
+    bring_out(returned.document, times.RETURNED, cast, number="1191")
 
 
 def proposals_of(cycle: AwardCycle) -> list[Proposal]:
@@ -71,7 +74,7 @@ def _send(proposal: Proposal, head: User, number: int) -> None:
     papers = frozen_papers(proposal)
     for part in required_parts(proposal):
         if part.code == SHEET and papers:
-            signed = next((row for row in papers if row.copy is not None), papers[-1])
+            signed = next((row for row in reversed(papers) if row.copy is not None), papers[-1])
             item_add_paper(proposal=proposal, part=part, key=signed.key, by=head)
         elif part.code in WORDS:
             _upload(proposal, part, head, number)

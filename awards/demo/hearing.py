@@ -1,11 +1,13 @@
 """Opinions asked and answered, the list made public and concluded, one subject held."""
 
 from awards.demo import story, times
+from awards.demo.desk import bring_out
 from awards.demo.gathering import home_of, proposals_of
 from awards.demo.story import paper
 from awards.enums import HoldKind
 from awards.models import AwardCycle, Hold, OpinionRequest, Proposal, PublicNotice
 from awards.services.cycles import cycle_move
+from awards.services.dossier_papers import notice_paper_draft
 from awards.services.hearings import (
     notice_conclude,
     notice_opinion_handle,
@@ -40,6 +42,8 @@ def publish(cycle: AwardCycle, cast: Cast) -> None:
     by = cast["thuky.vp"]
     with clock.frozen(times.NOTICE_BEGUN):
         notice = notice_start(cycle=cycle, from_on=times.NOTICE_BEGUN.date(), to_on=None, place=PLACE, by=by)
+        announced = notice_paper_draft(notice=notice, by=by)
+    bring_out(announced, times.NOTICE_BEGUN, cast, number="372")
     with clock.frozen(times.REMARK_RECEIVED):
         remark = notice_opinion_record(
             notice=notice,

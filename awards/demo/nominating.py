@@ -126,9 +126,9 @@ def _suggested(cycle: AwardCycle, heading: Heading) -> tuple[str, ...]:
 
 
 def _numbers(cycle: AwardCycle) -> dict[str, int]:
-    """As the rules propose; for the province what it allots."""
+    """As the rules propose, within what the province allots and the fund can bear."""
     return {
-        row.field: story.UPWARD_NUMBERS[row.heading.side] if row.heading.rule.code == story.UPWARD else row.number
+        row.field: story.NUMBERS.get((row.heading.rule.code, row.heading.side), row.number)
         for row in quota_proposal(cycle)
     }
 

@@ -1,4 +1,4 @@
-"""The council by decision, its session with a vote by show of hands and a secret one."""
+"""The council by decision, its session with a vote by show of hands, one on paper and a secret one."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -7,11 +7,11 @@ from awards.demo import story, times
 from awards.demo.gathering import home_of, proposals_of
 from awards.demo.hearing import held_proposal
 from awards.demo.story import paper
-from awards.enums import Choice, Method, PollState, Presence, ProposalState
+from awards.enums import Choice, Method, PollState, Presence, ProposalState, Side
 from awards.models import AwardCycle, Council, CouncilMember, CouncilSession, Poll, PollCase, Proposal, Recusal
 from awards.services.council import CouncilInput, QuorumRule, SeatInput, council_member_add, council_set_up
 from awards.services.council_closing import poll_close
-from awards.services.council_polls import poll_open, poll_prepare
+from awards.services.council_polls import poll_open, poll_prepare, poll_tellers_name
 from awards.services.council_sessions import (
     PresenceInput,
     SessionInput,
@@ -20,7 +20,7 @@ from awards.services.council_sessions import (
     session_plan,
     session_show,
 )
-from awards.services.council_votes import VoteInput, poll_record, poll_vote
+from awards.services.council_votes import CountInput, VoteInput, poll_count, poll_record, poll_vote
 from common import clock
 from units.demo import Cast
 from units.models import Unit
@@ -29,7 +29,8 @@ FIRST_DAY = dt.date(2025, 1, 10)
 AGENDA = (
     "Công bố thành phần, kiểm tra điều kiện họp",
     "Báo cáo kết quả thẩm định hồ sơ, lấy ý kiến và công khai danh sách",
-    "Biểu quyết tặng Giấy khen của Giám đốc Sở",
+    "Biểu quyết tặng Giấy khen của Giám đốc Sở cho tập thể",
+    "Bỏ phiếu tặng Giấy khen của Giám đốc Sở cho cá nhân",
     "Bỏ phiếu kín đề nghị tặng Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh",
     "Kết luận",
 )
@@ -40,7 +41,7 @@ def set_up(cast: Cast) -> Council:
     secretary = cast["thuky.vp"]
     with clock.frozen(times.COUNCIL_SET_UP):
         values = CouncilInput(
-            name="Hội đồng Thi đua - Khen thưởng Sở Giáo dục và Đào tạo",
+            name="Hội đồng Thi đua - Khen thưởng",
             symbol="HĐTĐKT",
             decision=paper("Quyết định", "18/QĐ-SGDĐT", FIRST_DAY, title="Thành lập Hội đồng Thi đua - Khen thưởng"),
             valid_from=FIRST_DAY,
@@ -85,15 +86,15 @@ def begin(session: CouncilSession, cast: Cast) -> CouncilSession:
 
 
 def raise_hands(session: CouncilSession, cast: Cast) -> None:
-    """Giấy khen: everybody is in favour, but of one case not enough are."""
+    """Giấy khen for collectives: everybody is in favour."""
     by, seats = cast["thuky.vp"], _members(session, cast)
-    cases = _votable(session.cycle, decided_here=True)
+    cases = [row for row in _votable(session.cycle, decided_here=True) if row.subject.side == Side.COLLECTIVE]
     with clock.frozen(times.HANDS_OPENED):
         session_show(session=session, item=session.agenda.get(order=3), by=by)
         poll = poll_prepare(session=session, form=cases[0].form, proposals=cases, method=Method.HANDS, by=by)
         poll = poll_open(poll=poll, by=by)
     votes = {
-        (case.pk, seats[username].pk): VoteInput(_hand(case, username))
+        (case.pk, seats[username].pk): VoteInput(Choice.YES)
         for case in _cases(poll)
         for username in _present()
         if not Recusal.objects.filter(case=case, member=seats[username]).exists()
@@ -103,19 +104,40 @@ def raise_hands(session: CouncilSession, cast: Cast) -> None:
         poll_close(poll=poll, by=by)
 
 
+def count_sheets(session: CouncilSession, cast: Cast) -> None:
+    """Giấy khen for persons by ballots on paper, which two tellers count; of one case not enough are in favour."""
+    by, seats = cast["thuky.vp"], _members(session, cast)
+    cases = [row for row in _votable(session.cycle, decided_here=True) if row.subject.side == Side.INDIVIDUAL]
+    head, second = story.TELLERS
+    with clock.frozen(times.SHEETS_OPENED):
+        session_show(session=session, item=session.agenda.get(order=4), by=by)
+        poll = poll_prepare(session=session, form=cases[0].form, proposals=cases, method=Method.PAPER, by=by)
+        poll_tellers_name(poll=poll, head=seats[head], second=seats[second], by=by)
+        poll = poll_open(poll=poll, by=by)
+    present = len(_present())
+    counted = CountInput(
+        issued=present, collected=present, rows={case.pk: _marks(case, present) for case in _cases(poll)}
+    )
+    with clock.frozen(times.SHEETS_COUNTED):
+        for teller in story.TELLERS:
+            poll_count(poll=poll, values=counted, by=cast[teller])
+    with clock.frozen(times.SHEETS_CLOSED):
+        poll_close(poll=poll, by=by)
+
+
 def begin_ballot(session: CouncilSession, cast: Cast) -> None:
     """Bằng khen by secret electronic ballot; four have voted."""
     by = cast["thuky.vp"]
     cases = _votable(session.cycle, decided_here=False)
     with clock.frozen(times.BALLOT_OPENED):
-        session_show(session=session, item=session.agenda.get(order=4), by=by)
+        session_show(session=session, item=session.agenda.get(order=5), by=by)
         poll = poll_prepare(session=session, form=cases[0].form, proposals=cases, method=Method.ELECTRONIC, by=by)
         poll_open(poll=poll, by=by)
     with clock.frozen(times.FIRST_BALLOTS):
         _cast_ballots(session, story.FIRST_VOTERS, cast)
 
 
-def end(session: CouncilSession, cast: Cast) -> None:
+def end(session: CouncilSession, cast: Cast) -> CouncilSession:
     """The others vote, the vote is counted, the session is over."""
     by = cast["thuky.vp"]
     with clock.frozen(times.LAST_BALLOTS):
@@ -123,7 +145,7 @@ def end(session: CouncilSession, cast: Cast) -> None:
     with clock.frozen(times.BALLOT_CLOSED):
         poll_close(poll=session.polls.get(state=PollState.OPEN), by=by)
     with clock.frozen(times.SESSION_CLOSED):
-        session_close(
+        return session_close(
             session=session,
             discussion=(
                 "Các thành viên thống nhất với báo cáo thẩm định; trường hợp đang xác minh phản ánh không đưa ra xét."
@@ -150,8 +172,8 @@ def _presence(seat: story.Seat) -> PresenceInput:
         return PresenceInput(presence=Presence.PRESENT)
     if seat.username == story.WRITTEN_OPINION:
         opinion = "Thống nhất với danh sách đã công khai."
-        return PresenceInput(presence=Presence.WRITTEN, reason="Đi công tác", opinion=opinion)
-    return PresenceInput(presence=Presence.ABSENT, reason="Dự họp của Ủy ban nhân dân thành phố")
+        return PresenceInput(presence=Presence.WRITTEN, reason="đi công tác", opinion=opinion)
+    return PresenceInput(presence=Presence.ABSENT, reason="dự họp của Ủy ban nhân dân thành phố")
 
 
 def _votable(cycle: AwardCycle, *, decided_here: bool) -> list[Proposal]:
@@ -168,9 +190,12 @@ def _cases(poll: Poll) -> list[PollCase]:
     return list(poll.cases.select_related("proposal__subject__person").order_by("order"))
 
 
-def _hand(case: PollCase, username: str) -> Choice:
-    doubted = case.proposal.subject.person_id and home_of(case.proposal).code == story.NOT_PASSED
-    return Choice.NO if doubted and username in story.AGAINST else Choice.YES
+def _marks(case: PollCase, present: int) -> tuple[int, int, int]:
+    """In favour, against, invalid: a ballot has no mark of a member who keeps away from the case."""
+    there = case.poll.session.attendance.filter(presence=Presence.PRESENT)
+    voters = present - case.recusals.filter(member__in=there.values("member")).count()
+    against = story.AGAINST if home_of(case.proposal).code == story.NOT_PASSED else 0
+    return voters - against, against, 0
 
 
 def _cast_ballots(session: CouncilSession, usernames: Iterable[str], cast: Cast) -> None:

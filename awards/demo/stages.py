@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from awards.demo import deciding, gathering, hearing, nominating, righting, sitting, times
+from awards.demo import deciding, gathering, hearing, minuting, nominating, righting, sitting, times
 from units.demo import Cast
 
 
@@ -23,15 +23,19 @@ def play_awards(cast: Cast, *, until: dt.datetime) -> None:
     hearing.conclude(cycle, cast)
     session = sitting.begin(session, cast)
     sitting.raise_hands(session, cast)
+    sitting.count_sheets(session, cast)
     sitting.begin_ballot(session, cast)
     if until < times.REVOCATION_RECEIVED:
         return
-    sitting.end(session, cast)
+    session = sitting.end(session, cast)
+    minuting.write(session, cast)
     decision = deciding.decide(cycle, cast)
     deciding.announce(decision, cast)
+    deciding.make_certificates(decision, times.CERTIFICATES_MADE, cast)
     deciding.send_up(cycle, cast)
     deciding.hand_over(decision, cast)
     hearing.lift(cast)
-    righting.amend(decision, cast)
+    amendment = righting.amend(decision, cast)
+    deciding.make_certificates(amendment, times.CERTIFICATE_AGAIN, cast)
     deciding.record_answer(cycle, cast)
     righting.revoke(decision, cast)

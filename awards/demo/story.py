@@ -17,8 +17,13 @@ FUND = 80_000_000
 
 # Rules of the plan by which names are gathered.
 COLLECTIVES, SMALL, PERSONS, UPWARD = "GK-GD-TT", "GK-GD-TTN", "GK-GD-CN", "BK-TINH"
-# What the province allots: collectives, persons.
-UPWARD_NUMBERS: Mapping[str, int] = {"collective": 4, "individual": 6}
+# Quotas that are fixed otherwise than the rules propose: what the province allots, and what the fund can bear.
+NUMBERS: Mapping[tuple[str, str], int] = {
+    (UPWARD, "collective"): 4,
+    (UPWARD, "individual"): 6,
+    (SMALL, "collective"): 12,
+    (PERSONS, "individual"): 20,
+}
 UPWARD_UNITS = ("THPT-CHUYEN-NGUYEN-CHI-THANH", "THPT-TRAN-HUNG-DAO")
 UPWARD_PERSON = "THPT-CHUYEN-NGUYEN-CHI-THANH"
 # The office in charge does not confirm its own name; a leader does.
@@ -28,6 +33,7 @@ RETURNED = "PGD-CU-JUT"
 HELD = "THPT-PHAN-CHU-TRINH"
 NOT_PASSED = "THPT-GIA-NGHIA"
 DECLINED = "THPT-TRAN-HUNG-DAO"
+RECEIVES = "THPT-DAK-MIL"
 LETTER_HELD = "THPT-TRAN-HUNG-DAO"
 AMENDED = "PTDTNT-DAK-MIL"
 REVOKED = "THPT-NGUYEN-TAT-THANH"
@@ -80,9 +86,9 @@ class Seat:
 
 
 SEATS = (
-    Seat("lanhdao.so", CouncilOffice.CHAIR, "Phó Giám đốc Sở, Chủ tịch Hội đồng"),
-    Seat("hoidong.so", CouncilOffice.DEPUTY, "Phó Giám đốc Sở, Phó Chủ tịch Hội đồng"),
-    Seat("truong.vp", CouncilOffice.STANDING, "Chánh Văn phòng Sở, Ủy viên Thường trực"),
+    Seat("lanhdao.so", CouncilOffice.CHAIR, "Phó Giám đốc Sở"),
+    Seat("hoidong.so", CouncilOffice.DEPUTY, "Phó Giám đốc Sở"),
+    Seat("truong.vp", CouncilOffice.STANDING, "Chánh Văn phòng Sở"),
     Seat("truong.tccb-tc", CouncilOffice.MEMBER, "Trưởng phòng Tổ chức cán bộ - Tài chính"),
     Seat("truong.gdtrh-qlcl", CouncilOffice.MEMBER, "Trưởng phòng Giáo dục Trung học - Quản lý chất lượng"),
     Seat("truong.gdth-gdmn", CouncilOffice.MEMBER, "Trưởng phòng Giáo dục Tiểu học - Giáo dục Mầm non"),
@@ -90,13 +96,14 @@ SEATS = (
     Seat("giamsat.cdvp", CouncilOffice.MEMBER, "Phó Chủ tịch Công đoàn Văn phòng Sở", is_present=False),
     Seat("truong.thpt-gia-nghia", CouncilOffice.MEMBER, "Hiệu trưởng Trường THPT Gia Nghĩa"),
     Seat("truong.pgd-gia-nghia", CouncilOffice.MEMBER, "Trưởng phòng GDĐT thành phố Gia Nghĩa", is_present=False),
-    Seat("thuky.vp", CouncilOffice.SECRETARY, "Phó Chánh Văn phòng Sở, Ủy viên Thư ký"),
+    Seat("thuky.vp", CouncilOffice.SECRETARY, "Phó Chánh Văn phòng Sở"),
 )
 WRITTEN_OPINION = "giamsat.cdvp"
 # Who has handed in the secret ballot when the stage "council" stands.
 FIRST_VOTERS = ("truong.vp", "truong.tccb-tc", "truong.gdtrh-qlcl", "thuky.vp")
-# Who votes against the one case that does not pass.
-AGAINST = ("lanhdao.so", "truong.vp", "truong.tccb-tc", "thuky.vp")
+# Who counts the ballots on paper, and how many vote against the one case that does not pass.
+TELLERS = ("truong.gdtrh-qlcl", "truong.gdth-gdmn")
+AGAINST = 4
 
 
 def paper(kind: str, number: str, day: dt.date, issuer: str = DEPARTMENT, title: str = "") -> CitedDocument:

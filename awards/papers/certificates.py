@@ -52,7 +52,7 @@ def certificate(facts: CertificateFacts, layout: dict | None = None, *, address:
 
     `address` stands in the QR code of an example; else the page of the code, refused without a public address.
     """
-    title = f"{facts.form_name} {facts.salutation} {facts.name}".replace("  ", " ")
+    title = f"{facts.form_name}: {f'{facts.salutation} {facts.name}'.strip()}"
     values = facts.values
     filled = Filled(title, values, address or verification_url(facts.code), code_printed(facts.code))
     sheet = laid_out(arranged(DESIGN, layout or {}), filled)

@@ -70,7 +70,7 @@ class Revocation:
 
 @dataclass(frozen=True)
 class PaymentLine:
-    """`paid_as`: `Tiền` or `Tặng phẩm`."""
+    """`paid_as`: `Tiền` or `Tặng phẩm`; `note`: why nobody signs here, or who should not be paid twice."""
 
     name: str
     unit: str
@@ -79,6 +79,7 @@ class PaymentLine:
     base_salary: int
     amount: int
     paid_as: str = "Tiền"
+    note: str = ""
 
 
 @dataclass(frozen=True)

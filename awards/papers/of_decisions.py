@@ -91,11 +91,12 @@ def revocation_paper(decision: Decision, *, document: IssuedDocument | None = No
 def payment_paper(decision: Decision) -> PaperContent:
     """Row 14: who is paid, the formula visible."""
     facts, money = decision_facts(decision), payment_facts(decision)
+    about = facts.subject_text.removeprefix("Về việc ")
     head = _letterhead(facts, None)
     names = ("THỦ TRƯỞNG",), ("NGƯỜI LẬP",), ("KẾ TOÁN",)
     paper = Paper(
         "DANH SÁCH CHI THƯỞNG",
-        facts.subject_text.removeprefix("Về việc ").capitalize(),
+        f"{about[:1].upper()}{about[1:]}",
         replace(head, symbol=""),
         Signature(*(SignatureBlock(lines) for lines in names)),
     )
@@ -108,6 +109,7 @@ def payment_paper(decision: Decision) -> PaperContent:
             base_salary=line.base_salary or 0,
             amount=line.payable,
             paid_as="Tặng phẩm" if line.paid_as == PaidAs.SOUVENIR else "Tiền",
+            note=line.note,
         )
         for line in money.lines
         if line.paid_as != PaidAs.NOTHING

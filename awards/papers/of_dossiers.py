@@ -12,7 +12,7 @@ from awards.papers.of_decisions import list_annex
 from awards.papers.of_records import office_head
 from awards.papers.own_letters import with_fields
 from awards.papers.parts import Case, CaseList
-from awards.queries.decision_facts import movement_text
+from awards.queries.decision_facts import movement_text, salutation_of
 from awards.queries.dossier_facts import return_facts
 from awards.queries.dossier_law import OPINION, term_end
 from awards.queries.hearings import listed_in, requests_of
@@ -126,6 +126,7 @@ def _cases(proposals: Iterable[Proposal]) -> CaseList:
     for row in proposals:
         case = Case(
             name=row.printed_name,
+            salutation=salutation_of(row.subject),
             office=row.printed_title,
             unit=row.printed_unit,
             form=row.form.name,

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from awards.enums import Base, Method, Side
-from awards.models import CouncilSession, Poll, PollCase, Proposal
+from awards.enums import Base, CouncilOffice, Method, Produces, Side
+from awards.models import AwardCycle, CouncilSession, Poll, PollCase, Proposal
 from awards.papers.meetings import Attendee, Ballot, Counting, Minutes, Recusal, ballot, counting, minutes
 from awards.papers.of_decisions import list_annex
 from awards.papers.parts import Case, CaseList, VoteLine
@@ -17,7 +17,7 @@ from awards.queries.council_facts import (
     minutes_facts,
     poll_facts,
 )
-from awards.queries.decision_facts import minutes_cited, movement_text
+from awards.queries.decision_facts import minutes_cited, movement_text, salutation_of
 from awards.queries.decisions import rule_set_of
 from awards.queries.hearings import HearingFacts, hearing_facts
 from awards.queries.payments import proposals_amounts
@@ -30,6 +30,12 @@ from units.letterheads import head_facts
 
 MINUTES_SYMBOL, PROPOSAL_SYMBOL = "BB", "TTr"
 RECEIVERS = Recipients(("Các thành viên Hội đồng", "Lưu: VT, HĐTĐKT"))
+FOR_COUNCIL = "TM. HỘI ĐỒNG"
+SIGNS_AS: dict[str, tuple[str, ...]] = {
+    CouncilOffice.CHAIR: ("CHỦ TỊCH",),
+    CouncilOffice.DEPUTY: ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
+    CouncilOffice.STANDING: ("ỦY VIÊN THƯỜNG TRỰC",),
+}
 METHODS: dict[str, str] = {
     Method.HANDS: "biểu quyết giơ tay",
     Method.WRITTEN: "lấy ý kiến bằng văn bản",
@@ -87,7 +93,7 @@ def counting_paper(poll: Poll, *, document: IssuedDocument | None = None) -> Pap
         SignatureBlock(("TRƯỞNG BAN",), facts.poll.head_teller),
         SignatureBlock(("THÀNH VIÊN BAN KIỂM PHIẾU",), ", ".join(second)),
     )
-    subject = f"Kiểm phiếu xét tặng {facts.poll.form}"
+    subject = f"Kiểm phiếu xét tặng {facts.poll.form} cho {facts.poll.sides}"
     opened, closed = poll.opened_at or session.planned_at, poll.closed_at or session.planned_at
     collected, invalid = facts.poll.collected or 0, facts.poll.invalid_sheets
     data = Counting(
@@ -115,8 +121,9 @@ def council_proposal_paper(poll: Poll, *, document: IssuedDocument | None = None
     session, facts = poll.session, poll_facts(poll)
     cycle, form = session.cycle, facts.form
     head = _head(session, PROPOSAL_SYMBOL, document, dated=True)
-    subject = f"Về việc tặng {form} trong {movement_text(cycle)}"
-    signature = Signature(SignatureBlock(("TM. HỘI ĐỒNG",)))
+    is_own = poll.form.produces != Produces.DOSSIER
+    act = "tặng" if is_own else "đề nghị tặng"
+    subject = f"Về việc {act} {form} cho {facts.sides} trong {movement_text(cycle)}"
     passed = _passed(poll)
     cases = _cases(passed, form, proposals_amounts(passed, clock.today()))
     heard = hearing_facts(cycle, clock.local(session.opened_at or session.planned_at).date())
@@ -125,7 +132,7 @@ def council_proposal_paper(poll: Poll, *, document: IssuedDocument | None = None
             "TỜ TRÌNH",
             subject,
             head,
-            signature,
+            Signature(_signer(session)),
             Recipients(("Như trên", "Các thành viên Hội đồng", "Lưu: VT, HĐTĐKT")),
         ),
         receiver=f"Giám đốc {head_facts(session.council.department, clock.today()).issuer}",
@@ -135,12 +142,25 @@ def council_proposal_paper(poll: Poll, *, document: IssuedDocument | None = None
         minutes=minutes_cited(session),
         form=form,
         cases=cases,
-        fund=f"Tiền thưởng chi từ Quỹ thi đua, khen thưởng của Sở năm {cycle.fund.year}"
-        if cycle.fund
-        else "Tiền thưởng chi từ nguồn kinh phí của Sở",
+        fund=_fund(cycle) if is_own else "Tiền thưởng do cấp quyết định khen thưởng chi",
+        higher="" if is_own else poll.form.decided_by,
         annex=list_annex(head.citation("Tờ trình", "Thường trực Hội đồng"), f"{cases.sides} đề nghị tặng {form}"),
     )
     return council_proposal(data)
+
+
+def _signer(session: CouncilSession) -> SignatureBlock:
+    """Who presided over the session signs for the council, by the office held in it."""
+    chair = session.chair
+    if chair is None:
+        return SignatureBlock((FOR_COUNCIL,))
+    return SignatureBlock((FOR_COUNCIL, *SIGNS_AS.get(chair.office, SIGNS_AS[CouncilOffice.STANDING])), str(chair))
+
+
+def _fund(cycle: AwardCycle) -> str:
+    if cycle.fund is None:
+        return "Tiền thưởng chi từ nguồn kinh phí của Sở"
+    return f"Tiền thưởng chi từ Quỹ thi đua, khen thưởng của Sở năm {cycle.fund.year}"
 
 
 def ballot_paper(poll: Poll) -> PaperContent:
@@ -192,7 +212,8 @@ def _reported(heard: HearingFacts, facts: MinutesFacts | None) -> tuple[str, ...
     for notice in heard.notices:
         opinions = "; ".join(f"{row.text.rstrip('.')} (xử lý: {row.handling.rstrip('.')})" for row in notice.remarks)
         days = f"từ ngày {format_day(notice.from_on)} đến hết ngày {format_day(notice.to_on)}"
-        found.append(f"Danh sách được công khai {days} tại {notice.place}; {opinions or 'không có ý kiến'}.")
+        said = f"có ý kiến: {opinions}" if opinions else "không có ý kiến"
+        found.append(f"Danh sách được công khai {days} tại {notice.place}; {said}.")
     if facts is not None:
         found.append(f"Trường hợp tạm dừng xét khen thưởng: {'; '.join(facts.holds) or 'không có'}.")
     return tuple(found) or ("Thường trực Hội đồng báo cáo kết quả thẩm định hồ sơ.",)
@@ -202,7 +223,8 @@ def _method(poll: PollFacts) -> str:
     secret = " kín" if poll.is_secret and poll.method_code == Method.ELECTRONIC else ""
     limit = f"trên {poll.share}" if poll.is_strict else f"từ {poll.share} trở lên"
     base = BASES[poll.base]
-    return f"Xét {poll.form}: {METHODS[poll.method_code]}{secret}; tỷ lệ tính trên {base}, phải đạt {limit} {base}."
+    about = f"Xét {poll.form} cho {poll.sides}"
+    return f"{about}: {METHODS[poll.method_code]}{secret}; tỷ lệ tính trên {base}, phải đạt {limit} {base}."
 
 
 def _void(polls: Iterable[PollFacts]) -> tuple[str, ...]:
@@ -257,6 +279,7 @@ def _cases(proposals: Iterable[Proposal], form: str, amounts: dict[int, int]) ->
         sides[row.subject.side].append(
             Case(
                 name=row.printed_name,
+                salutation=salutation_of(row.subject),
                 office=row.printed_title,
                 unit=row.printed_unit,
                 form=form,

@@ -51,7 +51,8 @@ def handover_paper(record: Handover) -> PaperContent:
     head = head_facts(unit, record.held_on)
     letterhead = Letterhead(head.superior, head.issuer, head.place, dated=False)
     signature = Signature(
-        SignatureBlock(("ĐẠI DIỆN BÊN NHẬN",), facts.receiver), SignatureBlock(("ĐẠI DIỆN BÊN GIAO",), facts.presenter)
+        SignatureBlock(("ĐẠI DIỆN BÊN NHẬN",), _name(facts.receiver)),
+        SignatureBlock(("ĐẠI DIỆN BÊN GIAO",), _name(facts.presenter)),
     )
     paper = Paper(
         "BIÊN BẢN", "Bàn giao Giấy khen", letterhead, signature, Recipients(("Như thành phần", "Lưu: VT, VP"))
@@ -121,6 +122,11 @@ def _proposed(lines: Sequence[LineFacts], facts: ForwardFacts) -> tuple[Case, ..
     return tuple(
         Case(line.name, line.salutation, line.title, line.unit, facts.form_name, line.achievement) for line in lines
     )
+
+
+def _name(said: str) -> str:
+    """Who signs, of `Lê Văn Đạt, Chánh Văn phòng Sở` the name alone."""
+    return said.partition(",")[0].strip()
 
 
 def _told(line: LineFacts) -> str:

@@ -36,7 +36,7 @@ class UnitProposal:
 
 @dataclass(frozen=True)
 class CouncilProposal:
-    """The standing body asks the director to decide what the council passed."""
+    """The standing body puts before the director what the council passed; what is decided `higher` is to be sent up."""
 
     paper: Paper
     receiver: str
@@ -48,10 +48,15 @@ class CouncilProposal:
     cases: CaseList
     fund: str
     annex: Annex
+    higher: str = ""
 
     @property
     def receivers(self) -> tuple[str, ...]:
         return (self.receiver,)
+
+    @property
+    def request(self) -> str:
+        return f"xem xét, trình {self.higher} tặng" if self.higher else "xem xét, quyết định tặng"
 
     @property
     def money(self) -> str:

@@ -73,7 +73,10 @@ class CaseFacts:
 
 @dataclass(frozen=True, kw_only=True)
 class PollFacts:
-    """`base`: `members`, `present` or `valid`; `needed`: the fewest votes that pass, None where it differs by case."""
+    """`base`: `members`, `present` or `valid`; `needed`: the fewest votes that pass, None where it differs by case.
+
+    `sides`: `tập thể, cá nhân`, those of its cases.
+    """
 
     number: int
     form: str
@@ -95,6 +98,7 @@ class PollFacts:
     closed_at: dt.datetime | None
     void_reason: str
     cases: tuple[CaseFacts, ...]
+    sides: str
     head_teller: str
     tellers: tuple[str, ...]
 
@@ -217,9 +221,15 @@ def poll_facts(poll: Poll) -> PollFacts:
         closed_at=poll.closed_at,
         void_reason=poll.void_reason,
         cases=_cases(poll) if poll.state == PollState.CLOSED else (),
+        sides=_sides(poll),
         head_teller=next((str(each.teller) for each in tellers if each.is_head), ""),
         tellers=tuple(str(each.teller) for each in tellers),
     )
+
+
+def _sides(poll: Poll) -> str:
+    is_person = {person is not None for person in poll.cases.values_list("proposal__subject__person", flat=True)}
+    return ", ".join(word for which, word in ((False, "tập thể"), (True, "cá nhân")) if which in is_person)
 
 
 def _minutes(session: CouncilSession) -> MinutesFacts:

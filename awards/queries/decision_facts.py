@@ -13,7 +13,7 @@ from awards.decision_facts import (
     HandoverFacts,
     LineFacts,
 )
-from awards.enums import DecisionKind, Occasion, PaidAs, PollState, Side
+from awards.enums import EITHER, SALUTATIONS, DecisionKind, Occasion, PaidAs, PollState, Side
 from awards.models import (
     Award,
     AwardCycle,
@@ -26,6 +26,7 @@ from awards.models import (
     Proposal,
     PublicNotice,
     RegisterEntry,
+    Subject,
     Term,
 )
 from awards.queries.decisions import department_of, lines_of, signing_lines_on, symbol_on
@@ -68,7 +69,7 @@ def decision_facts(decision: Decision) -> DecisionFacts:
         head_title=head.head_title,
         full_symbol=decision.full_symbol,
         day=decision.decided_on,
-        proposer=_proposer(cycle, decision.form),
+        proposer=proposer_of(cycle, decision.form),
         legal_bases=tuple(decision.legal_bases),
         achievement_text=cycle.achievement_text if cycle else (first.achievement if first else ""),
         achievement_from=cycle.achievement_from if cycle else (first.achievement_from if first else None),
@@ -222,22 +223,23 @@ def _one_amount(lines: tuple[LineFacts, ...]) -> int | None:
     return amounts.pop() if len(amounts) == 1 else None
 
 
-def _proposal_of(session: CouncilSession, form: AwardForm | None) -> IssuedDocument | None:
-    """The council's proposal on the form, about the vote that passed it, else one about the session."""
-    polls = session.polls.filter(state=PollState.CLOSED, form__code=form.code) if form else []
-    found = (_issued_about(target, PROPOSAL) for target in (*polls, session, session.cycle))
-    return next((paper for paper in found if paper), None)
+def _proposals_of(session: CouncilSession, form: AwardForm | None) -> list[IssuedDocument]:
+    """The council's proposals on the form, about the votes that passed it, else one about the session."""
+    polls = session.polls.filter(state=PollState.CLOSED, form__code=form.code).order_by("order") if form else []
+    found = [paper for poll in polls if (paper := _issued_about(poll, PROPOSAL))]
+    return found or [paper for target in (session, session.cycle) if (paper := _issued_about(target, PROPOSAL))][:1]
 
 
-def _proposer(cycle: AwardCycle | None, form: AwardForm | None) -> str:
-    """Who asked for the decision, with the number of the proposal where one was issued."""
+def proposer_of(cycle: AwardCycle | None, form: AwardForm | None) -> str:
+    """Who asked for the decision, with the numbers of the proposals that were issued."""
     if cycle is None:
         return COUNCIL
     sessions = _sessions(cycle)
     for session in sessions:
-        paper = _proposal_of(session, form)
-        if paper:
-            return f"Thường trực {session.council.name} tại {_cited(paper, 'Tờ trình')}"
+        papers = _proposals_of(session, form)
+        if papers:
+            cited = " và ".join(_cited(paper, "Tờ trình") for paper in papers)
+            return f"Thường trực {session.council.name} tại {cited}"
     return sessions[0].council.name if sessions else COUNCIL
 
 
@@ -283,7 +285,7 @@ def _sorted_by(row: Proposal) -> str:
 def _proposed(order: int, row: Proposal) -> LineFacts:
     return LineFacts(
         order=order,
-        salutation="",
+        salutation=salutation_of(row.subject),
         is_person=row.subject.side == Side.INDIVIDUAL,
         name=row.printed_name,
         title=row.printed_title,
@@ -293,6 +295,11 @@ def _proposed(order: int, row: Proposal) -> LineFacts:
         amount=0,
         paid_as=PaidAs.NOTHING,
     )
+
+
+def salutation_of(subject: Subject) -> str:
+    """`Ông` or `Bà`; empty of a collective."""
+    return SALUTATIONS.get(subject.person.sex, EITHER) if subject.person else ""
 
 
 def _counted(rows: list[Proposal]) -> Iterable[PollCase]:

@@ -115,7 +115,7 @@ def listed_in(cycle: AwardCycle, first: dt.date) -> QuerySet[Proposal]:
     """
     rows = Proposal.objects.filter(cycle=cycle, dossier__state=DossierState.ACCEPTED).exclude(state__in=WITHOUT)
     rows = rows.filter(dossier__accepted_at__lt=_end_of(first))
-    return rows.select_related("form", "subject").order_by("form__order", "printed_unit", "printed_name", "pk")
+    return rows.select_related("form", "subject__person").order_by("form__order", "printed_unit", "printed_name", "pk")
 
 
 def _end_of(day: dt.date) -> dt.datetime:

@@ -1,14 +1,16 @@
 """The register of certificates as it is read: by year and form, found by any words without accents."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db.models import QuerySet
 
 from awards.enums import AwardState
 from awards.models import Award, Decision, Handover, Letter, RegisterEntry
+from common import clock
 from common.dates import format_day
 from common.text import search_text
 from documents.spreadsheet import Column, Kind, Table, workbook_bytes
+from units.queries import faces
 
 COLUMNS = (
     Column("Số vào sổ", 9, Kind.WHOLE),
@@ -62,6 +64,13 @@ def letters_list(*, waiting: bool = False) -> QuerySet[Letter]:
         "-decision__decided_on", "-decision", "unit__code"
     )
     return rows.filter(sent_at__isnull=True) if waiting else rows
+
+
+def letters_told(letters: Iterable[Letter]) -> list[tuple[Letter, str]]:
+    """Letters with the present names of the units they go to."""
+    rows = list(letters)
+    names = faces(clock.today(), unit_ids=[row.unit_id for row in rows])
+    return [(row, names[row.unit_id].name) for row in rows]
 
 
 def waiting_letters_count() -> int:

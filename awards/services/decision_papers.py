@@ -151,7 +151,7 @@ def _mark(document: IssuedDocument, decision: Decision, by: User) -> None:
     if document.state != DocumentState.ISSUED or decision.decided_on is None:
         return
     if decision.kind == DecisionKind.REVOKING:
-        by_symbol = f"{decision.full_symbol} ngày {format_day(decision.decided_on)}"
+        by_symbol = f"Quyết định số {decision.full_symbol} ngày {format_day(decision.decided_on)}"
         document_revoke(document=document, by_symbol=by_symbol, on=decision.decided_on, by=by, reason=decision.reason)
     elif decision.document is not None:
         document_replace(document=document, replaced_by=decision.document, by=by)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from awards.enums import DecisionKind, DecisionState, PaidAs, Produces, ProposalState, Side
+from awards.enums import EITHER, SALUTATIONS, DecisionKind, DecisionState, PaidAs, Produces, ProposalState, Side
 from awards.models import Award, AwardCycle, AwardForm, Decision, MoneyRule, Proposal, RuleSet
 from awards.models.decisions import OUT
 from awards.money import award_money
@@ -23,11 +23,9 @@ from common.dates import format_day
 from common.events import event_log
 from common.text import person_sort_key, sort_key
 from common.versions import save_if_current
-from units.enums import Sex
 from units.models import User
 from units.queries import face_of
 
-SALUTATIONS: dict[str, str] = {Sex.MALE: "Ông", Sex.FEMALE: "Bà"}
 # Orders are unique in a decision: lines step aside before they take their new places.
 ASIDE = 10_000
 
@@ -304,7 +302,7 @@ def _line(decision: Decision, row: Proposal) -> Award:
         subject=row.subject,
         form=decision.form,
         side=row.subject.side,
-        salutation=SALUTATIONS.get(person.sex, "Ông/Bà") if person is not None else "Tập thể",
+        salutation=SALUTATIONS.get(person.sex, EITHER) if person is not None else "Tập thể",
         printed_name=name,
         printed_title=row.printed_title,
         printed_unit=row.printed_unit,

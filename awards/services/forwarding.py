@@ -9,12 +9,12 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from assessments.services.importing import document_stored
-from awards.enums import DecisionKind, DecisionState, PaidAs, Produces, ProposalState
+from awards.enums import EITHER, SALUTATIONS, DecisionKind, DecisionState, PaidAs, Produces, ProposalState
 from awards.models import Award, AwardCycle, Decision, MoneyRule, Proposal
 from awards.queries.decisions import base_salary_on, rule_set_of
 from awards.rules.cycles import is_not_concluded
 from awards.rules.decisions import is_award_secretary
-from awards.services.decisions import SALUTATIONS, amount_of, coefficient_of, require_free
+from awards.services.decisions import amount_of, coefficient_of, require_free
 from common import clock
 from common.access import Denied, Refused, require
 from common.events import event_log
@@ -152,7 +152,7 @@ def _grant(decision: Decision, rows: list[Proposal], values: HigherInput) -> Non
             form=row.form,
             side=row.subject.side,
             order=counts[row.subject.side],
-            salutation=SALUTATIONS.get(person.sex, "Ông/Bà") if person is not None else "Tập thể",
+            salutation=SALUTATIONS.get(person.sex, EITHER) if person is not None else "Tập thể",
             printed_name=row.printed_name,
             printed_title=row.printed_title,
             printed_unit=row.printed_unit,

@@ -140,7 +140,8 @@ def notice_opinion_handle(*, opinion: NoticeOpinion, handling: str, by: User) ->
     row = NoticeOpinion.objects.get(pk=opinion.pk)
     before, row.handling = row.handling, handling
     row.save(update_fields=["handling"])
-    event_log(actor=by, action="notice.handled", target=notice, before=before, after=handling, data={"opinion": row.pk})
+    data = {"opinion": row.pk, "earlier": before}
+    event_log(actor=by, action="notice.handled", target=notice, reason=handling, data=data)
     return row
 
 

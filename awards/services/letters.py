@@ -19,7 +19,7 @@ from common.mail import mail_enqueue
 from documents.services.own_press import Words, own_words
 from units.enums import Role
 from units.models import User
-from units.queries import faces, members_with_role
+from units.queries import face_of, faces, members_with_role
 from units.services import message_send
 
 
@@ -48,7 +48,7 @@ def letter_edit(*, letter: Letter, subject: str, text: str, by: User) -> Letter:
         raise Refused(Denied("bad_input", _("A letter needs a subject and a text.")))
     row.subject, row.text = subject.strip(), text
     row.save(update_fields=["subject", "text"])
-    event_log(actor=by, action="letter.edited", target=row.decision, data={"unit": row.unit.code})
+    event_log(actor=by, action="letter.edited", target=row.decision, data={"unit": face_of(row.unit).name})
     return row
 
 
@@ -59,7 +59,7 @@ def letter_hold(*, letter: Letter, is_held: bool, by: User) -> Letter:
     row.is_held = is_held
     row.save(update_fields=["is_held"])
     action = "letter.held" if is_held else "letter.unheld"
-    event_log(actor=by, action=action, target=row.decision, data={"unit": row.unit.code})
+    event_log(actor=by, action=action, target=row.decision, data={"unit": face_of(row.unit).name})
     return row
 
 
@@ -76,7 +76,7 @@ def letter_release(*, letter: Letter, by: User) -> Letter:
     for reader in readers:
         if reader.email:
             mail_enqueue(to=reader.email, subject=row.subject, body=row.text, language=reader.language)
-    event_log(actor=by, action="letter.sent", target=row.decision, data={"unit": row.unit.code})
+    event_log(actor=by, action="letter.sent", target=row.decision, data={"unit": face_of(row.unit).name})
     return row
 
 

@@ -19,6 +19,7 @@ from awards.queries.register import (
     handovers_of,
     letter_found,
     letters_list,
+    letters_told,
     register_workbook,
     register_years,
     to_hand_over,
@@ -37,6 +38,7 @@ from awards.views.decision_common import XLSX, act, chosen_ids, form_page, found
 from common.access import require
 from common.files import content_disposition, file_response
 from documents.queries import issued_bytes
+from units.queries import face_of
 
 PAGE = 50
 
@@ -123,7 +125,7 @@ def letters(request: HttpRequest) -> HttpResponse:
     waiting = request.GET.get("xem") != "tat-ca"
     page = Paginator(letters_list(waiting=waiting), PAGE).get_page(request.GET.get("page"))
     here = reverse("awards:letters")
-    context = {"page": page, "waiting": waiting, "here": here, "is_secretary": bool(is_award_secretary(request.user))}
+    context = {"page": page, "lines": letters_told(page.object_list), "waiting": waiting, "here": here}
     return render(request, "awards/decisions_letters.html", context)
 
 
@@ -137,7 +139,12 @@ def letter(request: HttpRequest, letter: int) -> HttpResponse:
         request.POST if request.method == "POST" else None, initial={"subject": row.subject, "text": row.text}
     )
     may_edit = bool(is_award_secretary(request.user)) and row.sent_at is None
-    context = {"letter": row, "may_edit": may_edit, "reads_all": bool(may_see_decisions(request.user))}
+    context = {
+        "letter": row,
+        "unit_name": face_of(row.unit).name,
+        "may_edit": may_edit,
+        "reads_all": bool(may_see_decisions(request.user)),
+    }
     return form_page(
         request,
         "awards/decisions_letter.html",

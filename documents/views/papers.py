@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from common import clock
 from common.access import Denied, Refused, require
 from common.files import content_disposition, file_response
 from documents import rules
@@ -22,6 +23,7 @@ from documents.queries import paper_for, paper_years, papers_for, renditions_of,
 from documents.rendering import PaperUnavailable
 from documents.services.issuing import paper_render
 from documents.views.lines import file_lines, history_items, needs_file, offers_of, step_lines
+from units.queries import face_of, faces
 
 PER_PAGE = 50
 UNIT_READS = (RenditionKind.ISSUED, RenditionKind.SIGNED)
@@ -44,10 +46,14 @@ def papers(request: HttpRequest) -> HttpResponse:
     rows = papers_for(request.user, **chosen)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     titles = dict(managed)
+    names = faces(clock.today(), unit_ids=[row.audience_id for row in page if row.audience_id])
     context = {
         "form": form,
         "page": page,
-        "lines": [(row, titles.get(row.kind, row.kind)) for row in page],
+        "lines": [
+            (row, titles.get(row.kind, row.kind), names[row.audience_id].name if row.audience_id else "-")
+            for row in page
+        ],
         "total": page.paginator.count,
         "is_filtered": any(chosen.values()),
         "may_set_templates": bool(rules.may_set_templates(request.user)),
@@ -113,6 +119,7 @@ def paper_page(
         "kind": kind,
         "inside": inside,
         "lists": bool(rules.may_list(request.user)),
+        "receiver": face_of(document.audience).name if document.audience else "",
         "refused": refused,
         "steps": step_lines(document) if inside else [],
         "offers": offers_of(request.user, document),

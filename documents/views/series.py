@@ -6,12 +6,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from common import clock
 from common.access import Refused, require
 from documents import rules
 from documents.enums import Keeper
 from documents.forms import VoidForm
 from documents.queries import clerk_series, next_free, series_all
 from documents.services.numbers import number_void_typed
+from units.queries import faces
 
 
 @require_safe
@@ -43,9 +45,13 @@ def void(request: HttpRequest, series: int) -> HttpResponse:
 
 def _page(request: HttpRequest, *, form: VoidForm | None = None, status: int = 200) -> HttpResponse:
     may_void = bool(rules.may_void_numbers(request.user))
-    lines = []
-    for row in series_all():
+    lines, rows = [], list(series_all())
+    names = faces(clock.today(), unit_ids=[row.unit_id for row in rows])
+    for row in rows:
         own = form if form and form.prefix == str(row.pk) else VoidForm(prefix=str(row.pk))
         shown = own if may_void and row.keeper == Keeper.CLERK else None
-        lines.append({"series": row, "next": next_free(row), "voids": list(row.voids.all()), "form": shown})
+        name = names[row.unit_id].name
+        lines.append(
+            {"series": row, "unit": name, "next": next_free(row), "voids": list(row.voids.all()), "form": shown}
+        )
     return render(request, "documents/series.html", {"lines": lines}, status=status)

@@ -7,11 +7,13 @@ from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
 
+from awards.enums import Produces
 from awards.models import CouncilSession, Poll
 from awards.papers.of_meetings import ballot_paper
-from awards.queries.decision_facts import council_bases
+from awards.queries.decision_facts import council_bases, proposer_of
 from awards.services.council_closing import poll_close
 from awards.services.council_papers import counting_draft, minutes_draft, proposal_draft
+from awards.services.council_polls import poll_open
 from awards.services.council_sessions import session_close
 from awards.services.council_votes import CountInput, poll_count
 from common import clock
@@ -23,7 +25,7 @@ from documents.workflow import document_move
 from tests import factories
 from tests.awards import council_world as world
 from tests.awards.test_council_polls import count, hands, ids
-from units.enums import Role
+from units.enums import Role, Sex
 from units.models import User
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +90,7 @@ def test_the_minutes_tell_the_session_and_get_a_number_of_the_council():
     assert "BIÊN BẢN" in text
     assert "Có mặt 11/11 thành viên" in text
     assert "biểu quyết giơ tay; tỷ lệ tính trên tổng số thành viên, phải đạt trên 1/2" in text
+    assert "Xét Hình thức GK-SO cho tập thể: biểu quyết giơ tay" in text
     assert meeting.proposals[0].printed_name in text
     row = issued(document)
     assert (row.full_symbol, row.series.keeper) == ("01/BB-HĐTĐKT", "portal")
@@ -132,7 +135,50 @@ def test_the_proposal_cites_the_minutes():
     text = text_of(paper_render(document).content)
     assert "tại Biên bản số 01/BB-HĐTĐKT" in text
     assert "02 tập thể" in text
+    assert "Về việc tặng Hình thức GK-SO cho tập thể trong Phong trào thi đua" in text
+    assert (
+        "xem xét, quyết định tặng Hình thức GK-SO cho 02 tập thể (danh sách kèm theo). Tổng tiền thưởng: 0 đồng" in text
+    )
+    assert f"TM. HỘI ĐỒNG CHỦ TỊCH {meeting.members[0]}" in text
     assert issued(document).full_symbol == "01/TTr-HĐTĐKT"
+
+
+def test_what_a_higher_level_decides_is_to_be_sent_up_without_money_of_the_department():
+    form = world.make_form("BK-TINH")
+    form.produces, form.decided_by = Produces.DOSSIER, "Chủ tịch UBND tỉnh"
+    form.save()
+    meeting = world.Meeting(cases=0, form=form)
+    person = world.make_person("Nguyễn Thị Minh")
+    person.sex = Sex.FEMALE
+    person.save()
+    meeting.proposals = [world.propose(meeting.cycle, form, person)]
+    poll = voted(meeting)
+    issued(minutes_draft(session=closed(meeting), by=world.secretary()))
+    text = text_of(paper_render(proposal_draft(poll=poll, by=world.secretary())).content)
+    assert "Về việc đề nghị tặng Hình thức BK-TINH cho cá nhân trong" in text
+    assert (
+        "xem xét, trình Chủ tịch UBND tỉnh tặng Hình thức BK-TINH cho 01 cá nhân (danh sách kèm theo). 5. Kinh phí"
+        in text
+    )
+    assert "Tiền thưởng do cấp quyết định khen thưởng chi./." in text
+    assert "1 Bà Nguyễn Thị Minh" in text
+
+
+def test_a_decision_cites_the_proposal_of_every_vote_on_its_form():
+    meeting = world.Meeting(cases=2)
+    polls = []
+    for proposal in meeting.proposals:
+        poll = poll_open(poll=meeting.prepared(world.HANDS, proposals=[proposal]), by=world.secretary())
+        hands(poll, meeting, yes=11, voters=11)
+        polls.append(poll_close(poll=poll, by=world.secretary()))
+    session = closed(meeting)
+    issued(minutes_draft(session=session, by=world.secretary()))
+    for poll in polls:
+        issued(proposal_draft(poll=poll, by=world.secretary()))
+    assert proposer_of(session.cycle, meeting.form) == (
+        "Thường trực Hội đồng Thi đua - Khen thưởng Sở Giáo dục và Đào tạo tại "
+        "Tờ trình số 01/TTr-HĐTĐKT ngày 23 tháng 6 năm 2025 và Tờ trình số 02/TTr-HĐTĐKT ngày 23 tháng 6 năm 2025"
+    )
 
 
 def test_nothing_passed_nothing_is_proposed():

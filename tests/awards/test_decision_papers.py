@@ -137,6 +137,15 @@ def test_a_revocation_names_who_owes_what_until_when():
         assert words in found, words
 
 
+def test_the_payment_list_says_what_became_of_a_line():
+    old = decided.issued()
+    with decided.light_papers():
+        decided.issued(revoked(old), number=16, on=LATER)
+    found = text_of(kinds()["awards.payment_list"].build(old))
+    assert "DANH SÁCH CHI THƯỞNG Tặng Giấy khen cho tập thể, cá nhân" in found
+    assert "Đã hủy bỏ theo Quyết định số 16/QĐ" in found
+
+
 def test_lists_records_and_letters_are_filled():
     decision = decided.issued()
     assert "5.320.000" in text_of(kinds()["awards.payment_list"].build(decision))

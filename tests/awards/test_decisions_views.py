@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.html import escape
 from openpyxl import load_workbook
 
 from awards.models import AwardCycle, Decision, Letter, Proposal, RegisterEntry
@@ -15,6 +16,7 @@ from common import clock
 from tests import factories
 from tests.awards import decided
 from units.models import User
+from units.queries import face_of
 
 pytestmark = pytest.mark.django_db
 TYPED = "01/7/2026"
@@ -169,6 +171,9 @@ def test_a_letter_is_hidden_until_it_is_sent_and_from_others():
     head, other = factories.head_of(letter.unit), factories.head_of(factories.make_unit())
     where = reverse("awards:letter", kwargs={"letter": letter.pk})
     assert as_(head).get(where).status_code == 404
+    name = escape(face_of(letter.unit).name)
+    assert name in page(decided.secretary(), "letters")
+    assert name in page(decided.secretary(), "letter", letter=letter.pk)
     post(decided.secretary(), "letter_hold", {"held": "1"}, letter=letter.pk)
     held = post(decided.secretary(), "letter_release", letter=letter.pk)
     assert "held back" in held.content.decode()

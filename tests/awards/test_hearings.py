@@ -182,7 +182,9 @@ def test_a_notice_is_concluded_when_it_is_over_and_all_is_dealt_with(cycle):
             notice_conclude(**conclude)
         with refused("reason_needed"):
             notice_opinion_handle(opinion=opinion, handling=" ", by=gathered.secretary())
-        notice_opinion_handle(opinion=opinion, handling="Đã xác minh, không có căn cứ.", by=gathered.secretary())
+        handling = "Đã xác minh với đơn vị, không có căn cứ; đã trả lời người có ý kiến bằng văn bản."
+        notice_opinion_handle(opinion=opinion, handling=handling, by=gathered.secretary())
+        assert Event.objects.get(action="notice.handled").reason == handling
         with refused("reason_needed"):
             notice_conclude(**(conclude | {"conclusion": ""}))
         done = notice_conclude(**conclude)

@@ -16,7 +16,8 @@ from common import clock
 from common.access import Refused
 from documents.enums import DocumentState
 from documents.models import IssuedDocument
-from documents.papers import kinds, render_file
+from documents.paper_files import render_file
+from documents.papers import kinds
 from documents.services.issuing import (
     document_approve,
     document_go_out,

@@ -74,6 +74,21 @@ def test_one_open_job_of_a_key():
 
 
 @pytest.mark.django_db
+def test_a_job_is_done_here_without_a_worker_or_says_why_not():
+    @job("tests.here")
+    def here(number):
+        if number == 2:
+            raise ValueError("không được")
+        return {"number": number}
+
+    row = jobs.run_here(enqueue("tests.here", number=1))
+    assert (row.state, row.outcome) == (JobState.DONE, {"number": 1})
+    assert not DBTaskResult.objects.exists()
+    with pytest.raises(RuntimeError, match=r"^tests\.here: queued ValueError: không được$"):
+        jobs.run_here(enqueue("tests.here", number=2))
+
+
+@pytest.mark.django_db
 def test_a_failed_job_comes_again_later_until_its_attempts_are_used_up():
     @job("tests.fail")
     def fail():

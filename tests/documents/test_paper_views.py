@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import escape
 
 from documents.enums import DocumentState as State
 from documents.models import IssuedDocument, NumberSeries, VoidNumber
@@ -11,6 +12,7 @@ from tests import factories
 from tests.documents import sample_kinds as sample
 from tests.documents.sample_kinds import CERTIFICATE, DECISION, MINUTES, approved, drafted, issued, numbered
 from units.enums import Role
+from units.queries import face_of
 
 
 def client_of(user) -> Client:
@@ -147,6 +149,9 @@ def test_the_unit_reads_what_went_out_to_it(people, kind):
     page = client_of(head).get(reverse("documents:paper", args=[row.public_id]))
     assert page.status_code == 200
     assert people.leader.display_name not in page.content.decode()
+    name = escape(face_of(unit).name)
+    assert name in page.content.decode()
+    assert name in client_of(people.clerk).get(reverse("documents:papers")).content.decode()
     draft = drafted(people, audience=unit)
     assert client_of(head).get(reverse("documents:paper", args=[draft.public_id])).status_code == 404
 
