@@ -68,7 +68,15 @@ class VotingRuleAdmin(LawAdmin):
 
 @admin.register(DossierPart)
 class DossierPartAdmin(LawAdmin):
-    list_display = ("name", "form", "for_collectives", "for_individuals", "is_required", "is_verified")
+    list_display = (
+        "name",
+        "form",
+        "for_collectives",
+        "for_scored_only",
+        "for_individuals",
+        "is_required",
+        "is_verified",
+    )
     list_filter = ("form__rule_set", "is_required", "is_verified")
     list_select_related = ("form",)
     folded = ("name", "code")

@@ -103,6 +103,7 @@ def _procedure(load: PlanLoad, form: AwardForm, row: FormRow, file: SuggestionsF
             "name": part.text,
             "for_collectives": Side.COLLECTIVE in part.subjects,
             "for_individuals": Side.INDIVIDUAL in part.subjects,
+            "for_scored_only": part.scored_only,
             "is_required": part.required,
             "is_verified": file.dossier_verified,
             "order": order,

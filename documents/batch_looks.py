@@ -5,11 +5,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from common.models import JobState
-from documents.models import Batch
 
 
-def batch_look(row: Batch) -> dict[str, Any]:
-    """Of a batch with its numbers (queries.batches_for); one whose job was given up can be resumed."""
+def batch_look(row: Any) -> dict[str, Any]:
+    """Of a batch with its numbers, as `queries.batches_for` reads it; one whose job was given up can be resumed."""
     job = row.job
     handled = row.made + row.failed
     if job and job.is_open and job.cancel_requested:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from awards.queries.council import sees_councils
 from awards.rules.cycles import may_list as may_list_cycles
@@ -12,6 +13,7 @@ from awards.rules.decisions import may_see_decisions
 from awards.rules.dossiers import may_list_dossiers
 from awards.rules.holds import may_see_holds
 from documents.rules import may_list as may_list_papers
+from documents.rules import may_set_templates
 from units.models import User
 
 AWARDS, PAPERS = "/khen-thuong/", "/van-ban/"
@@ -37,16 +39,21 @@ def parts_for(user: User) -> list[Part]:
     reads, decides = bool(may_read_cycles(user)), bool(may_see_decisions(user))
     offered = [
         (may_list_cycles(user), Part(_("Award cycles"), reverse("awards:cycles"))),
-        (reads, Part(_("Subjects"), reverse("awards:subjects"))),
-        (may_list_dossiers(user), Part(_("Award dossiers"), reverse("awards:dossiers"))),
+        (reads, Part(pgettext("row of parts", "Subjects"), reverse("awards:subjects"))),
+        (may_list_dossiers(user), Part(pgettext("row of parts", "Dossiers"), reverse("awards:dossiers"))),
         (may_see_holds(user), Part(_("Holds"), reverse("awards:holds"))),
         (sees_councils(user), Part(_("Council"), reverse("awards:sessions"), COUNCIL)),
-        (decides, Part(_("Award decisions"), reverse("awards:decisions"))),
-        (decides, Part(_("Register of certificates"), reverse("awards:register"))),
+        (decides, Part(pgettext("row of parts", "Decisions"), reverse("awards:decisions"))),
+        (decides, Part(pgettext("row of parts", "Register"), reverse("awards:register"))),
         (decides, Part(_("Letters"), reverse("awards:letters"))),
         (reads, Part(_("Funds"), reverse("awards:funds"))),
         (decides, Part(_("Recoveries"), reverse("awards:recoveries"))),
         (may_list_papers(user), Part(_("Papers"), reverse("documents:papers"))),
+        # Who reads the papers finds their templates there.
+        (
+            may_set_templates(user) and not may_list_papers(user),
+            Part(_("Templates of papers"), reverse("documents:templates")),
+        ),
     ]
     return [part for may, part in offered if may]
 

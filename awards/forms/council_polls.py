@@ -101,6 +101,12 @@ class CountForm(forms.Form):
 
     issued = forms.IntegerField(label=_("Ballots issued"), min_value=0, max_value=999)
     collected = forms.IntegerField(label=_("Ballots collected"), min_value=0, max_value=999)
+    invalid_sheets = forms.IntegerField(
+        label=_("Invalid ballots"),
+        help_text=_("Ballots left blank, signed, or not handed out here; each row of them counts as invalid below."),
+        min_value=0,
+        max_value=999,
+    )
 
     def __init__(self, *args: Any, cases: Sequence[PollCase], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -123,7 +129,8 @@ class CountForm(forms.Form):
         rows = {
             case.pk: (data[f"yes-{case.pk}"], data[f"no-{case.pk}"], data[f"invalid-{case.pk}"]) for case in self.cases
         }
-        return CountInput(issued=data["issued"], collected=data["collected"], rows=rows)
+        sheets = {name: data[name] for name in ("issued", "collected", "invalid_sheets")}
+        return CountInput(**sheets, rows=rows)
 
 
 # Another opinion beside a vote that came in writing; the minutes print it.

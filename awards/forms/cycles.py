@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from assessments.forms.evidence import DayField
 from assessments.forms.fields import CleanText
 from awards.models import Fund
-from awards.queries.cycles import QuotaRow
+from awards.queries.cycles import QuotaRow, is_ceiling
 from awards.services.cycles import CycleInput
 from common.forms import MoneyInput, TypedDayField, VietnameseDecimalField
 from common.models import CitedDocument
@@ -61,8 +61,10 @@ class QuotaForm(PaperForm):
         self.rows = list(rows)
         for row in self.rows:
             label = f"{row.heading.label}, {row.cluster}" if row.cluster else row.heading.label
+            help_text = _("The rule says only what each unit may have at most; enter the number that is given in all.")
+            help_text = help_text if is_ceiling(row.heading.rule) else ""
             self.fields[row.field] = VietnameseDecimalField(
-                label=label, places=0, max_value=MOST, initial=row.number, widget=AmountInput()
+                label=label, places=0, max_value=MOST, initial=row.number, widget=AmountInput(), help_text=help_text
             )
 
     @property

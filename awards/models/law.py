@@ -149,6 +149,7 @@ class DossierPart(models.Model):
     name = NFCCharField(_("name"), max_length=200)
     for_collectives = models.BooleanField(_("for collectives"), default=True)
     for_individuals = models.BooleanField(_("for individuals"), default=True)
+    for_scored_only = models.BooleanField(_("of scored units only, among collectives"), default=False)
     is_required = models.BooleanField(_("required"), default=True)
     source = NFCCharField(_("source"), max_length=300, blank=True)
     is_verified = models.BooleanField(_("verified"), default=False)

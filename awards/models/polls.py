@@ -37,6 +37,7 @@ class Poll(Versioned):
     present = models.PositiveSmallIntegerField(_("members present"), null=True, blank=True)
     issued = models.PositiveSmallIntegerField(_("ballots issued"), null=True, blank=True)
     collected = models.PositiveSmallIntegerField(_("ballots collected"), null=True, blank=True)
+    invalid_sheets = models.PositiveSmallIntegerField(_("ballots invalid as a whole"), null=True, blank=True)
     opened_at = models.DateTimeField(_("opened at"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
     void_reason = NFCTextField(_("why it is void"), blank=True)
@@ -184,6 +185,7 @@ class TellerCount(models.Model):
     is_head = models.BooleanField(_("head of the tellers"), default=False)
     issued = models.PositiveSmallIntegerField(_("ballots issued"), null=True, blank=True)
     collected = models.PositiveSmallIntegerField(_("ballots collected"), null=True, blank=True)
+    invalid_sheets = models.PositiveSmallIntegerField(_("ballots invalid as a whole"), null=True, blank=True)
     rows = models.JSONField(_("counts"), default=dict)
     entered_at = models.DateTimeField(_("entered at"), null=True, blank=True)
 

@@ -89,7 +89,7 @@ def counting_paper(poll: Poll, *, document: IssuedDocument | None = None) -> Pap
     )
     subject = f"Kiểm phiếu xét tặng {facts.poll.form}"
     opened, closed = poll.opened_at or session.planned_at, poll.closed_at or session.planned_at
-    collected = facts.poll.collected or 0
+    collected, invalid = facts.poll.collected or 0, facts.poll.invalid_sheets
     data = Counting(
         paper=Paper("BIÊN BẢN", subject, _head(session, MINUTES_SYMBOL, document), signature, RECEIVERS),
         began_at=clock.local(opened),
@@ -100,9 +100,10 @@ def counting_paper(poll: Poll, *, document: IssuedDocument | None = None) -> Pap
         members=facts.poll.members,
         given_out=facts.poll.issued or 0,
         returned=collected,
-        # A ballot is judged row by row; what is invalid stands beside each case.
-        valid=collected,
-        invalid=0,
+        valid=None if invalid is None else collected - invalid,
+        invalid=invalid,
+        valid_rows=facts.valid_rows,
+        invalid_rows=facts.invalid_rows,
         votes=tuple(_vote(case) for case in facts.poll.cases),
         base_words=BASES[facts.poll.base],
     )

@@ -132,11 +132,12 @@ class Named(Row):
 
 @dataclass(frozen=True, kw_only=True)
 class PartRow(Row):
-    """One part of the dossier of a form."""
+    """One part of the dossier of a form. `scored_only`: among collectives, of those that are scored."""
 
     code: str
     text: str
     subjects: tuple[Subject, ...] = ("collective", "individual")
+    scored_only: bool = False
     required: bool = True
 
 

@@ -157,7 +157,9 @@ def own_count(user: Account, poll: Poll) -> TellerCount | None:
 
 def tellers_of(poll: Poll) -> list[TellerCount]:
     """Who counts and whether they have entered their count; the figures stay unread."""
-    return list(poll.teller_counts.select_related("teller__person").defer("rows", "issued", "collected"))
+    return list(
+        poll.teller_counts.select_related("teller__person").defer("rows", "issued", "collected", "invalid_sheets")
+    )
 
 
 @dataclass(frozen=True)

@@ -90,6 +90,7 @@ class PollFacts:
     present: int
     issued: int | None
     collected: int | None
+    invalid_sheets: int | None
     opened_at: dt.datetime | None
     closed_at: dt.datetime | None
     void_reason: str
@@ -153,7 +154,7 @@ class MinutesFacts:
 
 @dataclass(frozen=True, kw_only=True)
 class CountingFacts:
-    """The record of one count of ballots; `invalid_rows`: rows of sheets without one clear mark."""
+    """The record of one count of ballots; `invalid_rows`: rows without one clear mark, those of invalid sheets too."""
 
     council: str
     symbol: str
@@ -211,6 +212,7 @@ def poll_facts(poll: Poll) -> PollFacts:
         present=poll.present or 0,
         issued=poll.issued,
         collected=poll.collected,
+        invalid_sheets=poll.invalid_sheets,
         opened_at=poll.opened_at,
         closed_at=poll.closed_at,
         void_reason=poll.void_reason,

@@ -1,7 +1,7 @@
 """Named reads of award cycles: which a reader sees, which results wait for one, rules, quotas, fund and cost."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet, Sum
@@ -72,11 +72,15 @@ class QuotaRow:
 
 @dataclass(frozen=True)
 class CostLine:
-    """What one form costs: number × đồng; `each` is None where the department does not pay."""
+    """What one form costs: number × đồng; `each` is None where the department does not pay.
+
+    `at_most`: the number is only what all units together may propose; no quota document has given it.
+    """
 
     heading: Heading
     each: int | None
     number: int
+    at_most: bool = False
 
     @property
     def amount(self) -> int:
@@ -99,6 +103,10 @@ class Cost:
     @property
     def left(self) -> int | None:
         return None if self.fund is None else self.fund - self.spent - self.total
+
+    @property
+    def has_ceilings(self) -> bool:
+        return any(line.at_most and line.number for line in self.lines)
 
     @property
     def is_over(self) -> bool:
@@ -232,11 +240,30 @@ def each_amount(form: AwardForm, side: str, salary: BaseSalary) -> int | None:
     return award_money(coefficient, salary.amount, round_up_to=rule.round_up_to)
 
 
-def cost_of(cycle: AwardCycle, numbers: Mapping[tuple[int, str], int]) -> Cost:
+def ceilings_of(cycle: AwardCycle) -> set[tuple[int, str]]:
+    """Headings whose number is the sum of what each unit may have, while no quota document gives another."""
+    if cycle.quota_document_id is not None:
+        return set()
+    return {heading.key for heading in headings_of(cycle) if is_ceiling(heading.rule)}
+
+
+def is_ceiling(rule: SuggestionRule) -> bool:
+    """The rule limits each unit and gives no number of all."""
+    return rule.percent is None and rule.total is None and (rule.per_unit or rule.people_per_award) is not None
+
+
+def cost_of(
+    cycle: AwardCycle, numbers: Mapping[tuple[int, str], int], ceilings: Collection[tuple[int, str]] = ()
+) -> Cost:
     """What so many awards would cost by the base salary of today, against the fund."""
     salary = base_salary_on(clock.today())
     lines = tuple(
-        CostLine(heading, each_amount(heading.form, heading.side, salary), numbers.get(heading.key, 0))
+        CostLine(
+            heading,
+            each_amount(heading.form, heading.side, salary),
+            numbers.get(heading.key, 0),
+            heading.key in ceilings,
+        )
         for heading in headings_of(cycle)
     )
     fund = cycle.fund

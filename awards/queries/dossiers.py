@@ -135,7 +135,10 @@ def gathering_parts(proposals: Iterable[Proposal]) -> dict[int, list[DossierPart
 
 
 def _is_for(part: DossierPart, proposal: Proposal) -> bool:
-    return part.for_individuals if proposal.subject.side == Side.INDIVIDUAL else part.for_collectives
+    """Persons and collectives each have their parts; the signed sheet is asked only of a collective that is scored."""
+    if proposal.subject.side == Side.INDIVIDUAL:
+        return part.for_individuals
+    return part.for_collectives and not (part.for_scored_only and proposal.subject.unit_id is None)
 
 
 @dataclass(frozen=True)

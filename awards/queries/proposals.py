@@ -4,6 +4,7 @@ from django.db.models import Q, QuerySet
 
 from awards.enums import ProposalState
 from awards.models import AwardCycle, Proposal
+from awards.queries.cycles import Heading
 from awards.readers import READERS
 from common.models import Event
 from units.enums import Role
@@ -30,6 +31,12 @@ def standing_of_cycle(user: Account, cycle: AwardCycle) -> QuerySet[Proposal]:
     """Names that stand in a cycle, by form and name."""
     rows = proposals_for(user).filter(cycle=cycle).exclude(state=ProposalState.DROPPED)
     return rows.order_by("rule__order", "subject__person", "printed_name", "pk")
+
+
+def names_under(user: Account, cycle: AwardCycle, heading: Heading) -> list[Proposal]:
+    """Names that stand under one heading."""
+    rows = standing_of_cycle(user, cycle).filter(rule=heading.rule)
+    return [row for row in rows if row.subject.side == heading.side]
 
 
 def withdrawn_of(user: Account, cycle: AwardCycle) -> list[tuple[Proposal, str]]:

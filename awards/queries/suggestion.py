@@ -66,7 +66,12 @@ class Field:
 
 
 def field_of(cycle: AwardCycle, heading: Heading) -> Field:
-    """The field of one heading, in a number of queries that does not grow with it."""
+    """The field of one heading, in a number of queries that does not grow with it.
+
+    A form for collectives that are not scored has none: the units above propose them with a report.
+    """
+    if heading.side == Side.COLLECTIVE and not heading.rule.listed_units_only:
+        return Field({})
     rows = phase_rows(cycle.run) if cycle.run.phase_id else list(rows_of(cycle.run))
     names = _names_by_set(cycle)
     last = names.get(_last_set(cycle), GradeNames())

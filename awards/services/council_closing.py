@@ -45,7 +45,8 @@ def poll_close(*, poll: Poll, by: User) -> Poll:
         ballots_seal(row)
     row.state, row.closed_at = PollState.CLOSED, clock.now()
     row.version += 1
-    row.save(update_fields=["state", "closed_at", "present", "issued", "collected", "version"])
+    counted = ["present", "issued", "collected", "invalid_sheets"]
+    row.save(update_fields=["state", "closed_at", *counted, "version"])
     data = {"cases": len(cases), "passed": sum(bool(case.passed) for case in cases)}
     event_log(actor=by, action="poll.closed", target=row, before=PollState.OPEN, after=row.state, data=data)
     return row
@@ -134,7 +135,7 @@ def _of_tellers(poll: Poll) -> Tally:
     first = counts[0]
     if not first.collected:
         _refuse_empty()
-    poll.issued, poll.collected = first.issued, first.collected
+    poll.issued, poll.collected, poll.invalid_sheets = first.issued, first.collected, first.invalid_sheets
     return {int(case_id): (row[0], row[1], row[2]) for case_id, row in first.rows.items()}
 
 
@@ -142,9 +143,13 @@ def tellers_differ(cases: Sequence[PollCase], counts: Sequence[TellerCount]) -> 
     """Where two counts differ, without saying what either is."""
     first, second = counts
     found = []
-    if (first.issued, first.collected) != (second.issued, second.collected):
+    if _sheets(first) != _sheets(second):
         found.append(str(_("number of ballots")))
     return found + [str(case) for case in cases if first.rows.get(str(case.pk)) != second.rows.get(str(case.pk))]
+
+
+def _sheets(count: TellerCount) -> tuple[int | None, int | None, int]:
+    return count.issued, count.collected, count.invalid_sheets or 0
 
 
 def _tally(poll: Poll, marks: Sequence[tuple[int, str]]) -> Tally:

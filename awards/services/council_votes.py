@@ -39,10 +39,14 @@ class VoteInput:
 
 @dataclass(frozen=True, kw_only=True)
 class CountInput:
-    """What a teller counted. `rows`: case id to votes in favour, against, invalid."""
+    """What a teller counted. `rows`: case id to votes in favour, against, invalid.
+
+    A row without one clear mark is invalid; of `invalid_sheets` every row is.
+    """
 
     issued: int
     collected: int
+    invalid_sheets: int = 0
     rows: Mapping[int, tuple[int, int, int]] = field(default_factory=dict)
 
 
@@ -134,6 +138,8 @@ def poll_count(*, poll: Poll, values: CountInput, by: User) -> TellerCount:
             % {"present": present},
             status=400,
         )
+    if not 0 <= values.invalid_sheets <= values.collected:
+        refuse("bad_input", _("No more ballots are invalid than were collected."), status=400)
     if set(values.rows) != set(cases):
         refuse("bad_input", _("Every case needs its count."), status=400)
     away = _away(row)
@@ -147,9 +153,18 @@ def poll_count(*, poll: Poll, values: CountInput, by: User) -> TellerCount:
                 _("%(case)s: %(sum)s votes; the ballots collected give %(least)s to %(most)s.") % words,
                 status=400,
             )
+        if counts[2] < max(0, values.invalid_sheets - away.get(case_id, 0)):
+            words = {"case": str(cases[case_id]), "sheets": values.invalid_sheets, "rows": counts[2]}
+            refuse(
+                "bad_input",
+                _("%(case)s: %(rows)s invalid rows, but every row of the %(sheets)s invalid ballots is invalid.")
+                % words,
+                status=400,
+            )
     mine.issued, mine.collected, mine.entered_at = values.issued, values.collected, clock.now()
+    mine.invalid_sheets = values.invalid_sheets
     mine.rows = {str(case_id): list(counts) for case_id, counts in values.rows.items()}
-    mine.save(update_fields=["issued", "collected", "rows", "entered_at"])
+    mine.save(update_fields=["issued", "collected", "invalid_sheets", "rows", "entered_at"])
     event_log(actor=by, action="poll.counted", target=row)
     return mine
 

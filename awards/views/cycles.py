@@ -12,6 +12,7 @@ from assessments.models import Run
 from awards.cycle_steps import moves_of, steps_of, tasks_of
 from awards.forms.cycles import CycleForm, FundForm, OpeningForm, QuotaForm
 from awards.queries.cycles import (
+    ceilings_of,
     cost_of,
     cycles_for,
     funds_all,
@@ -97,7 +98,7 @@ def cycle_page(request: HttpRequest, cycle: int) -> HttpResponse:
         ],
         "names": standing_of_cycle(request.user, row),
         "withdrawn": withdrawn_of(request.user, row),
-        "planned": cost_of(row, quotas),
+        "planned": cost_of(row, quotas, ceilings_of(row)),
         "nominated": cost_of(row, numbers),
         "may_run": bool(rules.may_run(request.user)),
         "proposing": proposing_units(request.user, row),
@@ -151,7 +152,7 @@ def quotas(request: HttpRequest, cycle: int) -> HttpResponse:
         else:
             messages.success(request, _("The quotas are fixed by their document."))
             return redirect("awards:cycle", cycle=row.pk)
-    context = {"cycle": row, "form": form, "cost": cost_of(row, totals_of(quotas_of(row)))}
+    context = {"cycle": row, "form": form, "cost": cost_of(row, totals_of(quotas_of(row)), ceilings_of(row))}
     return render(request, "awards/cycle_quotas.html", context, status=422 if form.is_bound else 200)
 
 

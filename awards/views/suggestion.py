@@ -11,7 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from awards.forms.suggestion import CutForm
 from awards.models import AwardCycle
-from awards.queries.cycles import Heading, cost_of, headings_of, quotas_of, totals_of
+from awards.queries.cycles import Heading, ceilings_of, cost_of, headings_of, quotas_of, totals_of
+from awards.queries.proposals import names_under
 from awards.queries.suggestion import Field, conditions_of, field_of, quota_for
 from awards.rules import cycles as rules
 from awards.services.proposals import Pick, suggestions_take
@@ -103,9 +104,10 @@ def _page(request: HttpRequest, cycle: AwardCycle, heading: Heading, *, refused:
         "tied": sum(line.standing == Standing.TIED for line in after),
         "near": sum(line.standing == Standing.NEAR for line in after),
         "share": direct_share(chosen, heading.rule.direct_percent) if heading.rule.direct_percent else None,
-        "cost": cost_of(cycle, numbers),
+        "cost": cost_of(cycle, numbers, ceilings_of(cycle) - {heading.key}),
         "may_take": bool(rules.may_take(request.user, cycle)) and not heading.rule.is_list_only,
         "refused": refused,
+        "names": [] if asks else names_under(request.user, cycle, heading),
     }
     status = refused.verdict.status if refused else 200 if not asks or form.is_valid() else 422
     return render(request, "awards/cycle_suggestion.html", context, status=status)

@@ -17,3 +17,11 @@ document.addEventListener("keydown", (event) => {
 
 // After a refused form the summary of errors is read first.
 document.querySelector("[data-error-summary]")?.focus();
+
+// The row of parts scrolls on a narrow screen; the present part is brought into sight.
+const part = document.querySelector("[data-parts] [aria-current]");
+if (part) {
+  const list = part.closest("[data-parts]");
+  const [inner, outer] = [part.getBoundingClientRect(), list.getBoundingClientRect()];
+  list.scrollLeft += inner.left - outer.left - (outer.width - inner.width) / 2;
+}

@@ -130,7 +130,14 @@ def _tellers(world: Any, thing: str) -> dict[str, Any]:
 
 def _count(world: Any, thing: str) -> dict[str, Any]:
     case = world.councils.polls["paper"].cases.get().pk
-    return {"issued": "5", "collected": "5", f"yes-{case}": "4", f"no-{case}": "1", f"invalid-{case}": "0"}
+    return {
+        "issued": "5",
+        "collected": "5",
+        "invalid_sheets": "0",
+        f"yes-{case}": "4",
+        f"no-{case}": "1",
+        f"invalid-{case}": "0",
+    }
 
 
 def _ballot(world: Any, thing: str) -> dict[str, Any]:

@@ -137,11 +137,11 @@ def person_subject(unit: Unit, name: str = "Trần Thị Mai") -> Subject:
 def proposal(subject: Subject | None = None, *, of: AwardCycle | None = None, state: str = ProposalState.NOMINATED):
     """A nominated proposal, read as the pages read it."""
     subject = subject or unit_subject(factories.make_unit())
-    home = subject.unit or (subject.person.unit if subject.person else None)
+    home = Unit.objects.get(pk=subject.home_unit_id)
     row = Proposal.objects.create(
         cycle=of or cycle(), form=form(), subject=subject, state=state, origin=Origin.OFFICE,
-        printed_name=str(subject.person or home.versions.first().name),
-        printed_unit=home.versions.first().name if subject.person else "",
+        printed_name=str(subject.person or subject.collective or home.versions.first().name),
+        printed_unit="" if subject.unit else home.versions.first().name,
         proposed_by=secretary(), proposed_at=NOW,
     )  # fmt: skip
     return fresh(row)

@@ -11,11 +11,11 @@ from awards.queries.council_facts import counting_facts, minutes_facts
 from awards.services.council_closing import poll_close
 from awards.services.council_polls import poll_void
 from awards.services.council_sessions import PresenceInput, session_attend, session_close
-from awards.services.council_votes import poll_count, poll_vote
+from awards.services.council_votes import CountInput, poll_count, poll_vote
 from common import clock
 from tests import factories
 from tests.awards import council_world as world
-from tests.awards.test_council_polls import count, hands, ids
+from tests.awards.test_council_polls import hands, ids
 from units.models import Membership
 
 pytestmark = pytest.mark.django_db
@@ -84,15 +84,16 @@ def test_the_record_of_a_count_on_paper():
     meeting = world.Meeting(cases=2)
     poll = meeting.poll(world.PAPER)
     for teller in meeting.users[2:4]:
-        poll_count(poll=poll, values=count(poll, collected=10, yes=9), by=teller)
+        rows = dict.fromkeys(ids(poll), (8, 0, 2))
+        poll_count(poll=poll, values=CountInput(issued=11, collected=10, invalid_sheets=1, rows=rows), by=teller)
     poll_close(poll=poll, by=world.secretary())
     facts = counting_facts(Poll.objects.select_related("session__council", "form").get())
     assert (facts.poll.issued, facts.poll.collected) == (11, 10)
-    assert (facts.valid_rows, facts.invalid_rows) == (20, 0)
+    assert (facts.poll.invalid_sheets, facts.valid_rows, facts.invalid_rows) == (1, 16, 4)
     assert (facts.poll.head_teller, facts.poll.tellers) == (
         "Thành viên Số 3", ("Thành viên Số 3", "Thành viên Số 4"),
     )  # fmt: skip
-    assert [case.percent for case in facts.poll.cases] == ["81,81", "81,81"]
+    assert [case.percent for case in facts.poll.cases] == ["72,72", "72,72"]
 
 
 def test_a_void_vote_stands_in_the_minutes_with_its_reason_and_without_counts():

@@ -13,7 +13,7 @@ from awards.queries.decision_facts import council_bases
 from awards.services.council_closing import poll_close
 from awards.services.council_papers import counting_draft, minutes_draft, proposal_draft
 from awards.services.council_sessions import session_close
-from awards.services.council_votes import poll_count
+from awards.services.council_votes import CountInput, poll_count
 from common import clock
 from common.access import Refused
 from documents.models import IssuedDocument
@@ -22,7 +22,7 @@ from documents.services.issuing import document_approve, document_go_out, docume
 from documents.workflow import document_move
 from tests import factories
 from tests.awards import council_world as world
-from tests.awards.test_council_polls import count, hands
+from tests.awards.test_council_polls import count, hands, ids
 from units.enums import Role
 from units.models import User
 
@@ -102,14 +102,17 @@ def test_the_record_of_the_counting_names_the_tellers():
     prepared = meeting.poll(world.PAPER)
     with refused("state"):
         counting_draft(poll=prepared, by=world.secretary())
+    rows = dict.fromkeys(ids(prepared), (7, 1, 3))
     for teller in (2, 3):
-        poll_count(poll=prepared, values=count(prepared), by=meeting.users[teller])
+        values = CountInput(issued=11, collected=11, invalid_sheets=2, rows=rows)
+        poll_count(poll=prepared, values=values, by=meeting.users[teller])
     poll = poll_close(poll=prepared, by=world.secretary())
     text = text_of(paper_render(counting_draft(poll=poll, by=world.secretary())).content)
     assert f"Trưởng ban: {meeting.members[2]}." in text
     assert f"Thành viên: {meeting.members[3]}." in text
-    assert "Số phiếu phát ra: 11; số phiếu thu về: 11" in text
-    assert "81,81%" in text
+    assert "Số phiếu phát ra: 11; số phiếu thu về: 11; số phiếu hợp lệ: 09; số phiếu không hợp lệ: 2." in text
+    assert "số dòng hợp lệ: 08; số dòng không hợp lệ: 3." in text
+    assert "63,63%" in text
 
 
 def test_hands_have_no_record_of_ballots():

@@ -460,6 +460,10 @@ def test_counts_that_cannot_be_are_refused(meeting):
         CountInput(issued=11, collected=11, rows=dict.fromkeys(ids(poll), (11, 0, 0))),
         CountInput(issued=11, collected=11, rows=dict.fromkeys(ids(poll), (9, 0, 0))),
         CountInput(issued=11, collected=11, rows=dict.fromkeys(ids(poll), (12, -1, 0))),
+        # Of two invalid ballots two rows are invalid in each case that nobody keeps away from.
+        CountInput(issued=11, collected=11, invalid_sheets=2, rows=dict.fromkeys(ids(poll), (9, 0, 1))),
+        CountInput(issued=11, collected=9, invalid_sheets=10, rows=dict.fromkeys(ids(poll), (0, 0, 9))),
+        CountInput(issued=11, collected=11, invalid_sheets=-1, rows=dict.fromkeys(ids(poll), (10, 0, 0))),
     ]
     for values in impossible:
         with refused("bad_input"):
@@ -467,6 +471,20 @@ def test_counts_that_cannot_be_are_refused(meeting):
     rows = {each: (10, 0 if each == case.pk else 1, 0) for each in ids(poll)}
     poll_count(poll=poll, values=CountInput(issued=11, collected=11, rows=rows), by=head)
     assert TellerCount.objects.get(is_head=True).rows[str(case.pk)] == [10, 0, 0]
+
+
+def test_the_tellers_agree_on_invalid_ballots_too_and_their_rows_pass_nobody(meeting):
+    poll = meeting.poll(world.PAPER)
+    head, second = meeting.users[2], meeting.users[3]
+    rows = dict.fromkeys(ids(poll), (5, 3, 3))
+    poll_count(poll=poll, values=CountInput(issued=11, collected=11, invalid_sheets=2, rows=rows), by=head)
+    poll_count(poll=poll, values=CountInput(issued=11, collected=11, invalid_sheets=3, rows=rows), by=second)
+    with refused("tellers_differ"):
+        poll_close(poll=poll, by=world.secretary())
+    poll_count(poll=poll, values=CountInput(issued=11, collected=11, invalid_sheets=2, rows=rows), by=second)
+    closed = poll_close(poll=poll, by=world.secretary())
+    assert closed.invalid_sheets == 2
+    assert {(case.yes, case.no, case.invalid, case.passed) for case in closed.cases.all()} == {(5, 3, 3, False)}
 
 
 def test_tellers_are_two_present_members_with_accounts(meeting):

@@ -7,7 +7,7 @@ import pytest
 from assessments.models import Approval, Run
 from awards.enums import CycleState, Side
 from awards.models import Fund, Quota
-from awards.queries.cycles import cost_of, quota_proposal, quotas_of, runs_to_award, totals_of
+from awards.queries.cycles import ceilings_of, cost_of, headings_of, quota_proposal, quotas_of, runs_to_award, totals_of
 from awards.services.cycles import (
     CycleInput,
     cycle_begin,
@@ -133,6 +133,18 @@ def test_the_rules_propose_the_quotas_of_a_phase():
         ("NHA-NUOC", "collective"): 0,
         ("NHA-NUOC", "individual"): 0,
     }
+
+
+def test_what_all_units_may_propose_is_a_ceiling_until_the_document_gives_a_number():
+    units = world.schools(*range(70, 84))
+    cycle = world.begun(world.phase_run(units, units, units))
+    ceilings = {heading.rule.code for heading in headings_of(cycle) if heading.key in ceilings_of(cycle)}
+    assert ceilings == {"GK-GD-TTN"}
+    cost = cost_of(cycle, totals_of(quotas_of(cycle)), ceilings_of(cycle))
+    assert (cost.has_ceilings, [line.heading.rule.code for line in cost.lines if line.at_most]) == (True, ["GK-GD-TTN"])
+    fixed = world.fixed(cycle, GK_GD_TTN=8)
+    assert ceilings_of(fixed) == set()
+    assert not cost_of(fixed, totals_of(quotas_of(fixed)), ceilings_of(fixed)).has_ceilings
 
 
 def test_the_document_fixes_other_numbers():

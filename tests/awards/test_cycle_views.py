@@ -205,6 +205,9 @@ def test_a_collective_of_the_phase():
     assert client.post(url, typed | {"women": 4}).status_code == 302
     assert Proposal.objects.get().women_percent == 80
     assert client.get(f"/khen-thuong/dot/{cycle.pk}/de-xuat/TRUONG-2/tap-the/").status_code == 404
+    shown = text(signed_in(world.secretary()).get(suggestion_url(cycle, "GK-GD-TTN")))
+    assert "Tổ Toán" in shown
+    assert "Trường THPT Số 2" not in shown
 
 
 def test_a_head_sees_neither_other_units_nor_a_cycle_in_preparation():

@@ -5,11 +5,22 @@ import datetime as dt
 import pytest
 
 from awards.enums import CycleState, DossierState, ProposalState
-from awards.models import AwardCycle, Dossier, DossierItem, DossierPart, DossierReturn, Proposal, RuleSet
+from awards.models import (
+    AwardCycle,
+    Collective,
+    Dossier,
+    DossierItem,
+    DossierPart,
+    DossierReturn,
+    Proposal,
+    RuleSet,
+    Subject,
+)
 from awards.queries.dossier_facts import ShortcomingFact, return_facts
 from awards.queries.dossier_tasks import dossiers_to_answer
 from awards.queries.dossiers import (
     frozen_papers,
+    gathering_parts,
     heads_of,
     item_file,
     live_items,
@@ -223,6 +234,22 @@ def test_what_is_not_nominated_has_no_dossier(state):
     with refused("state"):
         dossier_send(proposal=row, by=gathered.head(row))
     assert proposal_by_id(row.public_id) is None
+
+
+def test_the_signed_sheet_is_asked_of_a_scored_unit_and_not_of_a_collective_below_it():
+    home = factories.make_unit()
+    gathered.laws()
+    DossierPart.objects.filter(code="sheet").update(for_scored_only=True)
+    group = Subject.objects.create(collective=Collective.objects.create(name="Tổ Toán - Tin", kind="Tổ", parent=home))
+    scored, below = gathered.proposal(), gathered.proposal(group)
+    assert codes(required_parts(scored)) == ["submission", "report", "sheet"]
+    assert codes(required_parts(below)) == codes(gathering_parts([scored, below])[below.pk]) == ["submission", "report"]
+    with refused("incomplete") as caught:
+        dossier_send(proposal=below, by=gathered.head(below))
+    assert "Phiếu tự đánh giá" not in str(caught.value.verdict.reason)
+    gathered.add(below, "submission")
+    gathered.add(below, "report")
+    assert dossier_send(proposal=gathered.fresh(below), by=gathered.head(below)).state == DossierState.SENT
 
 
 def test_a_form_without_parts_is_not_sent(row):

@@ -6,7 +6,7 @@ from importlib import import_module
 import pytest
 from django.apps import apps
 
-from awards.models import AwardForm, BaseSalary, RuleSet, Transition
+from awards.models import AwardForm, BaseSalary, DossierPart, RuleSet, Transition
 from awards.queries.law import award_form, base_salary_on, form_for_day, rule_set_for, rule_set_on, term
 from common.access import Refused
 from tests.awards.laws import load_law
@@ -108,6 +108,14 @@ def test_a_term_of_a_rule_set():
     assert term(rule_set_on(JULY_1), "recovery").working_days == 15
     with pytest.raises(Refused):
         term(RuleSet.objects.get(code=NEW), "khong-co")
+
+
+def test_the_signed_sheet_is_asked_of_scored_units_alone():
+    asked = set(DossierPart.objects.filter(for_scored_only=True).values_list("code", flat=True))
+    assert asked == {"sheet"}
+    DossierPart.objects.update(for_scored_only=False)
+    import_module("awards.migrations.0006_dossier_parts_of_scored_units").narrow(apps, None)
+    assert set(DossierPart.objects.filter(for_scored_only=True).values_list("code", flat=True)) == asked
 
 
 def test_forms_loaded_before_they_said_how_far_they_are_carried_say_it_now():

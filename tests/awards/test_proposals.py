@@ -358,6 +358,14 @@ def test_a_head_proposes_a_collective_below(phase_cycle):
     assert refused.value.verdict.code == "limit"
 
 
+def test_a_scored_unit_is_no_small_collective(phase_cycle):
+    field, lines = lines_of(phase_cycle, "GK-GD-TTN", "collective")
+    assert (field.candidates, lines) == ([], ())
+    with pytest.raises(Refused) as refused:
+        take(phase_cycle, Pick(key=key_of(1)), code="GK-GD-TTN")
+    assert refused.value.verdict.code == "bad_input"
+
+
 def test_a_collective_of_another_unit_or_of_a_form_for_scored_units_is_refused(phase_cycle):
     one, two = (Unit.objects.get(code=f"TRUONG-{place}") for place in (1, 2))
     known = Collective.objects.create(name="Tổ Sử", kind="Tổ", parent=two)

@@ -80,6 +80,11 @@ def test_the_clerk_goes_to_decisions_first_and_finds_the_papers():
     assert marked == ["/van-ban/"]
 
 
+def test_an_administrator_finds_the_templates_of_papers():
+    administrator = factories.make_user(Role.ADMINISTRATOR)
+    assert seen(administrator, "/van-ban/mau/") == (["/van-ban/mau/"], [], [])
+
+
 def test_one_part_needs_no_row():
     editor = factories.make_user(Role.UNIT_EDITOR, unit=factories.make_unit())
     assert seen(editor, "/khen-thuong/ho-so/") == (["/khen-thuong/ho-so/"], [], [])
