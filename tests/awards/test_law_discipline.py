@@ -16,7 +16,6 @@ from awards.services.proposals import Pick, suggestions_take
 from common import clock
 from common.access import Refused
 from common.models import CitedDocument
-from tests import factories
 from tests.awards import cycle_world, decided
 from units.models import Unit
 
@@ -167,13 +166,3 @@ def test_the_page_asks_it_of_discipline_alone(kind, is_asked):
     }  # fmt: skip
     assert client.post(address, data).status_code == 303
     assert Hold.objects.get().is_imposed is is_asked
-
-
-@pytest.mark.parametrize("kind", ["discipline", "inspection", "complaint"])
-def test_no_hold_stops_a_self_assessment(kind):
-    with clock.frozen(factories.IN_TIME):
-        unit = factories.make_unit()
-        held(Subject.objects.create(unit=unit), kind)
-        sheet = factories.make_sheet(unit, factories.make_round(2025, signed_copy="never"))
-        with decided.light_papers():
-            assert factories.submit_sheet(sheet).state == "submitted"
