@@ -191,15 +191,15 @@ def form_to_vote(proposal: Proposal) -> AwardForm:
 
 def forms_to_vote(session: CouncilSession) -> list[AwardForm]:
     """Forms with complete dossiers that wait for a vote, each as the law of these dossiers has it, with its rule."""
-    ids = {form_to_vote(row).pk for row in waiting_proposals(session)}
-    return list(AwardForm.objects.filter(pk__in=ids, voting_rule__isnull=False).select_related("voting_rule"))
+    forms = {form.pk: form for form in map(form_to_vote, waiting_proposals(session))}
+    return [form for form in forms.values() if getattr(form, "voting_rule", None)]
 
 
 def waiting_proposals(session: CouncilSession) -> QuerySet[Proposal]:
     """Complete dossiers of the session's cycle that stand in no vote yet."""
     busy = PollCase.objects.filter(poll__state__in=[PollState.PREPARED, PollState.OPEN]).values("proposal_id")
     rows = Proposal.objects.filter(cycle_id=session.cycle_id, state=ProposalState.COMPLETE).exclude(pk__in=busy)
-    about = ("form", "subject", "cycle__rule_set", "dossier__rule_set")
+    about = ("form__voting_rule", "subject", "cycle__rule_set", "dossier__rule_set")
     return rows.select_related(*about).order_by("form__order", "pk")
 
 
