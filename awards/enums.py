@@ -23,10 +23,14 @@ class Tier(models.TextChoices):
 
 
 class AwardType(models.TextChoices):
-    """Type of commendation; movement awards never feed merit awards (Decree 152/2025, article 4)."""
+    """Type of commendation; movement awards never feed merit awards (Decree 152/2025, article 4).
+
+    Titles and merit awards are recorded only: they rest on another achievement than the campaign's.
+    """
 
     MOVEMENT = "movement", _("Emulation movement award")
     MERIT = "merit", _("Merit award")
+    TITLE = "title", _("Emulation title")
 
 
 class Produces(models.TextChoices):

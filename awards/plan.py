@@ -17,7 +17,8 @@ from awards.models import (
     VotingRule,
 )
 from awards.plan_rows import AwardForm as FormRow
-from awards.plan_rows import AwardsFile, Coefficient, LawFile, Suggestion, SuggestionsFile, VoteRule
+from awards.plan_rows import AwardsFile, Coefficient, LawFile, Suggestion, SuggestionsFile, TermRow, VoteRule
+from awards.plan_rows import MoneyRule as MoneyRow
 from common.plan_loading import PlanLoad
 
 # A form that a ballot is required for is voted on paper unless the session chooses the electronic one.
@@ -66,8 +67,7 @@ def _rule_sets(load: PlanLoad, law: LawFile, suggestions: SuggestionsFile) -> di
             "round_up_to": law.money.round_up_to,
             "collective_factor": law.money.collective_factor,
             "household_factor": law.money.household_factor,
-            "source": law.money.source,
-            "is_verified": law.money.verified,
+            **ground_of(law.money, code),
             "note": law.money.note,
         }
         load.row(MoneyRule, key={"rule_set": rule_set}, values=money, label=code)
@@ -75,8 +75,7 @@ def _rule_sets(load: PlanLoad, law: LawFile, suggestions: SuggestionsFile) -> di
             values = {
                 "name": term.text,
                 "working_days": term.working_days,
-                "source": term.source,
-                "is_verified": term.verified,
+                **ground_of(term, code),
             }
             load.row(Term, key={"rule_set": rule_set, "code": term.code}, values=values, label=f"{code}, {term.code}")
     for transition in law.transitions:
@@ -97,7 +96,7 @@ def _procedure(load: PlanLoad, form: AwardForm, row: FormRow, file: SuggestionsF
         return
     for vote in file.council.votes:
         if row.code in vote.forms:
-            load.row(VotingRule, key={"form": form}, values=_voting(vote), label=label)
+            load.row(VotingRule, key={"form": form}, values=_voting(vote, form.rule_set.code), label=label)
     for order, part in enumerate(file.dossier, 1):
         values = {
             "name": part.text,
@@ -111,7 +110,13 @@ def _procedure(load: PlanLoad, form: AwardForm, row: FormRow, file: SuggestionsF
         load.row(DossierPart, key={"form": form, "code": part.code}, values=values, label=f"{label}, {part.code}")
 
 
-def _voting(vote: VoteRule) -> dict[str, Any]:
+def ground_of(row: MoneyRow | TermRow | VoteRule, rule_set: str) -> dict[str, Any]:
+    """Where a rule stands under one rule set, and whether that was held against the text."""
+    own = next((each for each in row.elsewhere if each.rule_set == rule_set), row)
+    return {"source": own.source, "is_verified": own.verified}
+
+
+def _voting(vote: VoteRule, rule_set: str) -> dict[str, Any]:
     return {
         "numerator": vote.numerator,
         "denominator": vote.denominator,
@@ -119,8 +124,7 @@ def _voting(vote: VoteRule) -> dict[str, Any]:
         "base": Base.MEMBERS,
         "method": METHODS[vote.ballot],
         "needs_ballot": vote.ballot == "required",
-        "source": vote.source,
-        "is_verified": vote.verified,
+        **ground_of(vote, rule_set),
     }
 
 
@@ -163,6 +167,7 @@ def _form(form: FormRow, coefficient: Coefficient, order: int) -> dict[str, Any]
         "name": form.name,
         "tier": form.tier,
         "decided_by": form.decided_by,
+        "award_type": form.award_type,
         "produces": form.produces,
         "for_collectives": "collective" in form.subjects,
         "for_individuals": "individual" in form.subjects,

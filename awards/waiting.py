@@ -6,10 +6,11 @@ from awards.enums import CycleState, ProposalState
 from awards.models import AwardCycle, Proposal
 from awards.queries.proposals import proposals_for
 from awards.rules.cycles import may_confirm_one, may_propose
+from common import clock
 from common.access import Verdict
 from units.enums import Role
 from units.models import Unit
-from units.queries import Account, standing_of
+from units.queries import Account, standing_of, taken_over
 
 
 @dataclass(frozen=True)
@@ -28,8 +29,11 @@ def waiting_for(user: Account, cycle: AwardCycle) -> Waiting:
 
 
 def proposing_units(user: Account, cycle: AwardCycle) -> list[tuple[Unit, Verdict]]:
-    """The units whose head the reader is, each with whether it may propose now."""
+    """The units whose head the reader is, and ended ones whose tasks these took over, each with whether it may
+    propose now.
+    """
     if cycle.state == CycleState.PREPARING:
         return []
-    units = Unit.objects.filter(pk__in=standing_of(user).units_as(Role.UNIT_HEAD)).order_by("code")
+    own = standing_of(user).units_as(Role.UNIT_HEAD)
+    units = [*Unit.objects.filter(pk__in=own).order_by("code"), *(taken_over(own, clock.today()) if own else ())]
     return [(unit, may_propose(user, cycle, unit.pk)) for unit in units]

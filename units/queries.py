@@ -1,6 +1,7 @@
 """Named reads of units, clusters and standings."""
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
@@ -140,6 +141,14 @@ def reorganisations_of(unit: Unit) -> QuerySet[ReorganisationLink]:
         .select_related("reorganisation", "predecessor", "successor")
         .order_by("reorganisation__day", "pk")
     )
+
+
+def taken_over(unit_ids: Iterable[int], day: datetime.date) -> QuerySet[Unit]:
+    """Units that have ended by a day and whose work these carry on."""
+    alive = UnitVersion.objects.on(day).order_by().values("unit_id")
+    links = ReorganisationLink.objects.filter(successor_id__in=list(unit_ids), reorganisation__day__lte=day)
+    ended = links.exclude(predecessor_id__in=alive).order_by().values("predecessor_id")
+    return Unit.objects.filter(pk__in=ended).order_by("code")
 
 
 def memberships_of_unit(unit: Unit) -> QuerySet[Membership]:

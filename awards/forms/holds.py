@@ -1,5 +1,7 @@
 """Forms of holds."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -7,6 +9,7 @@ from assessments.forms.evidence import DayField
 from assessments.forms.fields import CleanText
 from awards.enums import HoldKind
 from awards.forms.fields import PaperForm
+from awards.models import Hold
 from awards.services.holds import HoldInput
 
 
@@ -32,4 +35,15 @@ class LiftForm(PaperForm):
         help_text=_("From this day on the subject may be nominated, voted on and decided on again."),
     )
 
-    field_order = ("kind", "number", "date", "issuer", "file", "until_on")
+    is_imposed = forms.BooleanField(
+        label=_("Discipline was imposed"),
+        required=False,
+        help_text=_("It has ended before the day above; achievement counts from that day on only."),
+    )
+
+    field_order = ("kind", "number", "date", "issuer", "file", "until_on", "is_imposed")
+
+    def __init__(self, *args: Any, hold: Hold, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if hold.kind != HoldKind.DISCIPLINE:
+            del self.fields["is_imposed"]

@@ -102,6 +102,11 @@ class Hold(models.Model):
         related_name="+",
         verbose_name=_("lifted by document"),
     )
+    is_imposed = models.BooleanField(
+        _("discipline was imposed"),
+        default=False,
+        help_text=_("It ended on the day of the lifting; achievement counts from that day on."),
+    )
     note = NFCTextField(_("note"), blank=True)
     recorded_by = models.ForeignKey("units.User", models.PROTECT, related_name="+", verbose_name=_("recorded by"))
     recorded_at = models.DateTimeField(_("recorded at"))
@@ -121,6 +126,10 @@ class Hold(models.Model):
                     Q(until_on__isnull=True, lifted_by_document__isnull=True)
                     | Q(until_on__isnull=False, lifted_by_document__isnull=False)
                 ),
+            ),
+            models.CheckConstraint(
+                name="hold_imposed_was_discipline",
+                condition=Q(is_imposed=False) | Q(kind=HoldKind.DISCIPLINE, until_on__isnull=False),
             ),
         ]
 

@@ -18,7 +18,7 @@ from awards.queries.council_facts import (
     poll_facts,
 )
 from awards.queries.decision_facts import minutes_cited, movement_text, salutation_of
-from awards.queries.decisions import rule_set_of
+from awards.queries.decisions import printed_bases, rule_set_of
 from awards.queries.hearings import HearingFacts, hearing_facts
 from awards.queries.payments import proposals_amounts
 from common import clock
@@ -136,7 +136,7 @@ def council_proposal_paper(poll: Poll, *, document: IssuedDocument | None = None
             Recipients(("Như trên", "Các thành viên Hội đồng", "Lưu: VT, HĐTĐKT")),
         ),
         receiver=f"Giám đốc {head_facts(session.council.department, clock.today()).issuer}",
-        bases=tuple(rule_set_of(passed[0]).legal_bases) if passed else (),
+        bases=tuple(printed_bases(rule_set_of(passed[0]), cycle.campaign, clock.today())) if passed else (),
         process=_reported(heard, None),
         votes=tuple(_vote(case) for case in facts.cases),
         minutes=minutes_cited(session),

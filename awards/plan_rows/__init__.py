@@ -6,8 +6,19 @@ from awards.plan_rows.awards import (
     Coefficient,
     Suggestion,
     SuggestionsFile,
+    TermRow,
     VoteRule,
 )
-from awards.plan_rows.law import LawFile
+from awards.plan_rows.law import LawFile, MoneyRule
 
-__all__ = ["AwardForm", "AwardsFile", "Coefficient", "LawFile", "Suggestion", "SuggestionsFile", "VoteRule"]
+__all__ = [
+    "AwardForm",
+    "AwardsFile",
+    "Coefficient",
+    "LawFile",
+    "MoneyRule",
+    "Suggestion",
+    "SuggestionsFile",
+    "TermRow",
+    "VoteRule",
+]

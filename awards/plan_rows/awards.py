@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from awards.plan_rows.law import Ground
 from common.plan_rows import Row
 
 Subject = Literal["collective", "individual"]
@@ -44,6 +45,7 @@ class AwardForm(Row):
     coefficients: tuple[Coefficient, ...]
     verified: bool
     ends_on: date | None = None
+    award_type: Literal["movement", "merit", "title"] = "movement"
     note: str = ""
 
 
@@ -111,6 +113,7 @@ class VoteRule(Row):
     ballot: Literal["required", "regulation", "show_of_hands"]
     source: str
     verified: bool
+    elsewhere: tuple[Ground, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,6 +153,7 @@ class TermRow(Row):
     working_days: int
     source: str
     verified: bool
+    elsewhere: tuple[Ground, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -69,6 +69,15 @@ class BaseSalary(Row):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Ground(Row):
+    """Where the same rule stands under another rule set."""
+
+    rule_set: str
+    source: str
+    verified: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class MoneyRule(Row):
     """Coefficient x base salary on the day of the decision, rounded up to `round_up_to` dong, once."""
 
@@ -78,6 +87,7 @@ class MoneyRule(Row):
     source: str
     verified: bool
     note: str
+    elsewhere: tuple[Ground, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -20,6 +20,8 @@ from awards.models import (
     TellerCount,
     Vote,
 )
+from awards.queries.decisions import rule_set_of
+from awards.queries.dossier_law import law_form
 from campaign.models import Campaign
 from common import clock
 from common.text import search_text
@@ -182,17 +184,23 @@ def has_voted(poll: Poll, seat: Attendance) -> bool:
     return poll.turnout.filter(member_id=seat.member_id, has_voted=True).exists()
 
 
+def form_to_vote(proposal: Proposal) -> AwardForm:
+    """The form of a proposal as the law of its dossier has it, whose rule the council votes by."""
+    return law_form(proposal.form, rule_set_of(proposal))
+
+
 def forms_to_vote(session: CouncilSession) -> list[AwardForm]:
-    """Forms with complete dossiers that wait for a vote, with their voting rule."""
-    ids = waiting_proposals(session).values("form_id")
-    return list(AwardForm.objects.filter(pk__in=ids, voting_rule__isnull=False).select_related("voting_rule"))
+    """Forms with complete dossiers that wait for a vote, each as the law of these dossiers has it, with its rule."""
+    forms = {form.pk: form for form in map(form_to_vote, waiting_proposals(session))}
+    return [form for form in forms.values() if getattr(form, "voting_rule", None)]
 
 
 def waiting_proposals(session: CouncilSession) -> QuerySet[Proposal]:
     """Complete dossiers of the session's cycle that stand in no vote yet."""
     busy = PollCase.objects.filter(poll__state__in=[PollState.PREPARED, PollState.OPEN]).values("proposal_id")
     rows = Proposal.objects.filter(cycle_id=session.cycle_id, state=ProposalState.COMPLETE).exclude(pk__in=busy)
-    return rows.select_related("form", "subject").order_by("form__order", "pk")
+    about = ("form__voting_rule", "subject", "cycle__rule_set", "dossier__rule_set")
+    return rows.select_related(*about).order_by("form__order", "pk")
 
 
 def cycles_to_meet() -> QuerySet[AwardCycle]:

@@ -29,8 +29,9 @@ from awards.models import (
     Subject,
     Term,
 )
-from awards.queries.decisions import department_of, lines_of, signing_lines_on, symbol_on
+from awards.queries.decisions import department_of, lines_of, printed_bases, rule_set_of, signing_lines_on, symbol_on
 from awards.queries.hearings import sent_requests
+from awards.queries.holds import counted_from
 from common import clock
 from common.dates import format_day
 from common.numbers import amount_in_words
@@ -136,7 +137,7 @@ def forward_facts(cycle: AwardCycle, proposals: Iterable[Proposal]) -> ForwardFa
         form_name=form.name,
         authority=form.decided_by,
         movement=movement_text(cycle),
-        legal_bases=tuple(form.rule_set.legal_bases),
+        legal_bases=_bases_of(rows),
         achievement_text=cycle.achievement_text,
         achievement_from=cycle.achievement_from,
         achievement_to=cycle.achievement_to,
@@ -277,6 +278,14 @@ def _changing(decision: Decision) -> dict:
     }
 
 
+def _bases_of(rows: Sequence[Proposal]) -> tuple[str, ...]:
+    """The bases of the law of the dossiers; where two laws meet, those of both, each once."""
+    laws = {law.pk: law for law in map(rule_set_of, rows)}
+    ordered = sorted(laws.values(), key=lambda law: law.effective_from)
+    campaign, day = rows[0].cycle.campaign, clock.today()
+    return tuple(dict.fromkeys(basis for law in ordered for basis in printed_bases(law, campaign, day)))
+
+
 def _sorted_by(row: Proposal) -> str:
     key = person_sort_key if row.subject.side == Side.INDIVIDUAL else sort_key
     return key(row.printed_name)
@@ -290,7 +299,7 @@ def _proposed(order: int, row: Proposal) -> LineFacts:
         name=row.printed_name,
         title=row.printed_title,
         unit=row.printed_unit,
-        achievement=row.achievement or row.cycle.achievement_text,
+        achievement=counted_from(row)[1],
         coefficient=None,
         amount=0,
         paid_as=PaidAs.NOTHING,

@@ -7,15 +7,19 @@ from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet, Sum
 
-from awards.enums import AwardState, DecisionKind, DecisionState, Produces, ProposalState
+from awards.enums import AwardState, AwardType, DecisionKind, DecisionState, Produces, ProposalState
 from awards.models import Award, AwardCycle, AwardForm, BaseSalary, Decision, Hold, Proposal, RuleSet
 from awards.models.decisions import OUT
-from campaign.queries import the_campaign
+from awards.wording import cited
+from campaign.models import Campaign
+from campaign.queries import plan_of, the_campaign
 from common.models import Event
 from units.letterheads import head_facts
 from units.models import Unit, User
 from units.queries import signing_capacity_of
 
+# What the plan files print where a number or day is not known.
+BLANK = "…"
 CHANGING = (DecisionKind.AMENDING, DecisionKind.REPLACING, DecisionKind.REVOKING)
 OWN = (DecisionKind.AWARD, *CHANGING)
 
@@ -34,7 +38,9 @@ def decisions_list(*, state: str = "", year: int | None = None) -> QuerySet[Deci
 
 def decision_found(public_id: uuid.UUID) -> Decision | None:
     return (
-        Decision.objects.select_related("form", "cycle__campaign", "cycle__fund", "changes", "rule_set", "signed_by")
+        Decision.objects.select_related(
+            "form", "cycle__campaign", "cycle__fund", "changes", "rule_set__money_rule", "signed_by"
+        )
         .filter(public_id=public_id)
         .first()
     )
@@ -115,6 +121,19 @@ def rule_set_of(proposal: Proposal) -> RuleSet:
     return dossier.rule_set if dossier is not None and dossier.rule_set else proposal.cycle.rule_set
 
 
+def printed_bases(rule_set: RuleSet, campaign: Campaign | None, day: datetime.date) -> list[str]:
+    """The bases of a rule set as a paper of a day prints them.
+
+    One that has a blank is the plan of the campaign, whose number the source leaves open: it is printed once number and
+    day are entered, and left out until then.
+    """
+    plan = plan_of(campaign, day) if campaign else None
+    document = plan.document if plan else None
+    own = [cited(document)] if document and document.number and document.date else []
+    found = (own if BLANK in text else [text] for text in rule_set.legal_bases)
+    return [text for texts in found for text in texts]
+
+
 def form_under(rule_set: RuleSet, code: str) -> AwardForm | None:
     """A form of commendation as one rule set has it."""
     return AwardForm.objects.filter(rule_set=rule_set, code=code).first()
@@ -191,11 +210,15 @@ def standing_awards(day: datetime.date) -> QuerySet[Award]:
 
 
 def earlier_awards(lines: Sequence[Award]) -> dict[int, list[Award]]:
-    """Line id to the awards of its subject, in force, whose achievement period meets that of the line."""
+    """Line id to the movement awards of its subject, in force, whose achievement period meets that of the line.
+
+    Titles and merit awards rest on another achievement (Decree 152/2025, article 4(3)).
+    """
     rows = (
         Award.objects.filter(
             subject__in={line.subject_id for line in lines}, state=AwardState.GRANTED, decision__state__in=OUT
         )
+        .filter(form__award_type=AwardType.MOVEMENT)
         .select_related("decision", "form")
         .order_by("decision__decided_on", "pk")
     )

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from awards.enums import CountedFrom
-from awards.models import AwardForm, RuleSet, Term, Transition
+from awards.models import AwardForm, RuleSet, Term
+from awards.queries.law import held_under
 from campaign.calendar import add_working_days
 from campaign.rules import work_calendar
 
@@ -22,17 +22,10 @@ def rule_set_on(day: dt.date) -> RuleSet | None:
 def rule_set_for(*, sent_on: dt.date, accepted_on: dt.date) -> RuleSet | None:
     """The rule set of a dossier: that of its acceptance, unless a transition keeps it under an earlier one.
 
-    A transition holds for what was sent (or accepted) before its day, against law that came at that day or later
-    (Decree 152/2025, article 60; the amendment of 2026). None where no law is entered for the day of acceptance.
+    None where no law is entered for the day of acceptance.
     """
     found = rule_set_on(accepted_on)
-    if found is None:
-        return None
-    sent = Q(counted_from=CountedFrom.SENT, before__gt=sent_on)
-    accepted = Q(counted_from=CountedFrom.ACCEPTED, before__gt=accepted_on)
-    earlier = Transition.objects.select_related("rule_set").filter(sent | accepted, before__lte=found.effective_from)
-    kept = earlier.order_by("before").first()
-    return kept.rule_set if kept else found
+    return (held_under(found, sent=sent_on, accepted=accepted_on) or found) if found else None
 
 
 def law_form(form: AwardForm, rule_set: RuleSet | None) -> AwardForm:

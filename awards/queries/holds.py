@@ -7,9 +7,10 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from awards.enums import HoldKind, ProposalState, SubjectKind
+from awards.enums import ProposalState, SubjectKind
 from awards.models import Collective, Hold, Proposal, Subject
 from common import clock
+from common.dates import format_day
 from common.text import search_text
 from units.models import Person, Unit, UnitVersion
 from units.queries import faces
@@ -60,12 +61,23 @@ def hold_by_id(number: int) -> Hold | None:
 
 
 def discipline_end(subject: Subject, first: dt.date, last: dt.date) -> dt.date | None:
-    """The last day inside a period on which a hold for discipline was lifted.
+    """The last day inside a period on which discipline that was imposed had ended.
 
-    Where discipline was imposed, achievement counts from its end only (Decree 152/2025, article 4, clause 4).
+    Achievement counts from its end only (Decree 152/2025, article 4, clause 4).
     """
-    rows = Hold.objects.filter(subject=subject, kind=HoldKind.DISCIPLINE, until_on__range=(first, last))
+    rows = Hold.objects.filter(subject=subject, is_imposed=True, until_on__range=(first, last))
     return rows.order_by("-until_on").values_list("until_on", flat=True).first()
+
+
+def counted_from(proposal: Proposal) -> tuple[dt.date, str]:
+    """From which day the achievement of a proposal counts, and the achievement as printed, which says so when that is
+    not the first day of the cycle.
+    """
+    cycle, text = proposal.cycle, proposal.achievement or proposal.cycle.achievement_text
+    end = discipline_end(proposal.subject, cycle.achievement_from, clock.today())
+    if end is None or not cycle.achievement_from < end <= cycle.achievement_to:
+        return cycle.achievement_from, text
+    return end, f"{text} (thành tích tính từ ngày {format_day(end)})"
 
 
 def has_live_proposal(subject: Subject) -> bool:

@@ -28,21 +28,29 @@ def rule_set_on(day: datetime.date) -> RuleSet:
 def rule_set_for(*, sent: datetime.date | None, accepted: datetime.date | None) -> RuleSet:
     """The rule set of a dossier: of the day it was accepted (or sent), unless a transition holds it under an older one.
 
-    A transition holds a dossier whose own day (sent or accepted, as the law counts) lies before its limit, and only
-    against a rule set that came into force at that limit or later (Decree 152/2025, article 60; domain, section 1).
     Raises Refused (`no_law`) without a day, or on a day without law.
     """
     day = accepted or sent
     if day is None:
         raise _missing(_("A dossier that was not sent has no rule set of its own."))
     found = rule_set_on(day)
+    return held_under(found, sent=sent, accepted=accepted) or found
+
+
+def held_under(newer: RuleSet, *, sent: datetime.date | None, accepted: datetime.date | None) -> RuleSet | None:
+    """The older rule set that a transition holds a dossier under, against the one of its day; None where none does.
+
+    The dossier's own day (sent or accepted, as the law counts) lies before the limit (Decree 152/2025, article 60).
+    The limit may lie after the newer law came: where a province had no rules of its own yet, the older decree went
+    on until 31/12/2025.
+    """
     own = {CountedFrom.SENT: sent, CountedFrom.ACCEPTED: accepted}
-    rows = Transition.objects.filter(before__lte=found.effective_from).select_related("rule_set").order_by("before")
-    for row in rows:
+    rows = Transition.objects.filter(rule_set__effective_from__lt=newer.effective_from).select_related("rule_set")
+    for row in rows.order_by("before"):
         counted = own[CountedFrom(row.counted_from)]
         if counted is not None and counted < row.before:
             return row.rule_set
-    return found
+    return None
 
 
 def base_salary_on(day: datetime.date) -> BaseSalary:
@@ -63,17 +71,22 @@ def award_form(rule_set: RuleSet, code: str) -> AwardForm:
 
 
 def form_for_day(code: str, day: datetime.date) -> AwardForm:
-    """The same for a decision of any day: of that day's law, else of the oldest law that knows the form.
+    """The same for a decision of any day: of that day's law; of a day before, of the oldest law that knows the form.
 
-    Coefficients are known from the law of 2024 on; a decision of 2023 is noted under the form all the same.
+    Coefficients are known from the law of 2024 on; a decision of 2023 is noted under the form all the same. A form
+    that the law has given up is not decided on any more. Raises Refused (`no_law`).
     """
     rows = AwardForm.objects.filter(code=code).select_related("rule_set")
     on_day = rows.filter(rule_set__effective_from__lte=day).filter(
         Q(rule_set__effective_to__isnull=True) | Q(rule_set__effective_to__gte=day)
     )
-    found = on_day.first() or rows.order_by(F("rule_set__effective_from").asc()).first()
-    if found is None:
+    oldest = rows.order_by(F("rule_set__effective_from").asc()).first()
+    if oldest is None:
         raise _missing(_("No form of commendation has the code %(code)s.") % {"code": code})
+    found = on_day.first() or (oldest if day < oldest.rule_set.effective_from else None)
+    if found is None:
+        words = {"form": oldest, "day": format_day(day)}
+        raise _missing(_("The law of %(day)s does not know the form “%(form)s”.") % words)
     return found
 
 

@@ -85,15 +85,17 @@ def standing_awards(subject_ids: Iterable[int], cycle: AwardCycle) -> dict[int, 
         achievement_from__lte=cycle.achievement_to,
         achievement_to__gte=cycle.achievement_from,
     ).exclude(decision__cycle=cycle)
-    for row in rows.select_related("form", "decision").order_by("-decision__decided_on", "-pk"):
+    for row in rows.select_related("form", "decision__cycle").order_by("-decision__decided_on", "-pk"):
         found[row.subject_id].append(row)
     return found
 
 
 def same_period(award: Award, cycle: AwardCycle) -> bool:
     """Whether an award is for the very period of a cycle: a second form for it is refused, others are warned of."""
-    period = (award.achievement_from, award.achievement_to)
-    return period == (cycle.achievement_from, cycle.achievement_to)
+    given = award.decision.cycle
+    own = given and (given.achievement_from, given.achievement_to)
+    period = (cycle.achievement_from, cycle.achievement_to)
+    return period in (own, (award.achievement_from, award.achievement_to))
 
 
 def rival_proposals(subject_ids: Iterable[int], cycle: AwardCycle) -> dict[int, Proposal]:

@@ -9,7 +9,7 @@ from common import clock
 from common.access import Denied, Verdict, allow
 from common.dates import format_day
 from units.enums import Role
-from units.queries import Account, standing_of
+from units.queries import Account, standing_of, taken_over
 from units.rules import is_unit_head, may_decide_about
 
 WITHDRAWABLE = (ProposalState.SUGGESTED, ProposalState.NOMINATED, ProposalState.COMPLETE)
@@ -41,6 +41,18 @@ def is_head(user: Account) -> Verdict:
     if standing_of(user).has(Role.UNIT_HEAD):
         return allow
     return Denied("not_head", _("Only the head of the unit may do this."))
+
+
+def speaks_for(user: Account, unit_id: int) -> Verdict:
+    """The head of the unit; of one that has ended, the head of the unit that took over its tasks.
+
+    That unit proposes instead (Decree 152/2025, article 33, clause 4).
+    """
+    verdict = is_unit_head(user, unit_id)
+    heads = standing_of(user).units_as(Role.UNIT_HEAD)
+    if not verdict and heads and taken_over(heads, clock.today()).filter(pk=unit_id).exists():
+        return allow
+    return verdict
 
 
 def may_prepare(user: Account, cycle: AwardCycle) -> Verdict:
@@ -95,8 +107,8 @@ def may_take(user: Account, cycle: AwardCycle) -> Verdict:
 
 
 def may_propose(user: Account, cycle: AwardCycle, unit_id: int) -> Verdict:
-    """The head of a unit, for the own unit, until the last day."""
-    head = is_unit_head(user, unit_id)
+    """The head of a unit, for the own unit and those whose tasks it took over, until the last day."""
+    head = speaks_for(user, unit_id)
     if not head:
         return head
     verdict = takes_names(cycle)
@@ -127,7 +139,7 @@ def may_confirm_one(user: Account, proposal: Proposal) -> Verdict:
 def may_withdraw(user: Account, proposal: Proposal) -> Verdict:
     """The secretary; the head of the unit what the unit itself proposed, while names are taken."""
     secretary = may_run(user)
-    head = is_unit_head(user, proposal.subject.home_unit_id or 0)
+    head = speaks_for(user, proposal.subject.home_unit_id or 0)
     if not secretary and not (head and proposal.origin == Origin.UNIT):
         return secretary
     if proposal.state not in WITHDRAWABLE:

@@ -9,14 +9,15 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from assessments.services.importing import document_stored
-from awards.enums import AwardState, DecisionKind, DecisionState
+from awards.enums import AwardState, DecisionKind, DecisionState, Produces
 from awards.models import Award, Decision, RuleSet
 from awards.models.decisions import OUT
-from awards.queries.decisions import lines_of
+from awards.queries.decisions import lines_of, printed_bases
 from awards.rules.decisions import is_award_secretary, is_in_state
 from awards.services.decision_papers import correction_paper_draft
 from awards.services.decisions import LineInput
 from awards.wording import cited
+from campaign.queries import the_campaign
 from common import clock
 from common.access import Denied, Refused, require
 from common.events import event_log
@@ -116,7 +117,9 @@ def revocation_draft(*, decision: Decision, awards: Iterable[Award], values: Rev
     new = _begin(row, DecisionKind.REVOKING, values.reason, values.planned_on, by, ground=values.ground.strip())
     law = _law_on(values.planned_on) or row.rule_set
     new.rule_set, new.source = law, document_stored(values.conclusion)
-    new.legal_bases = [*(law.legal_bases if law else row.legal_bases), cited(values.conclusion)]
+    campaign = row.cycle.campaign if row.cycle else the_campaign()
+    own = printed_bases(law, campaign, values.planned_on) if law else row.legal_bases
+    new.legal_bases = [*own, cited(values.conclusion)]
     new.save()
     new.ends.set(chosen)
     _log(new, "decision.revocation_drafted", by, values.reason)
@@ -149,11 +152,12 @@ def _issued(decision: Decision, by: User) -> tuple[Decision, list[Award]]:
     """A decision of the department that is out, under its lock, with its lines."""
     require(is_award_secretary(by))
     row = Decision.objects.select_for_update(of=("self",)).select_related("rule_set", "form").get(pk=decision.pk)
-    if row.kind == DecisionKind.HIGHER:
+    lines = lines_of(row)
+    if row.kind == DecisionKind.HIGHER or any(line.form.produces != Produces.FULL for line in lines):
         words = _("This decision belongs to %(authority)s, who alone can change it.") % {"authority": row.authority}
         raise Refused(Denied("not_ours", words, 409))
     require(is_in_state(row, *OUT))
-    return row, lines_of(row)
+    return row, lines
 
 
 def _begin(row: Decision, kind: str, reason: str, planned_on: datetime.date, by: User, *, ground: str = "") -> Decision:

@@ -18,6 +18,8 @@ from awards.models import (
     Turnout,
     VotingRule,
 )
+from awards.queries.decisions import rule_set_of
+from awards.queries.dossier_law import law_form
 from awards.rules.council import (
     has_quorum,
     is_council_secretary,
@@ -36,6 +38,8 @@ from units.models import User
 
 # Hands and written opinions are open by nature, a sheet of paper without a name is secret.
 OPEN_METHODS = frozenset({Method.HANDS, Method.WRITTEN})
+# What a case is asked for: whom it is about, and the law of its dossier.
+CASE = ("subject", "form", "cycle__rule_set", "dossier__rule_set")
 LEAVE_OUT = _("Leave the case out until another document lifts the hold.")
 NOT_PREPARED = _("Voting has begun; the cases and the way of voting stay as they are.")
 
@@ -50,10 +54,10 @@ def poll_prepare(
     is_secret: bool = False,
     by: User,
 ) -> Poll:
-    """Prepares a vote on complete dossiers of one form; the threshold is copied from the form's rule.
+    """Prepares a vote on complete dossiers of one form; the threshold is copied from the rule of their law.
 
-    Members who have to keep away are written down at once. Raises Refused: the cycle is not before the council, a
-    ballot is required, a case is held.
+    Members who have to keep away are written down at once. Raises Refused: the cycle is not before the council, the
+    dossiers stand under different laws, a ballot is required, a case is held.
     """
     row = locked_session(session)
     require(is_council_secretary(by))
@@ -64,24 +68,16 @@ def poll_prepare(
             _("The award cycle is not before the council: %(cycle)s.") % {"cycle": str(row.cycle)},
             todo=_("Bring the cycle before the council first; opinions and the public list come before it."),
         )
-    rule = VotingRule.objects.filter(form=form).first()
-    if rule is None:
-        refuse("no_rule", _("No rule says how the council votes on this form."))
-    if rule.needs_ballot and method in OPEN_METHODS:
-        refuse(
-            "ballot_required",
-            _("The rule of this form asks for a ballot (%(source)s).") % {"source": rule.source},
-            todo=_("Choose ballots on paper or electronic ballots."),
-        )
     if not proposals:
         refuse("bad_input", _("Choose at least one case."), status=400)
     locked = Proposal.objects.select_for_update(of=("self",)).filter(pk__in=[each.pk for each in proposals])
-    found = sorted(locked.order_by("pk").select_related("subject"), key=ballot_order)
+    found = sorted(locked.order_by("pk").select_related(*CASE), key=ballot_order)
     _require_votable(row, form, found)
+    rule = _rule_of(form, found, method)
     require_free(found, by, todo=LEAVE_OUT)
     poll = Poll.objects.create(
         session=row,
-        form=form,
+        form=rule.form,
         order=row.polls.count() + 1,
         method=method,
         is_secret=method == Method.PAPER or (method == Method.ELECTRONIC and (is_secret or rule.needs_ballot)),
@@ -250,12 +246,31 @@ def ballot_order(proposal: Proposal) -> tuple[str, str, int]:
     return ("1", person_sort_key(proposal.printed_name), proposal.pk)
 
 
+def _rule_of(form: AwardForm, proposals: Sequence[Proposal], method: str) -> VotingRule:
+    """The rule of the form under the one law of the dossiers, which allows the way of voting."""
+    laws = {law.pk: law for law in map(rule_set_of, proposals)}
+    if len(laws) > 1:
+        names = "; ".join(sorted(law.title for law in laws.values()))
+        words = _("The dossiers stand under different laws (%(names)s).") % {"names": names}
+        refuse("bad_input", words, todo=_("Prepare a vote for the dossiers of each law."), status=400)
+    rule = VotingRule.objects.filter(form=law_form(form, next(iter(laws.values())))).select_related("form").first()
+    if rule is None:
+        refuse("no_rule", _("No rule says how the council votes on this form."))
+    if rule.needs_ballot and method in OPEN_METHODS:
+        refuse(
+            "ballot_required",
+            _("The rule of this form asks for a ballot (%(source)s).") % {"source": rule.source},
+            todo=_("Choose ballots on paper or electronic ballots."),
+        )
+    return rule
+
+
 def _require_votable(
     session: CouncilSession, form: AwardForm, proposals: Sequence[Proposal], besides: Poll | None = None
 ) -> None:
     """Complete dossiers of the session's cycle and of one form, none in another vote."""
     for proposal in proposals:
-        if proposal.cycle_id != session.cycle_id or proposal.form_id != form.pk:
+        if proposal.cycle_id != session.cycle_id or proposal.form.code != form.code:
             refuse("bad_input", _("%(name)s is proposed for another form or in another cycle.") % _named(proposal))
         if proposal.state != ProposalState.COMPLETE:
             refuse(

@@ -152,7 +152,10 @@ def cycle_open(
 
 @transaction.atomic
 def cycle_move(*, cycle: AwardCycle, name: str, by: User) -> AwardCycle:
-    """One step on or back (MOVES). Raises Refused: not the secretary, another state, unconfirmed proposals."""
+    """One step on or back (MOVES).
+
+    Raises Refused: not the secretary, another state, unconfirmed proposals, a public list that is not concluded.
+    """
     row = locked(cycle)
     require(rules.may_run(by))
     source, target = MOVES[name]
@@ -162,6 +165,9 @@ def cycle_move(*, cycle: AwardCycle, name: str, by: User) -> AwardCycle:
     if name == "hear" and waiting:
         text = _("%(count)s proposals wait for a second person; they are confirmed or withdrawn first.")
         require(Denied("waiting", text % {"count": waiting}, 409))
+    if name == "to_council" and row.notices.filter(closed_at__isnull=True).exists():
+        text = _("The public list is not concluded; the council hears what was said about it.")
+        require(Denied("notice_open", text, 409), todo=_("Conclude the public notice first."))
     row.state = target
     save_if_current(row, expected_version=row.version, fields=["state"])
     event_log(actor=by, action="award_cycle.moved", target=row, before=source, after=target)

@@ -10,6 +10,7 @@ from awards.enums import AwardState, DecisionKind, DecisionState, ProposalState
 from awards.models import Award, Decision, Proposal, RegisterEntry
 from awards.queries.decisions import base_salary_on, department_of, signing_lines_on
 from awards.rules.decisions import is_in_state, is_records_clerk, may_sign, may_take_back
+from awards.services.decision_bars import require_after_vote, require_one_award
 from awards.services.decision_numbers import require_in_order
 from awards.services.decision_papers import (
     earlier_papers_mark,
@@ -20,6 +21,7 @@ from awards.services.decision_papers import (
     paper_take_back,
 )
 from awards.services.decisions import require_free
+from awards.services.holds import require_some_time
 from awards.services.letters import letters_write
 from awards.services.recovery import recoveries_open
 from awards.services.register import entries_enter, entry_close
@@ -78,7 +80,8 @@ def decision_issue(*, decision: Decision, number: str, day: datetime.date, by: U
 
     Awards become final, proposals are decided, lines enter the register, letters wait in the outbox; what it amends
     or revokes ends. Raises Refused: not signed, number or date out of the rules, another base salary or another head
-    of the paper on that date than on the date that was signed, a held subject.
+    of the paper on that date than on the date that was signed, a subject held today or on that date or awarded for
+    the same period in the meantime, a date before the vote.
     """
     row = _current(decision.pk)
     require(is_records_clerk(by))
@@ -93,7 +96,7 @@ def _issue(decision: Decision, paper: RenderedPaper, number: str, day: datetime.
     row = _locked(decision)
     require(is_in_state(row, DecisionState.SIGNED))
     _require_lines(row)
-    require_free(_subjects(row), by)
+    _require_unbarred(row, day, by)
     document = paper_number(decision=row, typed=number, day=day, by=by)
     require_in_order(document)
     row.state, row.decided_on, row.document = DecisionState.ISSUED, day, document
@@ -134,6 +137,16 @@ def _require_lines(row: Decision) -> None:
 def _subjects(row: Decision) -> dict[int, str]:
     """Who would be awarded; a correction or a revocation is not stopped by a hold."""
     return dict(row.awards.values_list("subject_id", "printed_name")) if row.kind == DecisionKind.AWARD else {}
+
+
+def _require_unbarred(row: Decision, day: datetime.date, by: User) -> None:
+    """Nothing has come up against those who are awarded since the decision was signed."""
+    names = _subjects(row)
+    require_free(names, by, day)
+    if names and row.cycle is not None:
+        require_some_time(names, row.cycle)
+        require_one_award(names, row.cycle)
+    require_after_vote(row.awards.values_list("proposal_id", flat=True), day)
 
 
 def _signer(row: Decision, by: User) -> tuple[str, str]:

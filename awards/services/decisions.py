@@ -12,22 +12,26 @@ from awards.models import Award, AwardCycle, AwardForm, Decision, MoneyRule, Pro
 from awards.models.decisions import OUT
 from awards.money import award_money
 from awards.queries.decision_facts import council_bases
-from awards.queries.decisions import base_salary_on, form_under, rule_set_of
+from awards.queries.decisions import BLANK, base_salary_on, form_under, printed_bases, rule_set_of
+from awards.queries.holds import counted_from
 from awards.rules.cycles import is_not_concluded
 from awards.rules.decisions import is_award_secretary, is_in_state
+from awards.services.decision_bars import require_after_vote, require_one_award
+from awards.services.decision_names import lines_rename, named_on
 from awards.services.decision_papers import paper_drop
-from awards.services.holds import subjects_require_free
+from awards.services.holds import require_some_time, subjects_require_free
 from common import clock
 from common.access import Denied, Refused, require
 from common.dates import format_day
 from common.events import event_log
 from common.text import person_sort_key, sort_key
 from common.versions import save_if_current
-from units.models import User
+from units.models import Unit, User
 from units.queries import face_of
 
 # Orders are unique in a decision: lines step aside before they take their new places.
 ASIDE = 10_000
+SUBJECT = ("subject__unit", "subject__collective", "subject__person__unit")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,13 +53,18 @@ def decision_draft(
     """Drafts the decision on proposals of one form that the council has passed.
 
     `planned_on`: the date it will bear; the base salary of that day gives the money. Raises Refused: not passed, in
-    another decision already, held, of different forms or laws, not decided here, awarded for the same period.
+    another decision already, held, of different forms or laws, not decided here, awarded for the same period, a date
+    before the vote.
     """
     require(is_award_secretary(by))
     require(is_not_concluded(AwardCycle.objects.select_for_update().get(pk=cycle.pk)))
     rows = _proposals(cycle, proposals)
     rule_set, form = _law_of(rows)
-    require_free({row.subject_id: row.printed_name for row in rows}, by)
+    names = {row.subject_id: row.printed_name for row in rows}
+    require_free(names, by)
+    require_some_time(names, cycle)
+    require_one_award(names, cycle)
+    require_after_vote([row.pk for row in rows], planned_on)
     decision = Decision.objects.create(
         kind=DecisionKind.AWARD,
         cycle=cycle,
@@ -63,13 +72,11 @@ def decision_draft(
         authority=form.decided_by,
         decided_on=planned_on,
         rule_set=rule_set,
-        legal_bases=[*rule_set.legal_bases, *council_bases(cycle)],
+        legal_bases=[*printed_bases(rule_set, cycle.campaign, planned_on), *council_bases(cycle)],
         base_salary=salary_on(planned_on),
         created_by=by,
         created_at=clock.now(),
     )
-    for row in rows:
-        _require_one_form(row, form)
     _write_lines(decision, rows)
     event_log(
         actor=by,
@@ -96,16 +103,17 @@ def decision_change(
     `order`: ids of all lines as typed; those of each side are numbered from 1. Raises Refused or Stale.
     """
     row = draft_locked(decision, by)
-    bases = [text.strip() for text in legal_bases if text.strip()]
-    if not bases:
-        raise Refused(Denied("bad_input", _("A decision prints at least one legal basis.")))
-    lines = list(row.awards.all())
+    bases = _bases_typed(legal_bases)
+    lines = list(row.awards.select_related("subject__collective", "subject__person"))
     if sorted(order) != sorted(line.pk for line in lines):
         raise Refused(Denied("bad_input", _("The order must name every line of the decision once.")))
+    require_after_vote([line.proposal_id for line in lines], planned_on)
+    before = row.decided_on
     row.decided_on, row.legal_bases = planned_on, bases
     if row.kind == DecisionKind.AWARD:
         row.base_salary = salary_on(planned_on)
     save_if_current(row, expected_version=expected_version, fields=["decided_on", "legal_bases", "base_salary"])
+    lines_rename(lines, written_on=before, day=planned_on)
     places = {pk: place for place, pk in enumerate(order)}
     lines_place(row, sorted(lines, key=lambda line: places[line.pk]))
     money_write(row)
@@ -213,10 +221,12 @@ def lines_place(decision: Decision, lines: Sequence[Award]) -> None:
             line.save(update_fields=["order"])
 
 
-def require_free(names: Mapping[int, str], by: User) -> None:
-    """Refuses subjects (id to name) with a hold today (Decree 152/2025, article 4, clause 4); locks their rows."""
+def require_free(names: Mapping[int, str], by: User, day: datetime.date | None = None) -> None:
+    """Refuses subjects (id to name) with a hold today or on the `day` of the decision (Decree 152/2025, article 4,
+    clause 4); locks their rows.
+    """
     todo = _("The line is taken off, or the decision waits until a document lifts the hold.")
-    subjects_require_free(names, by=by, kept=_("Nothing was changed."), todo=todo)
+    subjects_require_free(names, by=by, day=day, kept=_("Nothing was changed."), todo=todo)
 
 
 def _proposals(cycle: AwardCycle, proposals: Iterable[Proposal]) -> list[Proposal]:
@@ -224,7 +234,7 @@ def _proposals(cycle: AwardCycle, proposals: Iterable[Proposal]) -> list[Proposa
     rows = list(
         Proposal.objects.select_for_update(of=("self",))
         .filter(pk__in=wanted, cycle=cycle)
-        .select_related("form", "cycle__rule_set", "dossier__rule_set", "subject__unit", "subject__person")
+        .select_related("form", "cycle__rule_set", "dossier__rule_set", *SUBJECT)
     )
     if not rows or len(rows) != len(set(wanted)):
         raise Refused(Denied("bad_input", _("Choose the proposals that are decided on.")))
@@ -258,25 +268,15 @@ def _law_of(rows: Sequence[Proposal]) -> tuple[RuleSet, AwardForm]:
     return rule_set, form
 
 
-def _require_one_form(row: Proposal, form: AwardForm) -> None:
-    """Two forms for one subject and exactly one period are refused; wider periods are a warning on the page."""
-    other = (
-        Award.objects.filter(
-            subject_id=row.subject_id,
-            state="granted",
-            decision__state__in=OUT,
-            achievement_from=row.cycle.achievement_from,
-            achievement_to=row.cycle.achievement_to,
-        )
-        .exclude(form__code=form.code)
-        .select_related("decision", "form")
-        .first()
-    )
-    if other is None:
-        return
-    facts = {"name": row.printed_name, "form": other.form.name, "number": other.decision.full_symbol}
-    words = _("%(name)s has got %(form)s for the same period by decision %(number)s; one achievement has one form.")
-    raise Refused(Denied("two_forms", words % facts, 409))
+def _bases_typed(typed: Sequence[str]) -> list[str]:
+    """The legal bases as typed: at least one, none with a blank."""
+    bases = [text.strip() for text in typed if text.strip()]
+    if not bases:
+        raise Refused(Denied("bad_input", _("A decision prints at least one legal basis.")))
+    if any(BLANK in text for text in bases):
+        words = _("A legal basis still has a blank; enter its number and day, or leave it out.")
+        raise Refused(Denied("bad_input", words))
+    return bases
 
 
 def _write_lines(decision: Decision, rows: Sequence[Proposal]) -> None:
@@ -292,10 +292,15 @@ def _write_lines(decision: Decision, rows: Sequence[Proposal]) -> None:
 
 
 def _line(decision: Decision, row: Proposal) -> Award:
-    """Names as on the date of the decision: a unit under the name it bears then."""
-    unit, person, name = row.subject.unit, row.subject.person, row.printed_name
+    """Names as on the date of the decision: a unit under the name it bears then, persons and collectives with it."""
+    unit, person, name, day = row.subject.unit, row.subject.person, row.printed_name, decision.decided_on
+    home = None
     if unit is not None:
-        name = face_of(unit, decision.decided_on).name
+        name = face_of(unit, day).name
+    else:
+        home = Unit.objects.filter(pk=row.subject.home_unit_id or 0).first()
+    proposed_on = clock.local(row.proposed_at).date()
+    counts_from, achievement = counted_from(row)
     return Award(
         decision=decision,
         proposal=row,
@@ -305,9 +310,9 @@ def _line(decision: Decision, row: Proposal) -> Award:
         salutation=SALUTATIONS.get(person.sex, EITHER) if person is not None else "Tập thể",
         printed_name=name,
         printed_title=row.printed_title,
-        printed_unit=row.printed_unit,
-        achievement=row.achievement or row.cycle.achievement_text,
-        achievement_from=row.cycle.achievement_from,
+        printed_unit=named_on(row.printed_unit, home, written_on=proposed_on, day=day or proposed_on),
+        achievement=achievement,
+        achievement_from=counts_from,
         achievement_to=row.cycle.achievement_to,
     )
 

@@ -11,10 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from assessments.services.importing import document_stored
 from awards.enums import EITHER, SALUTATIONS, DecisionKind, DecisionState, PaidAs, Produces, ProposalState
 from awards.models import Award, AwardCycle, Decision, MoneyRule, Proposal
-from awards.queries.decisions import base_salary_on, rule_set_of
+from awards.queries.decisions import base_salary_on, form_under, rule_set_of
+from awards.queries.holds import counted_from
 from awards.rules.cycles import is_not_concluded
 from awards.rules.decisions import is_award_secretary
 from awards.services.decisions import amount_of, coefficient_of, require_free
+from awards.services.holds import require_some_time
 from common import clock
 from common.access import Denied, Refused, require
 from common.events import event_log
@@ -47,7 +49,9 @@ def proposals_forward(*, cycle: AwardCycle, proposals: Iterable[Proposal], lette
     form = rows[0].form
     if form.produces != Produces.DOSSIER:
         raise Refused(Denied("not_upward", _("%(form)s is not proposed upward.") % {"form": form.name}, 409))
-    require_free({row.subject_id: row.printed_name for row in rows}, by)
+    names = {row.subject_id: row.printed_name for row in rows}
+    require_free(names, by)
+    require_some_time(names, cycle)
     stored = document_stored(letter)
     Proposal.objects.filter(pk__in=[row.pk for row in rows]).update(
         state=ProposalState.FORWARDED, version=F("version") + 1
@@ -74,7 +78,7 @@ def higher_record(*, cycle: AwardCycle, values: HigherInput, by: User) -> Decisi
         kind=DecisionKind.HIGHER,
         state=DecisionState.RECORDED,
         cycle=cycle,
-        form=rows[0].form,
+        form=form_under(rule_set, rows[0].form.code) or rows[0].form,
         authority=values.authority.strip(),
         full_symbol=values.full_symbol.strip(),
         decided_on=values.decided_on,
@@ -144,22 +148,23 @@ def _grant(decision: Decision, rows: list[Proposal], values: HigherInput) -> Non
     counts: dict[str, int] = {}
     for row in sorted(rows, key=place):
         counts[row.subject.side] = counts.get(row.subject.side, 0) + 1
-        person = row.subject.person
+        counts_from, achievement = counted_from(row)
+        person, form = row.subject.person, form_under(rule_set_of(row), row.form.code) or row.form
         line = Award(
             decision=decision,
             proposal=row,
             subject=row.subject,
-            form=row.form,
+            form=form,
             side=row.subject.side,
             order=counts[row.subject.side],
             salutation=SALUTATIONS.get(person.sex, EITHER) if person is not None else "Tập thể",
             printed_name=row.printed_name,
             printed_title=row.printed_title,
             printed_unit=row.printed_unit,
-            achievement=row.achievement or row.cycle.achievement_text,
-            achievement_from=row.cycle.achievement_from,
+            achievement=achievement,
+            achievement_from=counts_from,
             achievement_to=row.cycle.achievement_to,
-            coefficient=coefficient_of(row.form, row.subject.side),
+            coefficient=coefficient_of(form, row.subject.side),
             paid_as=values.granted[row.pk],
         )
         if rule is not None and decision.base_salary is not None:

@@ -10,11 +10,13 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from awards.models import Hold, Subject
+from awards.enums import HoldKind
+from awards.models import AwardCycle, Hold, Subject
 from awards.queries.holds import has_live_proposal, holds_by_subject, subject_name
 from awards.rules.holds import KEEPERS, is_free, may_record_holds
 from common import clock
 from common.access import Denied, Refused, require
+from common.dates import format_day
 from common.events import event_log
 from common.files import CheckedFile, check_upload, file_store
 from common.models import CitedDocument
@@ -39,18 +41,39 @@ def subject_lock(subject: Subject) -> Subject:
 
 
 def subjects_require_free(
-    names: Mapping[int, str], *, by: User, kept: str | Promise = "", todo: str | Promise = ""
+    names: Mapping[int, str],
+    *,
+    by: User,
+    day: dt.date | None = None,
+    kept: str | Promise = "",
+    todo: str | Promise = "",
 ) -> None:
     """Nothing stops an award to these subjects (id to name as printed) today; a hold waits for this transaction.
 
-    Raises Refused naming each that is held with the rule, and with the document for who may see holds.
+    `day`: another day that must be free too, the date that a paper bears. Raises Refused naming each that is held with
+    the rule, and with the document for who may see holds.
     """
     rows = {row.pk: row for row in Subject.objects.select_for_update().filter(pk__in=names).order_by("pk")}
-    held = holds_by_subject(names, clock.today())
-    verdicts = [(names[pk], is_free(rows[pk], clock.today(), reader=by)) for pk in names if pk in held]
+    days = {clock.today(), day or clock.today()}
+    held = {pk: each for each in sorted(days) for pk in holds_by_subject(names, each)}
+    verdicts = [(names[pk], is_free(rows[pk], held[pk], reader=by)) for pk in names if pk in held]
     reasons = [f"{name}: {verdict.reason}" for name, verdict in verdicts if isinstance(verdict, Denied)]
     if reasons:
         raise Refused(Denied("held", " ".join(reasons), 409), kept, todo)
+
+
+def require_some_time(names: Mapping[int, str], cycle: AwardCycle, *, kept: str | Promise = "") -> None:
+    """After discipline only what follows its end counts; of a period that was over by then nothing does.
+
+    Raises Refused naming the first of the subjects (id to name as printed) of whom that is so.
+    """
+    after = cycle.achievement_to + dt.timedelta(days=1)
+    rows = Hold.objects.filter(subject_id__in=names, is_imposed=True, until_on__range=(after, clock.today()))
+    found = rows.order_by("pk").first()
+    if found is not None and found.until_on is not None:
+        words = {"name": names[found.subject_id], "day": format_day(found.until_on)}
+        text = _("%(name)s: discipline ended on %(day)s, after the period; nothing of the period counts.") % words
+        raise Refused(Denied("nothing_counts", text, 409), kept, _("Leave this name out."))
 
 
 @transaction.atomic
@@ -87,11 +110,18 @@ def hold_record(*, subject: Subject, values: HoldInput, by: User, uploaded: File
 
 
 def hold_lift(
-    *, hold: Hold, document: CitedDocument, until_on: dt.date, by: User, uploaded: File | None = None
+    *,
+    hold: Hold,
+    document: CitedDocument,
+    until_on: dt.date,
+    by: User,
+    uploaded: File | None = None,
+    is_imposed: bool = False,
 ) -> Hold:
     """Frees a subject from `until_on` on, by another document than the one that stopped it.
 
-    Raises Refused: no right, lifted already, the same document, a day before the hold or before the document.
+    `is_imposed`: discipline was imposed and ended on that day, from which achievement counts. Raises Refused: no
+    right, lifted already, the same document, a day before the hold or before the document, no discipline.
     """
     require(may_record_holds(by))
     _require_past(until_on)
@@ -107,9 +137,11 @@ def hold_lift(
             raise Refused(
                 Denied("bad_input", _("It is lifted neither before it began nor before the day of the document."))
             )
+        if is_imposed and row.kind != HoldKind.DISCIPLINE:
+            require(Denied("bad_input", _("Only a suspension for discipline ends with discipline imposed.")))
         row.lifted_by_document = _kept(document, uploaded, checked, by)
-        row.until_on = until_on
-        row.save(update_fields=["lifted_by_document", "until_on"])
+        row.until_on, row.is_imposed = until_on, is_imposed
+        row.save(update_fields=["lifted_by_document", "until_on", "is_imposed"])
         _log(row, "hold.lifted", by, before=row.kind)
         _tell(row, str(_("%(name)s: consideration of awards goes on.")), by)
     return row

@@ -10,7 +10,7 @@ from awards.enums import ProposalState
 from awards.models import Award, AwardCycle, Proposal, Subject
 from awards.queries.cycles import Heading
 from awards.queries.subjects import name_of, rival_proposals, same_period, standing_awards
-from awards.services.holds import subjects_require_free
+from awards.services.holds import require_some_time, subjects_require_free
 from common import clock
 from common.access import Denied, Refused
 from common.events import event_log
@@ -35,6 +35,7 @@ def proposal_write(
     """Checks what stands against a name, then writes it. Two cycles of one period wait here for each other."""
     name = facts["printed_name"]
     require_free({subject.pk: name}, by)
+    require_some_time({subject.pk: name}, cycle, kept=NOTHING_TAKEN)
     earlier = standing_awards([subject.pk], cycle).get(subject.pk, [])
     refuse_barred(cycle, name, rival_proposals([subject.pk], cycle).get(subject.pk), earlier)
     if earlier and not earlier_reason.strip():

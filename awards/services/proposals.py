@@ -37,7 +37,7 @@ def suggestions_take(*, cycle: AwardCycle, heading: Heading, picks: Sequence[Pic
     """Takes lines of a suggestion together; each then waits for a second person. All of them or none.
 
     Raises Refused: not the secretary, no names taken now, a line that is held, has another form for the period, lacks
-    the reason asked of it, or is not there.
+    the reason asked of it, misses a round of the phase, or is not there.
     """
     row = locked(cycle)
     require(rules.may_take(by, row))
@@ -102,11 +102,21 @@ def proposal_withdraw(*, proposal: Proposal, reason: str, by: User) -> Proposal:
     return row
 
 
+def _require_all_years(entry: Entry) -> None:
+    """Who was obliged and did not submit has no award of the phase; a recorded exemption takes the round out."""
+    missing = sum(year.is_missing for year in entry.candidate.years)
+    if missing:
+        words = {"name": entry.name, "count": missing}
+        text = _("%(name)s did not submit in %(count)s rounds of the phase and gets no award of the phase.") % words
+        raise Refused(Denied("year_missing", text, 409), NOTHING_TAKEN, _("Leave this name out."))
+
+
 def _take(
     cycle: AwardCycle, heading: Heading, entry: Entry, line: Line, field: Field, pick: Pick, by: User
 ) -> Proposal:
     require_free({hold.subject_id: entry.name for hold in entry.holds}, by)
     refuse_barred(cycle, entry.name, entry.proposal, entry.earlier)
+    _require_all_years(entry)
     by_rule = line.standing in (Standing.SUGGESTED, Standing.TIED) and not heading.rule.is_list_only
     if not by_rule and not pick.reason.strip():
         text = _("%(name)s is not suggested by the rule; a reason is needed.") % {"name": entry.name}

@@ -27,7 +27,7 @@ class CollectiveInput:
 @transaction.atomic
 def collective_add(*, unit: Unit, values: CollectiveInput, by: User) -> Collective:
     """A collective below a unit; a name that the unit has already is refused."""
-    if not rules.may_run(by) and not rules.is_unit_head(by, unit.pk):
+    if not rules.may_run(by) and not rules.speaks_for(by, unit.pk):
         require(rules.may_run(by))
     name = " ".join(values.name.split())
     if not name or not values.kind.strip():

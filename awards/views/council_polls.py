@@ -27,6 +27,7 @@ from awards.forms.council_polls import (
 from awards.models import AwardForm, CouncilSession, Poll, PollCase
 from awards.queries.council import (
     cases_of,
+    form_to_vote,
     forms_to_vote,
     own_count,
     own_seat,
@@ -191,7 +192,8 @@ def count(request: HttpRequest, poll: int) -> HttpResponse:
 
 
 def _prepare_form(request: HttpRequest, session: CouncilSession, award: AwardForm, is_sent: bool) -> PrepareForm:
-    waiting = sorted((row for row in waiting_proposals(session) if row.form_id == award.pk), key=ballot_order)
+    own = (row for row in waiting_proposals(session) if form_to_vote(row).pk == award.pk)
+    waiting = sorted(own, key=ballot_order)
     return PrepareForm(request.POST if is_sent else None, award=award, waiting=waiting)
 
 

@@ -82,12 +82,18 @@ def lift(request: HttpRequest, hold: int) -> HttpResponse:
     require(may_record_holds(request.user))
     row = _found(hold)
     posted = request.method == "POST"
-    form = LiftForm(request.POST, request.FILES) if posted else LiftForm(initial={"until_on": clock.today()})
+    sent = (request.POST, request.FILES) if posted else ()
+    form = LiftForm(*sent, hold=row, initial={"until_on": clock.today()})
     if posted and form.is_valid():
         data = form.cleaned_data
         try:
             hold_lift(
-                hold=row, document=form.document(), until_on=data["until_on"], by=request.user, uploaded=form.uploaded
+                hold=row,
+                document=form.document(),
+                until_on=data["until_on"],
+                is_imposed=data.get("is_imposed", False),
+                by=request.user,
+                uploaded=form.uploaded,
             )
         except UploadError as error:
             form.add_error("file", error.message)

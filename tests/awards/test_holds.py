@@ -37,9 +37,10 @@ def refused(code: str):
     return pytest.raises(Refused, match=f"^{code}$")
 
 
-def lift(hold, number="20/KL-TTr", until_on=TODAY, by=None, **facts):
+def lift(hold, number="20/KL-TTr", until_on=TODAY, by=None, is_imposed=False, **facts):
     document = gathered.paper(number, date=TODAY - DAY, **facts)
-    return hold_lift(hold=hold, document=document, until_on=until_on, by=by or gathered.secretary())
+    by = by or gathered.secretary()
+    return hold_lift(hold=hold, document=document, until_on=until_on, is_imposed=is_imposed, by=by)
 
 
 def test_a_hold_stops_from_its_first_day_until_it_is_lifted(subject):
@@ -120,7 +121,7 @@ def test_the_other_keepers_hear_of_it_when_somebody_is_nominated(subject):
 def test_the_end_of_a_discipline_inside_the_achievement_period(subject):
     hold = gathered.held(subject, "discipline", from_on=TODAY - 5 * DAY)
     assert discipline_end(subject, dt.date(2025, 1, 1), TODAY) is None
-    lift(hold)
+    lift(hold, is_imposed=True)
     assert discipline_end(subject, dt.date(2025, 1, 1), TODAY) == TODAY
     assert discipline_end(subject, dt.date(2025, 1, 1), TODAY - DAY) is None
 
