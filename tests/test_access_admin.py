@@ -26,12 +26,12 @@ auth.group                           ---- ----
 awards.awardform                     l--- lacd
 awards.basesalary                    l--- lacd
 awards.dossierpart                   l--- lacd
-awards.moneyrule                     l--- lacd
+awards.moneyrule                     l--- lac-
 awards.ruleset                       l--- lacd
 awards.suggestionrule                lacd lacd
 awards.term                          l--- lacd
-awards.transition                    l--- lacd
-awards.votingrule                    l--- lac-
+awards.transition                    l--- lac-
+awards.votingrule                    l--- lacd
 campaign.assignedtarget              lacd lacd
 campaign.campaign                    lac- lac-
 campaign.extension                   l--- l---

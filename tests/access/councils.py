@@ -1,10 +1,11 @@
 """Councils for the matrix: sessions planned, sitting and voting in each way; `lead` chairs, `coun` has a seat."""
 
+import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
 from awards.enums import Choice, Presence
-from awards.models import Council, CouncilSession, Poll
+from awards.models import Council, CouncilSession, Poll, RuleSet
 from awards.services.council_polls import poll_open, poll_prepare, poll_tellers_name
 from awards.services.council_votes import poll_vote
 from tests import factories
@@ -14,6 +15,7 @@ from units.models import Person, User
 # A year without a round of its own in the matrix.
 YEAR = 2040
 MANY = 10**12
+OVER = dt.date(2015, 1, 1)
 PAPER = {"number": "12/QĐ-SGDĐT", "date": "03/6/2025", "issuer": "Sở Giáo dục và Đào tạo"}
 QUORUM = {"numerator": "2", "denominator": "3", "source": "Quy chế"}
 PLAN = {"title": "Họp xét khen thưởng", "day": "10/6/2025", "time": "08:00", "place": "Phòng họp A", "agenda": "Một"}
@@ -32,6 +34,8 @@ def build(users: dict[str, User]) -> Councils:
     """One council that sits in four sessions, one that only has a session ahead; the chair is `lead`."""
     chair, member = _person(users["lead"], "Trần Văn Chủ"), _person(users["coun"], "Lê Thị Viên")
     form = council_world.make_form("GK-HD")
+    # Its law is over: the dossiers of the matrix go by the law of the plan.
+    RuleSet.objects.filter(pk=form.rule_set_id).update(effective_from=OVER, effective_to=OVER)
     cycle = council_world.make_cycle(YEAR)
     sitting = council_world.make_council(5, people=[chair, member])
     idle = council_world.make_council(3, people=[chair, member])

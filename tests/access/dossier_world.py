@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from awards.models import DossierItem, NoticeOpinion, Proposal, PublicNotice, RuleSet
+from awards.models import DossierItem, NoticeOpinion, Proposal, PublicNotice
 from awards.services.hearings import opinion_ask
 from awards.services.holds import HoldInput, hold_record
 from common import clock
@@ -22,8 +22,6 @@ def build(unit: Unit) -> dict[str, Any]:
     """One dossier in each state, a hold, a request, a notice that runs and one that is over."""
     # The law that the cycles of the matrix go by too: two laws of one day would be mixed up.
     load_law()
-    for row in RuleSet.objects.all():
-        gathered.add_form(row)
     today = clock.today()
     cycle = gathered.cycle(year=YEAR)
     made: dict[str, Any] = {"cycle": cycle, "unit": unit}
@@ -90,7 +88,7 @@ SPECIAL = {
     "dossier-full-item": _item("full"),
     "dossier-sent": _proposal("sent"),
     "dossier-sent-item": _item("sent"),
-    "award-cycle": lambda world, missing: {"cycle": MANY if missing else world.awards["cycle"].pk},
+    "award-asking": lambda world, missing: {"cycle": MANY if missing else world.awards["cycle"].pk},
     "opinion": _opinion(),
     "opinion-file": _opinion(which="van-ban"),
     "notice-running": _notice("running"),
