@@ -36,7 +36,7 @@ class CertificateFacts:
             "tieu_ngu": "Độc lập - Tự do - Hạnh phúc",
             "co_quan": f"{self.head_title} {self.issuer}".strip().upper(),
             "tang": "TẶNG",
-            "hinh_thuc": self.form_name.upper(),
+            "hinh_thuc": artefact_name(self.form_name),
             "nguoi_nhan": f"{self.salutation} {self.name}".strip(),
             "chuc_vu_don_vi": ", ".join(part for part in (self.title, self.unit) if part),
             "thanh_tich": achievement_sentence(self.achievement),
@@ -54,6 +54,11 @@ class CertificateFacts:
             "so_vao_so": str(self.register_number or ""),
             "ma": code_printed(self.code),
         }
+
+
+def artefact_name(form_name: str) -> str:
+    """`GIẤY KHEN` of `Giấy khen của Giám đốc Sở`: who gives it stands above."""
+    return form_name.partition(" của ")[0].upper()
 
 
 def achievement_sentence(text: str) -> str:

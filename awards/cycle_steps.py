@@ -77,6 +77,8 @@ def moves_of(user: Account, cycle: AwardCycle) -> list[dict[str, Any]]:
     if not rules.may_run(user):
         return []
     names = [name for name, (source, _target) in MOVES.items() if source == cycle.state]
+    if "hear_again" in names and not rules.may_hear_again(cycle):
+        names.remove("hear_again")
     if rules.may_conclude(user, cycle):
         names.append("conclude")
     return [{"name": name, "label": BUTTONS[name][0], "is_onward": BUTTONS[name][1]} for name in names]

@@ -12,6 +12,10 @@ from units.enums import Role
 from units.queries import Account, standing_of, taken_over
 from units.rules import is_unit_head, may_decide_about
 
+VOTED = (
+    *(ProposalState.PASSED, ProposalState.FAILED),
+    *(ProposalState.FORWARDED, ProposalState.DECIDED, ProposalState.DECLINED),
+)
 WITHDRAWABLE = (ProposalState.SUGGESTED, ProposalState.NOMINATED, ProposalState.COMPLETE)
 
 
@@ -88,6 +92,13 @@ def is_not_concluded(cycle: AwardCycle) -> Verdict:
     if cycle.state != CycleState.CONCLUDED:
         return allow
     return Denied("concluded", _("The award cycle is concluded; nothing more is decided in it."), 409)
+
+
+def may_hear_again(cycle: AwardCycle) -> Verdict:
+    """Opinions are asked again until the council has voted on the first name."""
+    if cycle.proposals.filter(state__in=VOTED).exists():
+        return Denied("voted", _("The council has voted already; opinions are asked before its vote."), 409)
+    return allow
 
 
 def may_conclude(user: Account, cycle: AwardCycle) -> Verdict:

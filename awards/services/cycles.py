@@ -154,7 +154,8 @@ def cycle_open(
 def cycle_move(*, cycle: AwardCycle, name: str, by: User) -> AwardCycle:
     """One step on or back (MOVES).
 
-    Raises Refused: not the secretary, another state, unconfirmed proposals, a public list that is not concluded.
+    Raises Refused: not the secretary, another state, unconfirmed proposals, a public list that is not concluded, back
+    from a council that has voted.
     """
     row = locked(cycle)
     require(rules.may_run(by))
@@ -165,6 +166,8 @@ def cycle_move(*, cycle: AwardCycle, name: str, by: User) -> AwardCycle:
     if name == "hear" and waiting:
         text = _("%(count)s proposals wait for a second person; they are confirmed or withdrawn first.")
         require(Denied("waiting", text % {"count": waiting}, 409))
+    if name == "hear_again":
+        require(rules.may_hear_again(row))
     if name == "to_council" and row.notices.filter(closed_at__isnull=True).exists():
         text = _("The public list is not concluded; the council hears what was said about it.")
         require(Denied("notice_open", text, 409), todo=_("Conclude the public notice first."))

@@ -114,6 +114,19 @@ def test_it_is_opened_again_by_a_recorded_move():
     assert row.state == CycleState.COUNCIL
 
 
+def test_opinions_are_asked_again_until_the_council_has_voted(client):
+    cycle = before_council()
+    client.force_login(decided.secretary())
+    page = reverse("awards:cycle", args=[cycle.pk])
+    voted = decided.passed(cycle, decided.school("Trường THPT Đắk Glong"))
+    assert refusal(cycle_move, cycle=cycle, name="hear_again", by=decided.secretary())[:2] == ("voted", 409)
+    assert 'value="hear_again"' not in client.get(page).content.decode()
+    Proposal.objects.filter(cycle=cycle).update(state=ProposalState.COMPLETE)
+    assert voted.cycle_id == cycle.pk
+    assert 'value="hear_again"' in client.get(page).content.decode()
+    assert cycle_move(cycle=cycle, name="hear_again", by=decided.secretary()).state == CycleState.HEARING
+
+
 def test_the_button_of_the_page(client):
     cycle = before_council()
     page, move = (reverse(f"awards:{name}", args=[cycle.pk]) for name in ("cycle", "cycle_move"))
