@@ -1,5 +1,7 @@
 """What waits for whom in a cycle: reads of proposals and units, each with what the rules say of the reader."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from awards.enums import CycleState, ProposalState
@@ -26,6 +28,12 @@ def waiting_for(user: Account, cycle: AwardCycle) -> Waiting:
     rows = proposals_for(user).filter(cycle=cycle, state=ProposalState.SUGGESTED).order_by("form__order", "pk")
     verdicts = [(row, may_confirm_one(user, row)) for row in rows]
     return Waiting([row for row, verdict in verdicts if verdict], [pair for pair in verdicts if not pair[1]])
+
+
+def waiting_counts(user: Account, cycles: Iterable[AwardCycle]) -> dict[int, int]:
+    """Key of a cycle to how many names the reader may confirm there; cycles without any are left out."""
+    rows = proposals_for(user).filter(cycle__in=list(cycles), state=ProposalState.SUGGESTED)
+    return Counter(row.cycle_id for row in rows if may_confirm_one(user, row))
 
 
 def proposing_units(user: Account, cycle: AwardCycle) -> list[tuple[Unit, Verdict]]:

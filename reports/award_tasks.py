@@ -8,7 +8,7 @@ from awards.enums import CycleState
 from awards.models import AwardCycle
 from awards.queries.cycles import cycles_for, runs_to_award
 from awards.rules.cycles import may_confirm, may_run, takes_names
-from awards.waiting import waiting_for
+from awards.waiting import waiting_counts
 from common import clock
 from reports.work import Task
 from units.enums import Role
@@ -22,7 +22,8 @@ def award_tasks(user: User) -> list[Task]:
     taking = [cycle for cycle in cycles if takes_names(cycle)]
     found = _secretary_tasks(cycles) if may_run(user) else []
     if may_confirm(user):
-        found += [task for cycle in taking if (task := _confirming_task(user, cycle))]
+        counts = waiting_counts(user, taking) if taking else {}
+        found += [_confirming_task(cycle, counts[cycle.pk]) for cycle in taking if cycle.pk in counts]
     if standing_of(user).has(Role.UNIT_HEAD):
         found += [_proposing_task(cycle) for cycle in taking if _is_in_time(cycle)]
     return found
@@ -59,10 +60,7 @@ def _secretary_tasks(cycles: list[AwardCycle]) -> list[Task]:
     return found
 
 
-def _confirming_task(user: User, cycle: AwardCycle) -> Task | None:
-    count = len(waiting_for(user, cycle).own)
-    if not count:
-        return None
+def _confirming_task(cycle: AwardCycle, count: int) -> Task:
     return Task(
         title=_("Confirm nominations: %(cycle)s") % {"cycle": cycle},
         text=ngettext("%(count)s name waits for a second person.", "%(count)s names wait for a second person.", count)

@@ -22,9 +22,9 @@ from units.models import ClusterMember, InboxMessage, Unit, UnitVersion, User
 
 pytestmark = pytest.mark.django_db
 
-# A home page is a work list, what one was asked to prepare, the own units, messages, progress, phases and award
-# cycles in one.
-HOME, LIST, SHEET, DESK, DEEP = 20, 15, 21, 25, 40
+# A home page is a work list, what one was asked to prepare, the own units, messages, progress, phases and what awards
+# wait for (cycles, names, sessions, dossiers, notices, decisions, letters) in one.
+HOME, LIST, SHEET, DESK, DEEP = 22, 15, 21, 25, 40
 # A sheet that is filled in stands beside that of the round before: on the cards with columns, marks and corrections,
 # at the pledge for its figures.
 FILLED_IN = SHEET + 3
