@@ -51,8 +51,9 @@ def render_html(template: str, context: Mapping[str, Any], *, title: str) -> str
 
 
 def years_held(html: str) -> str:
-    """`2023 - 2025` never parts at the end of a line."""
-    return _SPAN_OF_YEARS.sub(rf"\1{_NO_BREAK}-{_NO_BREAK}\2", html)
+    """`2023 - 2025` never parts at the end of a line; the title of the file, which has no lines, stays as it is."""
+    start = max(html.find("<body"), 0)
+    return html[:start] + _SPAN_OF_YEARS.sub(rf"\1{_NO_BREAK}-{_NO_BREAK}\2", html[start:])
 
 
 class PaperEngine:
