@@ -65,8 +65,12 @@ class Count:
 
 
 def percent_text(count: int, base: int) -> str:
-    """The share as printed, cut after two decimals, never rounded up: 8 of 9 is `88,88`."""
+    """The share as printed, rounded half up to two decimals: 8 of 9 is `88,89`.
+
+    Whether a threshold is met is decided with exact fractions (`Share.is_met`), never with what is printed; below 2,000
+    members no printed share reaches a threshold in whole percent that the votes do not.
+    """
     if base == 0:
         return "0,00"
-    hundredths = count * 10_000 // base
+    hundredths = (count * 20_000 + base) // (2 * base)
     return f"{hundredths // 100},{hundredths % 100:02d}"

@@ -65,7 +65,7 @@ def tasks_of(user: Account, cycle: AwardCycle, waiting: Waiting) -> list[Task]:
         found.append(Task(_("Fix the quotas"), text, _to("quotas", cycle), _("Quotas")))
     elif cycle.state == CycleState.PREPARING:
         text = _("The fund and the last day for proposals are chosen; then names are taken.")
-        found.append(Task(_("Open the cycle"), text, _to("opening", cycle), _("Open")))
+        found.append(Task(_("Open the cycle"), text, _to("opening", cycle), _("Open the cycle")))
     elif cycle.state == CycleState.NOMINATING:
         text = _("Look at whom the rules suggest, and take the names.")
         found.append(Task(_("Take suggestions"), text, _to("suggestions", cycle), _("Suggestions")))

@@ -149,6 +149,13 @@ def paper_for(user: Account, public_id: uuid.UUID) -> IssuedDocument | None:
     return row if row and may_read(user, row) else None
 
 
+def papers_waiting() -> list[IssuedDocument]:
+    """Papers of the register between draft and issue, the oldest first; not those that go with the page of a thing."""
+    codes = [code for code, each in kinds().items() if each.is_managed and each.home is None]
+    states = [DocumentState.DRAFT, DocumentState.APPROVED, DocumentState.SIGNED, DocumentState.NUMBERED]
+    return list(IssuedDocument.objects.filter(kind__in=codes, state__in=states).order_by("created_at", "pk"))
+
+
 def renditions_of(document: IssuedDocument) -> list[Rendition]:
     """Its bytes, newest first, with what was found in their signatures."""
     rows = document.renditions.select_related("file", "made_by", "signature").order_by("-made_at", "-pk")

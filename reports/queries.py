@@ -27,6 +27,7 @@ from reports.council_tasks import council_tasks
 from reports.decision_tasks import decision_tasks
 from reports.dossier_tasks import dossier_tasks
 from reports.office_tasks import office_tasks, ruling_tasks
+from reports.paper_tasks import paper_tasks
 from reports.work import Task
 from units.enums import Role
 from units.models import User
@@ -52,6 +53,7 @@ def tasks_for(user: User) -> list[Task]:
         found += _correction_tasks(is_leader=True)
     found += award_tasks(user)
     found += decision_tasks(user)
+    found += paper_tasks(user)
     return sorted(found, key=lambda task: (task.due or datetime.date.max, task.title))
 
 

@@ -30,6 +30,8 @@ HOME, LIST, SHEET, DESK, DEEP = 22, 15, 21, 25, 40
 FILLED_IN = SHEET + 3
 # Page: who reads it, where it is, the most questions.
 HOMES = {f"home of {caller}": (caller, "/", HOME) for caller in ("edit", "head", *OFFICE_ROLES)}
+# Nobody has more sources of work than the secretary of the council.
+HOMES["home of secr"] = ("secr", "/", HOME + 1)
 LISTS = {
     **HOMES,
     "queue": ("appr", "/tham-dinh/", LIST),

@@ -49,7 +49,7 @@ def answer(cycle: AwardCycle, cast: Cast) -> None:
         proposal = next(row for row in proposals_of(cycle) if home_of(row).code == story.RETURNED)
         missing = [part for part in required_parts(proposal) if part.code == "report"]
         values = ReturnInput(
-            ground="Điểm c khoản 1 Điều 30 Nghị định số 98/2023/NĐ-CP (cần xác minh)",
+            ground="mục III Hướng dẫn hồ sơ khen thưởng của Sở Giáo dục và Đào tạo",
             reason="Báo cáo thành tích chưa có xác nhận của Phòng Giáo dục và Đào tạo.",
             send_again_by=dt.date(2025, 6, 23),
             missing=missing,

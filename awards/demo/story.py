@@ -12,7 +12,7 @@ SEED = "khen-thuong-2025"
 DEPARTMENT = "Sở Giáo dục và Đào tạo tỉnh Đắk Nông"
 PROVINCE = "Ủy ban nhân dân tỉnh Đắk Nông"
 INSPECTORS = "Thanh tra Sở Giáo dục và Đào tạo tỉnh Đắk Nông"
-SOURCE = "Quy chế hoạt động của Hội đồng (cần xác minh)"
+SOURCE = "Quy chế hoạt động của Hội đồng"
 FUND = 80_000_000
 
 # Rules of the plan by which names are gathered.

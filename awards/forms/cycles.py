@@ -23,7 +23,7 @@ class CycleForm(forms.Form):
     """What a cycle is called, and the achievement as certificates print it."""
 
     version = forms.IntegerField(min_value=0, initial=0, widget=forms.HiddenInput)
-    title = CleanText(label=gettext_lazy("Title"), max_length=300)
+    title = CleanText(label=gettext_lazy("Title of the cycle"), max_length=300)
     achievement_from = TypedDayField(label=gettext_lazy("Achievement from"))
     achievement_to = TypedDayField(label=gettext_lazy("Achievement to"))
     achievement_text = CleanText(

@@ -82,6 +82,7 @@ class Counting:
     invalid: int | None = None
     valid_rows: int | None = None
     invalid_rows: int | None = None
+    recusals: tuple[Recusal, ...] = ()
     base_words: str = "tổng số thành viên"
 
 

@@ -111,6 +111,7 @@ def counting_paper(poll: Poll, *, document: IssuedDocument | None = None) -> Pap
         valid_rows=facts.valid_rows,
         invalid_rows=facts.invalid_rows,
         votes=tuple(_vote(case) for case in facts.poll.cases),
+        recusals=tuple(_recusals([facts.poll])),
         base_words=BASES[facts.poll.base],
     )
     return counting(data)

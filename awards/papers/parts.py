@@ -95,7 +95,7 @@ class VoteLine:
 
 
 def share(count: int, base: int) -> str:
-    """`88,88%`, cut and never rounded up; without needless zeros."""
+    """`88,89%`, without needless zeros."""
     return f"{percent_text(count, base).rstrip('0').rstrip(',')}%"
 
 

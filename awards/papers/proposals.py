@@ -30,7 +30,7 @@ class UnitProposal:
 
     @property
     def agreement(self) -> str:
-        """`11/12 thành viên (đạt 91,66%)`."""
+        """`11/12 thành viên (đạt 91,67%)`."""
         return f"{self.agreed:02d}/{self.members:02d} thành viên (đạt {share(self.agreed, self.members)})"
 
 

@@ -40,7 +40,8 @@ class FundState:
 def payment_facts(decision: Decision) -> PaymentFacts:
     """The payment list of a decision, lines in its order (row 14 of the papers)."""
     lines = lines_of(decision)
-    paid = payable_of(lines)
+    # A revoked line is paid no more; what was paid before comes back as a recovery.
+    paid = payable_of(lines) | {line.pk: 0 for line in lines if line.state == AwardState.REVOKED}
     total = sum(paid[line.pk] for line in lines if line.paid_as == PaidAs.MONEY)
     return PaymentFacts(
         full_symbol=decision.full_symbol,

@@ -14,6 +14,7 @@ from campaign.calendar import add_working_days
 from campaign.rules import work_calendar
 from common import clock
 from common.access import Denied, Refused, require
+from common.dates import format_day
 from common.events import event_log
 from units.models import User
 
@@ -65,21 +66,41 @@ def recovery_received(*, recovery: Recovery, received_on: datetime.date, by: Use
 
 @transaction.atomic
 def recovery_return(*, recovery: Recovery, values: ReturnInput, by: User) -> Recovery:
-    """The accountant records what came back. Raises Refused: more than is due, money without a day, a day to come."""
+    """The accountant records what came back, in all; what was recorded is taken back with a new note that says why.
+
+    Raises Refused: more than is due, money without a day, a day before the decision that ended the award or to come,
+    nothing at all, something taken back without a new note.
+    """
     require(is_accountant(by))
     row = _locked(recovery)
     if not 0 <= values.money <= row.money_due:
         raise Refused(Denied("bad_input", _("Not more than the money that is due can come back.")))
     if bool(values.money) != (values.money_on is not None):
         raise Refused(Denied("bad_input", _("Money comes back on a day; enter both.")))
+    ended_by = row.award.ended_by
+    first = ended_by.decided_on if ended_by else None
     for day in (values.money_on, values.artefact_on):
         if day is not None and day > clock.today():
             raise Refused(Denied("bad_input", _("This day has not come yet.")))
+        if day is not None and first is not None and day < first:
+            words = _("Nothing comes back before the decision of %(day)s.") % {"day": format_day(first)}
+            raise Refused(Denied("bad_input", words))
+    _require_something(row, values)
+    before = row.money_returned
     row.money_returned, row.money_returned_on = values.money, values.money_on
-    row.artefact_returned_on, row.note = values.artefact_on, values.note
+    row.artefact_returned_on, row.note = values.artefact_on, values.note or row.note
     row.save()
-    event_log(actor=by, action="recovery.returned", target=row.award, data={"money": values.money})
+    data = {"before": before, "money": values.money, "note": values.note}
+    event_log(actor=by, action="recovery.returned", target=row.award, data=data)
     return row
+
+
+def _require_something(row: Recovery, values: ReturnInput) -> None:
+    taken_back = values.money < row.money_returned or (row.artefact_returned_on and not values.artefact_on)
+    if taken_back and values.note in ("", row.note):
+        raise Refused(Denied("no_reason", _("A record is taken back with a note that says why.")))
+    if not (taken_back or values.money or values.artefact_on):
+        raise Refused(Denied("bad_input", _("Enter what came back.")))
 
 
 def _locked(recovery: Recovery) -> Recovery:

@@ -105,11 +105,15 @@ def test_more_votes_than_members(votes):
         Count(members=11, present=11, yes=yes, no=no, invalid=invalid)
 
 
-def test_printed_shares_are_cut_and_never_rounded_up_to_a_threshold():
-    assert [percent_text(*pair) for pair in ((8, 9), (6, 11), (2, 3), (0, 0), (11, 11))] == [
-        "88,88",
-        "54,54",
-        "66,66",
-        "0,00",
-        "100,00",
-    ]
+def test_printed_shares_are_rounded_half_up():
+    pairs = ((8, 9), (6, 11), (2, 3), (1, 8), (1, 800), (0, 0), (11, 11))
+    assert [percent_text(*pair) for pair in pairs] == ["88,89", "54,55", "66,67", "12,50", "0,13", "0,00", "100,00"]
+
+
+def test_no_printed_share_reaches_a_threshold_that_the_votes_do_not():
+    """Up to a hundred members, against every threshold in whole percent."""
+    for base in range(1, 101):
+        for count in range(base + 1):
+            printed = int(percent_text(count, base).replace(",", ""))
+            reached = count * 100 // base
+            assert printed // 100 == reached

@@ -74,9 +74,9 @@ def test_the_minutes_tell_presence_votes_and_who_kept_away():
     assert (voted.members, voted.present, voted.method, voted.is_secret) == (11, 9, "Bỏ phiếu điện tử", True)
     assert (voted.issued, voted.collected) == (9, 9)
     first, second = voted.cases
-    assert (first.yes, first.no, first.base, first.percent, first.passed) == (8, 0, 11, "72,72", True)
+    assert (first.yes, first.no, first.base, first.percent, first.passed) == (8, 0, 11, "72,73", True)
     assert [(row.name, row.reason) for row in first.recusals] == [("Thành viên Số 5", "công tác tại đơn vị được xét")]
-    assert (second.yes, second.percent, second.recusals) == (9, "81,81", ())
+    assert (second.yes, second.percent, second.recusals) == (9, "81,82", ())
     assert (facts.discussion, facts.conclusion) == ("Nhất trí.", "Thông qua.")
 
 
@@ -93,7 +93,7 @@ def test_the_record_of_a_count_on_paper():
     assert (facts.poll.head_teller, facts.poll.tellers) == (
         "Thành viên Số 3", ("Thành viên Số 3", "Thành viên Số 4"),
     )  # fmt: skip
-    assert [case.percent for case in facts.poll.cases] == ["72,72", "72,72"]
+    assert [case.percent for case in facts.poll.cases] == ["72,73", "72,73"]
 
 
 def test_a_void_vote_stands_in_the_minutes_with_its_reason_and_without_counts():

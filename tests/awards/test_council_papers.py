@@ -115,7 +115,7 @@ def test_the_record_of_the_counting_names_the_tellers():
     assert f"Thành viên: {meeting.members[3]}." in text
     assert "Số phiếu phát ra: 11; số phiếu thu về: 11; số phiếu hợp lệ: 09; số phiếu không hợp lệ: 2." in text
     assert "số dòng hợp lệ: 08; số dòng không hợp lệ: 3." in text
-    assert "63,63%" in text
+    assert "63,64%" in text
 
 
 def test_hands_have_no_record_of_ballots():

@@ -9,6 +9,7 @@ from pypdf import PdfReader
 
 from awards.enums import DecisionKind
 from awards.models import Decision
+from awards.queries.payments import payment_facts
 from awards.services.changing import correction_draft, corrigendum_write, revocation_draft
 from awards.services.decision_issue import decision_issue, decision_sign, decision_take_back
 from awards.services.decision_papers import decision_paper
@@ -139,8 +140,12 @@ def test_a_revocation_names_who_owes_what_until_when():
 
 def test_the_payment_list_says_what_became_of_a_line():
     old = decided.issued()
+    before = payment_facts(old).total
     with decided.light_papers():
         decided.issued(revoked(old), number=16, on=LATER)
+    facts = payment_facts(old)
+    assert [line.payable for line in facts.lines if "Trần Thị Yến" in line.name] == [0]
+    assert (before - facts.total, facts.total) == (760_000, sum(line.payable for line in facts.lines))
     found = text_of(kinds()["awards.payment_list"].build(old))
     assert "DANH SÁCH CHI THƯỞNG Tặng Giấy khen cho tập thể, cá nhân" in found
     assert "Đã hủy bỏ theo Quyết định số 16/QĐ" in found

@@ -210,7 +210,18 @@ def test_what_is_owed_comes_back_within_fifteen_working_days():
     assert code_of(recovery_return, recovery=row, values=ReturnInput(money=760_001, money_on=day), by=by) == "bad_input"
     assert code_of(recovery_return, recovery=row, values=ReturnInput(money=5), by=by) == "bad_input"
     assert code_of(recovery_return, recovery=row, values=ReturnInput(), by=decided.clerk()) == "not_role"
+    assert code_of(recovery_return, recovery=row, values=ReturnInput(), by=by) == "bad_input"
+    early = LATER - dt.timedelta(1)
+    for values in (ReturnInput(money=5, money_on=early), ReturnInput(artefact_on=early)):
+        assert code_of(recovery_return, recovery=row, values=values, by=by) == "bad_input"
     recovery_return(recovery=row, values=ReturnInput(money=760_000, money_on=day, artefact_on=day), by=by)
+    assert code_of(recovery_return, recovery=row, values=ReturnInput(), by=by) == "no_reason"
+    part = ReturnInput(money=700_000, money_on=day, artefact_on=day)
+    assert code_of(recovery_return, recovery=row, values=part, by=by) == "no_reason"
+    told = ReturnInput(money=700_000, money_on=day, artefact_on=day, note="Ghi nhầm số tiền.")
+    assert recovery_return(recovery=row, values=told, by=by).money_returned == 700_000
+    recovery_return(recovery=row, values=ReturnInput(money=760_000, money_on=day, artefact_on=day), by=by)
+    assert Recovery.objects.get().note == "Ghi nhầm số tiền."
     assert fund_state(old.cycle.fund).spent == 4_560_000
     assert Award.objects.get(pk=award.pk).state == AwardState.REVOKED
 

@@ -26,7 +26,7 @@ def dossier_return() -> PaperContent:
             receiver="Trường THPT Trường Chinh",
             dossier="hồ sơ đề nghị khen thưởng kèm theo Tờ trình số 21/TTr-THPTTC ngày 09 tháng 6 năm 2025",
             received_on=date(2025, 6, 10),
-            grounds="Điều 30 Nghị định số 98/2023/NĐ-CP (cần xác minh)",
+            grounds="Điều 30 Nghị định số 98/2023/NĐ-CP",
             reason="thiếu biên bản họp xét và báo cáo thành tích chưa có xác nhận",
             shortcomings=(
                 letters.Shortcoming(

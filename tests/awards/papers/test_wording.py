@@ -40,7 +40,7 @@ PARTS = {
         "2. Tóm tắt thành tích",
         (
             "3. Kết quả họp xét của đơn vị Trường THPT Gia Nghĩa đã họp ngày 09 tháng 6 năm 2025, thống nhất 11/12 "
-            "thành viên (đạt 91,66%) đề nghị tặng Giấy khen"
+            "thành viên (đạt 91,67%) đề nghị tặng Giấy khen"
         ),
         "Các trường hợp đề nghị không thuộc diện chưa khen thưởng theo quy định.",
         "4. Đề nghị",
@@ -125,7 +125,7 @@ PARTS = {
         "- Thành viên: Bà Lý Thị Mai",
         "Tổng số thành viên Hội đồng: 11; tỷ lệ tính trên tổng số thành viên.",
         "Số phiếu phát ra: 10; số phiếu thu về: 10; số phiếu hợp lệ: 10; số phiếu không hợp lệ: 0.",
-        "7 Ông Vũ Đình Khải, Trường THPT Đắk Mil 7 3 0 63,63%",
+        "7 Ông Vũ Đình Khải, Trường THPT Đắk Mil 7 3 0 63,64%",
         "Ban kiểm phiếu đã niêm phong phiếu, bàn giao Thư ký Hội đồng lưu hồ sơ.",
         "Việc kiểm phiếu kết thúc vào 10 giờ 20 phút, ngày 20 tháng 6 năm 2025./.",
         "THÀNH VIÊN BAN KIỂM PHIẾU",
