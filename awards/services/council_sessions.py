@@ -42,8 +42,12 @@ class PresenceInput:
 
 @transaction.atomic
 def session_plan(*, council: Council, cycle: AwardCycle, values: SessionInput, by: User) -> CouncilSession:
-    """Plans a session and invites the members of that day. Raises Refused: not the secretary, a concluded cycle."""
+    """Plans a session and invites the members of that day.
+
+    Raises Refused: not the secretary, a day that is over, a concluded cycle.
+    """
     require(is_council_secretary(by))
+    _require_ahead(values)
     require(is_not_concluded(AwardCycle.objects.select_for_update().get(pk=cycle.pk)))
     row = CouncilSession.objects.create(
         council=council, cycle=cycle, title=values.title, planned_at=values.planned_at, place=values.place
@@ -64,6 +68,11 @@ def session_plan(*, council: Council, cycle: AwardCycle, values: SessionInput, b
     return row
 
 
+def _require_ahead(values: SessionInput) -> None:
+    if clock.local(values.planned_at).date() < clock.today():
+        refuse("past", _("The day of the session is over; members are invited to a day ahead."))
+
+
 @transaction.atomic
 def session_agenda_set(*, session: CouncilSession, values: SessionInput, by: User) -> CouncilSession:
     """Changes title, time, place and agenda before the session opens."""
@@ -71,6 +80,7 @@ def session_agenda_set(*, session: CouncilSession, values: SessionInput, by: Use
     row = locked_session(session)
     if row.state != SessionState.PLANNED:
         refuse("state", _("The session has begun; its agenda stays as it was announced."))
+    _require_ahead(values)
     row.title, row.planned_at, row.place = values.title, values.planned_at, values.place
     _save(row, "title", "planned_at", "place")
     row.agenda.all().delete()

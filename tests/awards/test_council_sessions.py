@@ -22,6 +22,7 @@ from awards.services.council_sessions import (
     session_attend,
     session_close,
     session_open,
+    session_plan,
     session_show,
 )
 from common import clock
@@ -87,6 +88,15 @@ def test_a_quorum_is_a_share(council, above, below):
     with refused("bad_input"):
         rule = QuorumRule(numerator=above, denominator=below, source="Quy chế")
         council_rule_set(council=council, quorum=rule, by=world.secretary())
+
+
+def test_nobody_is_invited_to_a_day_that_is_over(council, session):
+    values = SessionInput(title="Họp", planned_at=world.NOW - dt.timedelta(days=1), place="Phòng họp A", agenda=["Một"])
+    with refused("past"):
+        session_agenda_set(session=session, values=values, by=world.secretary())
+    with refused("past"):
+        session_plan(council=council, cycle=session.cycle, values=values, by=world.secretary())
+    assert CouncilSession.objects.get() == session
 
 
 def test_planning_invites_the_members_of_that_day(session):

@@ -60,7 +60,8 @@ def test_a_refusal_names_what_is_open():
     decided.passed(cycle, decided.person("Trần Thị Yến", unit), state=ProposalState.FORWARDED)
     for n in range(7):
         decided.passed(cycle, decided.person(f"Nguyễn Thị {n}", unit), state=ProposalState.COMPLETE)
-    session = council_world.opened(council_world.plan(council_world.make_council(), cycle))
+    with clock.frozen(council_world.NOW):
+        session = council_world.opened(council_world.plan(council_world.make_council(), cycle))
     code, status, text = refusal(cycle_conclude, cycle=cycle, by=decided.secretary())
     assert (code, status) == ("open", 409)
     assert session.title in text

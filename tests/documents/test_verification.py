@@ -100,6 +100,9 @@ def test_a_revoked_paper_says_by_what_and_when(people, stranger):
     document_revoke(document=row, by_symbol=decision, on=dt.date(2025, 7, 2), by=people.clerk)
     text = text_of(page(in_english(stranger), row.code))
     assert "revoked on 02/7/2025" in text
+    # A file that matches is told apart from a paper that holds.
+    assert text.count("The paper itself does not hold any more; see above.") == 2
+    assert "does not hold any more" not in text_of(page(in_english(stranger), issued(people, typed="7").code))
     assert decision in text
     assert "05/QĐ-SGDĐT" in text
 
