@@ -207,11 +207,11 @@ def test_certificates():
 
 @pytest.mark.usefixtures("issued")
 def test_what_is_paid():
-    """The line that was amended is paid by the newer decision, the revoked one comes back."""
+    """The line that was amended is paid by the newer decision; the revoked one is paid no more, or comes back."""
     decision, amendment = Decision.objects.get(kind="award"), Decision.objects.get(kind="amending")
     first, second = payment_facts(decision), payment_facts(amendment)
-    assert (len(first.lines), first.total, len(second.lines), second.total) == (18, 20_470_000, 1, 710_000)
-    assert first.total_words == "hai mươi triệu bốn trăm bảy mươi nghìn đồng"
+    assert (len(first.lines), first.total, len(second.lines), second.total) == (18, 19_760_000, 1, 710_000)
+    assert first.total_words == "mười chín triệu bảy trăm sáu mươi nghìn đồng"
     fund = fund_state(AwardCycle.objects.get().fund)
     assert (fund.spent, fund.drafted, fund.waiting, fund.returned) == (21_180_000, 0, 0, 0)
 
