@@ -46,6 +46,15 @@ from units.enums import Role
 ROUND_READERS = (Role.CAMPAIGN_MANAGER,)
 
 
+# What the public page of a decision says besides its subject; the list stays on the paper.
+DECISION_LABELS = {
+    "form": _("Form of commendation"),
+    "collectives": _("Collectives"),
+    "individuals": _("Persons"),
+    "decision": _("Decision it changes"),
+}
+
+
 def _decision_page(decision: Decision) -> str:
     return reverse("awards:decision", args=[decision.public_id])
 
@@ -100,6 +109,8 @@ KINDS = (
         steps=Steps.SIGNED_FIRST,
         keeper=Keeper.CLERK,
         home=_decision_page,
+        has_qr=True,
+        fact_labels=DECISION_LABELS,
         edited=True,
         demo=demo_decisions.award_decision,
     ),
@@ -127,6 +138,8 @@ KINDS = (
         steps=Steps.SIGNED_FIRST,
         keeper=Keeper.CLERK,
         home=_decision_page,
+        has_qr=True,
+        fact_labels=DECISION_LABELS,
         edited=True,
         demo=demo_decisions.revocation,
     ),
@@ -137,6 +150,8 @@ KINDS = (
         steps=Steps.SIGNED_FIRST,
         keeper=Keeper.CLERK,
         home=_decision_page,
+        has_qr=True,
+        fact_labels=DECISION_LABELS,
         edited=True,
         demo=demo_amendments.amendment,
     ),
@@ -147,6 +162,8 @@ KINDS = (
         steps=Steps.SIGNED_FIRST,
         keeper=Keeper.CLERK,
         home=_decision_page,
+        has_qr=True,
+        fact_labels=DECISION_LABELS,
         edited=True,
         demo=demo_amendments.replacement,
     ),

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from common import clock
 from common.access import Denied, Refused, Verdict, allow
 from documents.codes import code_printed
+from documents.layout import CheckMark
 
 NO_ADDRESS = Denied(
     "no_address",
@@ -32,3 +33,11 @@ def verification_url(code: str) -> str:
     if not address:
         raise Refused(NO_ADDRESS, todo=_("Ask the administrator to set PUBLIC_URL; then print the paper again."))
     return f"{address}/v/{code_printed(code)}"
+
+
+def check_mark(code: str) -> CheckMark | None:
+    """The mark of a paper with this code; None while it has none, or while the portal has no public address.
+
+    A paper without its mark is never approved or issued: `workflow.MOVES` asks for the address.
+    """
+    return CheckMark(verification_url(code), code_printed(code)) if code and address_is_known() else None

@@ -122,7 +122,7 @@ class PaperWriter:
         before, flow.keep = flow.keep, flow.keep or style.get("break-after") == "avoid"
         indent += points_of(style.get("margin-left", "0")) or 0.0
         if element.local_name == "svg":
-            self._drawing(element, flow)
+            self._drawing(element, style, flow)
         elif any(one.local_name in BLOCKS or self._is_line(one, style) for one in element.iter_children()):
             for part in element.iter_children():
                 self._block(part, style, flow, indent)
@@ -193,8 +193,8 @@ class PaperWriter:
         wide = points_of(ruled.get("width", "100%"), share_of=widest) or widest
         docx_parts.write_rule(flow.paragraph(), width=wide, room=flow.width, above=above)
 
-    def _drawing(self, element: Any, flow: Flow) -> None:
-        """A chart as a picture, since Word draws SVG only in its newest version."""
+    def _drawing(self, element: Any, style: Style, flow: Flow) -> None:
+        """A drawing as a picture, since Word draws SVG only in its newest version."""
         box = element.etree_element.getparent()
         sizes = dict(part.split(":") for part in (box.get("style") or "").replace(" ", "").split(";") if part)
         width, height = points_of(sizes["width"]) or 0.0, points_of(sizes["height"]) or 0.0
@@ -202,7 +202,7 @@ class PaperWriter:
             lxml.html.tostring(element.etree_element, encoding="unicode"), sizes["width"], sizes["height"]
         )
         paragraph = flow.paragraph()
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        paragraph.alignment = ALIGN[style["text-align"]]
         paragraph.add_run().add_picture(BytesIO(picture), Pt(width), Pt(height))
         flow.waiting = 0.0
 

@@ -1,4 +1,4 @@
-"""A chart of a paper as a picture, for papers that cannot hold its drawing."""
+"""A drawing of a paper (chart, QR code) as a picture, for papers that cannot hold its drawing."""
 
 from io import BytesIO
 

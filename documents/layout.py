@@ -100,14 +100,29 @@ class Recipients:
 
 
 @dataclass(frozen=True)
+class CheckMark:
+    """Where strangers check a paper: `address` stands in a QR code, `code` in letters below it.
+
+    The decree on paperwork knows no such mark, so it stands below the receivers, where it moves nothing.
+    """
+
+    address: str
+    code: str
+
+
+@dataclass(frozen=True)
 class Paper:
-    """What every administrative paper has: kind (`BÁO CÁO`), trích yếu, head, signers, receivers."""
+    """What every administrative paper has: kind (`BÁO CÁO`), trích yếu, head, signers, receivers.
+
+    `check`: where strangers check it, on the kinds that lead there.
+    """
 
     kind: str
     subject: str
     letterhead: Letterhead
     signature: Signature
     recipients: Recipients | None = None
+    check: CheckMark | None = None
 
     @property
     def subject_lines(self) -> tuple[str, ...]:

@@ -42,6 +42,8 @@ def pytest_configure(config: pytest.Config) -> None:
     hypothesis_settings.load_profile("portal")
     project_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     project_settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    # Decisions and certificates carry a QR code; what happens without an address is asked by tests of their own.
+    project_settings.PUBLIC_URL = "https://thidua.example.vn"
     collected = TemporaryDirectory(prefix="portal-static-")
     config.add_cleanup(collected.cleanup)
     project_settings.STATIC_ROOT = collected.name

@@ -24,6 +24,7 @@ from awards.papers.parts import Case, CaseList
 from awards.queries.decision_facts import decision_facts, earlier_facts, named_together
 from awards.queries.payments import payment_facts
 from common.dates import format_day
+from documents.address import check_mark
 from documents.layout import Annex, Letterhead, Paper, Recipients, Signature, SignatureBlock
 from documents.models import IssuedDocument
 from documents.papers import PaperContent
@@ -142,7 +143,9 @@ def _award(facts: DecisionFacts, document: IssuedDocument | None) -> AwardDecisi
 
 def _paper(facts: DecisionFacts, document: IssuedDocument | None) -> Paper:
     signature = Signature(SignatureBlock(facts.signer_lines, facts.signer_name))
-    return Paper("QUYẾT ĐỊNH", facts.subject_text, _letterhead(facts, document), signature, Recipients(RECEIVERS))
+    check = check_mark(document.code if document else "")
+    head, receivers = _letterhead(facts, document), Recipients(RECEIVERS)
+    return Paper("QUYẾT ĐỊNH", facts.subject_text, head, signature, receivers, check)
 
 
 def _letterhead(facts: DecisionFacts, document: IssuedDocument | None) -> Letterhead:

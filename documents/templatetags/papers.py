@@ -7,6 +7,7 @@ from django import template
 from common.dates import format_day
 from common.numbers import format_decimal, format_money, format_points
 from documents import vietnamese_dates, wording
+from documents.certificates.design import qr_blocks
 from documents.certificates.faces import faces
 from documents.certificates.ornament import Path, drawn_border
 from documents.certificates.sheet import MM_PER_POINT, Sheet, Text, block_path
@@ -45,6 +46,12 @@ def one_place(value: Decimal) -> str:
 def two_digits(value: int) -> str:
     """Counts below 10 take a leading 0 in running text: `05 đơn vị`."""
     return f"{value:02d}"
+
+
+@register.filter
+def qr_path(address: str) -> str:
+    """The dark modules of a QR code as one SVG path, on a square of 100."""
+    return block_path(qr_blocks(address, 0, 0, 100))
 
 
 @register.filter

@@ -27,6 +27,7 @@ def amendment() -> PaperContent:
                 RECEIVERS,
                 number=530,
                 day=date(2025, 6, 30),
+                check=v.CHECK,
             ),
             author=data.author,
             bases=(*v.BASES, f"{v.DECISION} của Giám đốc Sở"),

@@ -131,6 +131,7 @@ def decision_data() -> decisions.AwardDecision:
         ("Như Điều 4", "Sở Nội vụ (báo cáo)", "Cổng TTĐT Sở", "Lưu: VT, VP"),
         number=512,
         day=date(2025, 6, 26),
+        check=v.CHECK,
     )
     return decisions.AwardDecision(
         paper=head,
@@ -170,6 +171,7 @@ def revocation() -> PaperContent:
         ("Như Điều 4", "Sở Nội vụ (báo cáo)", "Cổng TTĐT Sở", "Lưu: VT, VP"),
         number=207,
         day=date(2026, 2, 5),
+        check=v.CHECK,
     )
     return decisions.revocation(
         decisions.Revocation(

@@ -7,7 +7,7 @@ from decimal import Decimal
 from awards.money import award_money
 from awards.papers.parts import Case, CaseList, VoteLine
 from common import clock
-from documents.layout import Annex, Letterhead, Paper, Recipients, Signature, SignatureBlock
+from documents.layout import Annex, CheckMark, Letterhead, Paper, Recipients, Signature, SignatureBlock
 
 CAMPAIGN = "Đắk Nông đẩy mạnh phát triển kết cấu hạ tầng đồng bộ, hiện đại; thực hành tiết kiệm, chống lãng phí"
 MOVEMENT = f"Phong trào thi đua “{CAMPAIGN}”"
@@ -22,6 +22,9 @@ DECISION = "Quyết định số 512/QĐ-SGDĐT ngày 26 tháng 6 năm 2025"
 DIRECTOR, DEPUTY, OFFICE_HEAD = "Phạm Quốc Hưng", "Trần Thị Minh Châu", "Lê Văn Đạt"
 BASE_SALARY = 2_340_000
 COEFFICIENTS = {"": Decimal("0.6"), "Ông": Decimal("0.3"), "Bà": Decimal("0.3")}
+
+# It leads nowhere.
+CHECK = CheckMark("https://vi-du.example.vn/v/4D7N-2HKV-9WQC-X6TB", "4D7N-2HKV-9WQC-X6TB")
 
 DEPARTMENT = Letterhead("UBND tỉnh Đắk Nông", "Sở Giáo dục và Đào tạo", "Đắk Nông", year=2025)
 COUNCIL_HEAD = Letterhead("Sở Giáo dục và Đào tạo Đắk Nông", "Hội đồng Thi đua - Khen thưởng", "Đắk Nông", year=2025)
@@ -100,9 +103,10 @@ def paper(
     day: date | None = None,
     about: str = "",
     dated: bool = True,
+    check: CheckMark | None = None,
 ) -> Paper:
     letterhead = replace(head, symbol=symbol, number=number, day=day, about=about, dated=dated)
-    return Paper(kind, subject, letterhead, signature, Recipients(receivers) if receivers else None)
+    return Paper(kind, subject, letterhead, signature, Recipients(receivers) if receivers else None, check)
 
 
 def list_annex(parent: str, title: str = "Tập thể, cá nhân đề nghị tặng Giấy khen") -> Annex:
