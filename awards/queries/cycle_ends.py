@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from awards.enums import DecisionState, ProposalState, SessionState
 from awards.models import Award, AwardCycle, CouncilSession, Decision, Proposal
+from common.naming import named
 
-SHOWN = 5
 UNDECIDED = (ProposalState.PASSED, ProposalState.FORWARDED)
 NOT_VOTED = (ProposalState.SUGGESTED, ProposalState.NOMINATED, ProposalState.COMPLETE)
 
@@ -26,7 +26,7 @@ def open_in(cycle: AwardCycle) -> list[str]:
         (_("passed, no decision yet: %(names)s"), _names(cycle, UNDECIDED, besides=drafted)),
         (_("not voted on by the council: %(names)s"), _names(cycle, NOT_VOTED)),
     ]
-    return [words % {"names": _few(names)} for words, names in found if names]
+    return [words % {"names": named(names, ", ")} for words, names in found if names]
 
 
 def _named(decision: Decision) -> str:
@@ -37,12 +37,3 @@ def _named(decision: Decision) -> str:
 def _names(cycle: AwardCycle, states: Iterable[ProposalState], *, besides: Iterable[int] = ()) -> list[str]:
     rows = Proposal.objects.filter(cycle=cycle, state__in=list(states)).exclude(pk__in=list(besides))
     return list(rows.order_by("form__order", "printed_name", "pk").values_list("printed_name", flat=True))
-
-
-def _few(names: list[str]) -> str:
-    shown = ", ".join(names[:SHOWN])
-    return (
-        _("%(names)s and %(count)s more") % {"names": shown, "count": len(names) - SHOWN}
-        if len(names) > SHOWN
-        else shown
-    )

@@ -22,6 +22,7 @@ from common import clock
 from common.access import Denied, Refused, require
 from common.events import event_log
 from common.models import CitedDocument
+from common.naming import named
 from documents.models import IssuedDocument
 from units.models import User
 
@@ -74,7 +75,7 @@ def correction_draft(
         raise Refused(Denied("bad_input", _("Choose lines that are in force and not being corrected already.")))
     same = [standing[pk].printed_name for pk, values in corrections.items() if _is_same(standing[pk], values)]
     if same:
-        raise Refused(Denied("bad_input", _("Nothing differs in: %(names)s.") % {"names": "; ".join(same)}))
+        raise Refused(Denied("bad_input", _("Nothing differs in: %(names)s.") % {"names": named(same)}))
     new = _begin(row, kind, reason, planned_on, by)
     new.rule_set, new.legal_bases, new.base_salary = row.rule_set, list(row.legal_bases), row.base_salary
     new.save()
@@ -108,7 +109,7 @@ def revocation_draft(*, decision: Decision, awards: Iterable[Award], values: Rev
         raise Refused(Denied("bad_input", _("Choose the awards that are revoked.")))
     ended = [line.printed_name for line in chosen if line.state != AwardState.GRANTED]
     if ended:
-        raise Refused(Denied("state", _("No longer in force: %(names)s.") % {"names": "; ".join(ended)}))
+        raise Refused(Denied("state", _("No longer in force: %(names)s.") % {"names": named(ended)}))
     if not values.ground.strip():
         raise Refused(Denied("reason_needed", _("A revocation names its ground in law."), 400))
     open_one = Decision.objects.filter(kind=DecisionKind.REVOKING, ends__in=chosen).exclude(state__in=OUT).first()

@@ -15,6 +15,7 @@ from awards.services.council_locks import VOID_IT, cases_in, locked_poll, refuse
 from common import clock
 from common.access import require
 from common.events import event_log
+from common.naming import named
 from units.models import User
 
 STAYS_OPEN = _("The vote stays open; what came in so far is kept.")
@@ -94,7 +95,7 @@ def _of_hands(poll: Poll) -> Tally:
     if missing:
         refuse(
             "uncounted",
-            _("No vote is entered for: %(cases)s.") % {"cases": ", ".join(missing)},
+            _("No vote is entered for: %(cases)s.") % {"cases": named(missing, ", ")},
             kept=STAYS_OPEN,
             todo=_("Enter the votes on every case, then close."),
         )
@@ -128,7 +129,7 @@ def _of_tellers(poll: Poll) -> Tally:
     if differing:
         refuse(
             "tellers_differ",
-            _("The counts of the two tellers differ: %(what)s.") % {"what": ", ".join(differing)},
+            _("The counts of the two tellers differ: %(what)s.") % {"what": named(differing, ", ")},
             kept=STAYS_OPEN,
             todo=_("Count the ballots again; each teller enters the count anew."),
         )

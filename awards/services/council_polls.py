@@ -19,6 +19,7 @@ from awards.models import (
     VotingRule,
 )
 from awards.queries.decisions import rule_set_of
+from awards.queries.dossier_gaps import gaps_of
 from awards.queries.dossier_law import law_form
 from awards.rules.council import (
     has_quorum,
@@ -33,6 +34,7 @@ from awards.services.council_locks import cases_in, locked_poll, locked_session,
 from common import clock
 from common.access import require
 from common.events import event_log
+from common.naming import named
 from common.text import person_sort_key, sort_key
 from units.models import User
 
@@ -269,27 +271,30 @@ def _require_votable(
     session: CouncilSession, form: AwardForm, proposals: Sequence[Proposal], besides: Poll | None = None
 ) -> None:
     """Complete dossiers of the session's cycle and of one form, none in another vote."""
-    for proposal in proposals:
-        if proposal.cycle_id != session.cycle_id or proposal.form.code != form.code:
-            refuse("bad_input", _("%(name)s is proposed for another form or in another cycle.") % _named(proposal))
-        if proposal.state != ProposalState.COMPLETE:
-            refuse(
-                "not_complete",
-                _("%(name)s: only a complete dossier comes before the council.") % _named(proposal),
-                todo=_("Complete the dossier first, or leave the case out."),
-            )
+    strange = [row for row in proposals if row.cycle_id != session.cycle_id or row.form.code != form.code]
+    if strange:
+        refuse("bad_input", _("Proposed for another form or in another cycle: %(names)s.") % _names(strange))
+    lacking = [row for row in proposals if row.state != ProposalState.COMPLETE]
+    if lacking:
+        refuse(
+            "not_complete",
+            _("Only complete dossiers come before the council; not complete: %(names)s.")
+            % {"names": named(gaps_of(lacking))},
+            kept=_("The vote stays prepared.") if besides else "",
+            todo=_("Complete these dossiers first, or leave the cases out."),
+        )
     taken = PollCase.objects.filter(
         proposal__in=proposals, poll__state__in=[PollState.PREPARED, PollState.OPEN]
     ).select_related("proposal")
     if besides is not None:
         taken = taken.exclude(poll=besides)
-    clash = taken.first()
-    if clash is not None:
-        refuse("duplicate", _("%(name)s stands in another vote already.") % _named(clash.proposal))
+    clashing = [case.proposal for case in taken.order_by("poll_id", "order")]
+    if clashing:
+        refuse("duplicate", _("In another vote already: %(names)s.") % _names(clashing))
 
 
-def _named(proposal: Proposal) -> dict[str, str]:
-    return {"name": proposal.printed_name}
+def _names(proposals: Sequence[Proposal]) -> dict[str, str]:
+    return {"names": named([row.printed_name for row in proposals])}
 
 
 def _recusals_write(poll: Poll) -> None:

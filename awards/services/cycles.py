@@ -15,6 +15,7 @@ from awards.queries.cycle_ends import open_in
 from awards.queries.cycles import headings_of, quota_proposal, runs_to_award
 from awards.queries.law import rule_set_on
 from awards.rules import cycles as rules
+from awards.services.council_ready import require_ready
 from campaign.queries import the_campaign
 from common import clock
 from common.access import Denied, Refused, require
@@ -154,7 +155,7 @@ def cycle_open(
 def cycle_move(*, cycle: AwardCycle, name: str, by: User) -> AwardCycle:
     """One step on or back (MOVES).
 
-    Raises Refused: not the secretary, another state, unconfirmed proposals, a public list that is not concluded, back
+    Raises Refused: not the secretary, another state, unconfirmed proposals, what is not ready for the council, back
     from a council that has voted.
     """
     row = locked(cycle)
@@ -168,9 +169,8 @@ def cycle_move(*, cycle: AwardCycle, name: str, by: User) -> AwardCycle:
         require(Denied("waiting", text % {"count": waiting}, 409))
     if name == "hear_again":
         require(rules.may_hear_again(row))
-    if name == "to_council" and row.notices.filter(closed_at__isnull=True).exists():
-        text = _("The public list is not concluded; the council hears what was said about it.")
-        require(Denied("notice_open", text, 409), todo=_("Conclude the public notice first."))
+    if name == "to_council":
+        require_ready(row)
     row.state = target
     save_if_current(row, expected_version=row.version, fields=["state"])
     event_log(actor=by, action="award_cycle.moved", target=row, before=source, after=target)

@@ -12,6 +12,7 @@ from awards.models.decisions import OUT
 from common import clock
 from common.access import Denied, Refused
 from common.dates import format_day
+from common.naming import named
 
 
 def require_one_award(names: Mapping[int, str], cycle: AwardCycle) -> None:
@@ -23,18 +24,20 @@ def require_one_award(names: Mapping[int, str], cycle: AwardCycle) -> None:
     period = (cycle.achievement_from, cycle.achievement_to)
     own = Q(achievement_from=period[0], achievement_to=period[1])
     of_cycle = Q(decision__cycle__achievement_from=period[0], decision__cycle__achievement_to=period[1])
-    other = (
+    others = list(
         Award.objects.filter(own | of_cycle, subject_id__in=names, state=AwardState.GRANTED, decision__state__in=OUT)
         .filter(form__award_type=AwardType.MOVEMENT)
         .select_related("decision", "form")
         .order_by("pk")
-        .first()
     )
-    if other is None:
+    if not others:
         return
-    facts = {"name": names[other.subject_id], "form": other.form.name, "number": other.decision.full_symbol}
     words = _("%(name)s has got %(form)s for the same period by decision %(number)s; one achievement has one form.")
-    raise Refused(Denied("two_forms", words % facts, 409))
+    reasons = [
+        words % {"name": names[row.subject_id], "form": row.form.name, "number": row.decision.full_symbol}
+        for row in others
+    ]
+    raise Refused(Denied("two_forms", named(reasons, " "), 409))
 
 
 def require_after_vote(proposal_ids: Iterable[int | None], day: datetime.date) -> None:

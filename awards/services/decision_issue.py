@@ -29,6 +29,7 @@ from common import clock
 from common.access import Denied, Refused, require
 from common.dates import format_day
 from common.events import event_log
+from common.naming import named
 from common.versions import save_if_current
 from documents.papers import RenderedPaper
 from units.letterheads import head_facts
@@ -190,7 +191,7 @@ def _revoke(row: Decision, by: User) -> None:
     revoked = list(row.ends.select_related("decision").order_by("side", "order"))
     ended = [line.printed_name for line in revoked if line.state != AwardState.GRANTED]
     if ended:
-        words = _("No longer in force: %(names)s.") % {"names": "; ".join(ended)}
+        words = _("No longer in force: %(names)s.") % {"names": named(ended)}
         raise Refused(Denied("state", words), kept=KEPT)
     for line in revoked:
         _end(line, AwardState.REVOKED, row, by)

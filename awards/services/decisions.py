@@ -24,6 +24,7 @@ from common import clock
 from common.access import Denied, Refused, require
 from common.dates import format_day
 from common.events import event_log
+from common.naming import named
 from common.text import person_sort_key, sort_key
 from common.versions import save_if_current
 from units.models import Unit, User
@@ -240,11 +241,11 @@ def _proposals(cycle: AwardCycle, proposals: Iterable[Proposal]) -> list[Proposa
         raise Refused(Denied("bad_input", _("Choose the proposals that are decided on.")))
     wrong = [row.printed_name for row in rows if row.state != ProposalState.PASSED]
     if wrong:
-        words = _("The council has not passed: %(names)s.") % {"names": "; ".join(wrong)}
+        words = _("The council has not passed: %(names)s.") % {"names": named(wrong)}
         raise Refused(Denied("not_passed", words, 409))
     taken = Award.objects.filter(proposal__in=rows).exclude(decision__state__in=OUT).select_related("decision")
     if taken:
-        words = _("In another draft already: %(names)s.") % {"names": "; ".join(row.printed_name for row in taken)}
+        words = _("In another draft already: %(names)s.") % {"names": named([row.printed_name for row in taken])}
         raise Refused(Denied("duplicate", words))
     return rows
 

@@ -21,6 +21,7 @@ from common import clock
 from common.access import Denied, Refused, require
 from common.events import event_log
 from common.models import CitedDocument
+from common.naming import named
 from common.text import person_sort_key, sort_key
 from units.models import User
 
@@ -133,7 +134,7 @@ def _chosen(cycle: AwardCycle, wanted: list[int], state: ProposalState) -> list[
     wrong = [row.printed_name for row in rows if row.state != state]
     if wrong:
         words = _("%(names)s: the state is another one than “%(state)s”.")
-        raise Refused(Denied("state", words % {"names": "; ".join(wrong), "state": state.label}))
+        raise Refused(Denied("state", words % {"names": named(wrong), "state": state.label}))
     if len({row.form.code for row in rows}) > 1:
         raise Refused(Denied("bad_input", _("Choose proposals of one form.")))
     return rows

@@ -20,6 +20,7 @@ from common.dates import format_day
 from common.events import event_log
 from common.files import CheckedFile, check_upload, file_store
 from common.models import CitedDocument
+from common.naming import named
 from units.models import User
 from units.queries import users_with_role
 from units.services import message_send
@@ -59,21 +60,20 @@ def subjects_require_free(
     verdicts = [(names[pk], is_free(rows[pk], held[pk], reader=by)) for pk in names if pk in held]
     reasons = [f"{name}: {verdict.reason}" for name, verdict in verdicts if isinstance(verdict, Denied)]
     if reasons:
-        raise Refused(Denied("held", " ".join(reasons), 409), kept, todo)
+        raise Refused(Denied("held", named(reasons, " "), 409), kept, todo)
 
 
 def require_some_time(names: Mapping[int, str], cycle: AwardCycle, *, kept: str | Promise = "") -> None:
     """After discipline only what follows its end counts; of a period that was over by then nothing does.
 
-    Raises Refused naming the first of the subjects (id to name as printed) of whom that is so.
+    Raises Refused naming each of the subjects (id to name as printed) of whom that is so.
     """
     after = cycle.achievement_to + dt.timedelta(days=1)
     rows = Hold.objects.filter(subject_id__in=names, is_imposed=True, until_on__range=(after, clock.today()))
-    found = rows.order_by("pk").first()
-    if found is not None and found.until_on is not None:
-        words = {"name": names[found.subject_id], "day": format_day(found.until_on)}
-        text = _("%(name)s: discipline ended on %(day)s, after the period; nothing of the period counts.") % words
-        raise Refused(Denied("nothing_counts", text, 409), kept, _("Leave this name out."))
+    text = _("%(name)s: discipline ended on %(day)s, after the period; nothing of the period counts.")
+    reasons = [text % {"name": names[row.subject_id], "day": format_day(row.until_on)} for row in rows.order_by("pk")]
+    if reasons:
+        raise Refused(Denied("nothing_counts", named(reasons, " "), 409), kept, _("Leave this name out."))
 
 
 @transaction.atomic

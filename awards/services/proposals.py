@@ -19,6 +19,7 @@ from awards.suggesting import Line, Standing, suggest
 from awards.suggestion_words import reason_words
 from common import clock
 from common.access import Denied, Refused, require
+from common.naming import named, refused_together
 from common.versions import save_if_current
 from units.models import User
 
@@ -46,12 +47,16 @@ def suggestions_take(*, cycle: AwardCycle, heading: Heading, picks: Sequence[Pic
     lines = {line.key: line for line in suggest(field.candidates, conditions, quota_for(row, heading, quotas_of(row)))}
     if not picks:
         raise Refused(Denied("bad_input", _("No name was chosen."), 400))
-    made = []
+    if any(pick.key not in lines for pick in picks):
+        raise Refused(Denied("bad_input", _("A chosen name does not stand in this list."), 400), NOTHING_TAKEN)
+    made, refused = [], []
     for pick in picks:
-        if pick.key not in lines:
-            raise Refused(Denied("bad_input", _("A chosen name does not stand in this list."), 400), NOTHING_TAKEN)
-        entry = field.entries[pick.key]
-        made.append(_take(row, heading, entry, lines[pick.key], field, pick, by))
+        try:
+            made.append(_take(row, heading, field.entries[pick.key], lines[pick.key], field, pick, by))
+        except Refused as stopped:
+            refused.append(stopped)
+    if refused:
+        raise refused_together(refused)
     tell_confirmers(row, by, len(made))
     return made
 
@@ -76,8 +81,7 @@ def proposals_confirm(*, cycle: AwardCycle, public_ids: Iterable[uuid.UUID], by:
     if len(proposals) != len(wanted):
         text = _("The names have changed since they were shown; nothing was confirmed.")
         raise Refused(Denied("stale", text, 409), todo=_("Open the page again and read the new list."))
-    for proposal in proposals:
-        require(rules.may_confirm_one(by, proposal), kept=_("Nothing was confirmed."))
+    _require_others(proposals, by)
     require_free({proposal.subject_id: proposal.printed_name for proposal in proposals}, by)
     for proposal in proposals:
         proposal.state, proposal.confirmed_by, proposal.confirmed_at = ProposalState.NOMINATED, by, clock.now()
@@ -100,6 +104,22 @@ def proposal_withdraw(*, proposal: Proposal, reason: str, by: User) -> Proposal:
     save_if_current(row, expected_version=row.version, fields=["state"])
     log(row, "proposal.withdrawn", by, before=before, reason=reason)
     return row
+
+
+def _require_others(proposals: Sequence[Proposal], by: User) -> None:
+    """Four eyes for each of the names; the refusal says for which of them another person is needed."""
+    refused: dict[Denied, list[str]] = {}
+    for proposal in proposals:
+        verdict = rules.may_confirm_one(by, proposal)
+        if verdict is not True:
+            refused.setdefault(verdict, []).append(proposal.printed_name)
+    if refused:
+        raise refused_together(
+            [
+                Refused(Denied(each.code, f"{named(names)}: {each.reason}", each.status), _("Nothing was confirmed."))
+                for each, names in refused.items()
+            ]
+        )
 
 
 def _require_all_years(entry: Entry) -> None:

@@ -15,6 +15,7 @@ from awards.services.decision_papers import handover_paper_issue
 from common import clock
 from common.access import Denied, Refused, require
 from common.events import event_log
+from common.naming import named
 from documents.services.numbers import number_take, number_void
 from units.models import User
 
@@ -129,10 +130,10 @@ def handover_record(*, decision: Decision, awards: Iterable[Award], values: Hand
         raise Refused(Denied("bad_input", _("A hand-over ends after it has begun.")))
     ended = [line.printed_name for line in lines if line.state != AwardState.GRANTED]
     if ended:
-        raise Refused(Denied("state", _("No longer in force: %(names)s.") % {"names": "; ".join(ended)}))
+        raise Refused(Denied("state", _("No longer in force: %(names)s.") % {"names": named(ended)}))
     twice = [line.printed_name for line in lines if line.handovers.exists()]
     if twice:
-        raise Refused(Denied("duplicate", _("Handed over already: %(names)s.") % {"names": "; ".join(twice)}))
+        raise Refused(Denied("duplicate", _("Handed over already: %(names)s.") % {"names": named(twice)}))
     record = Handover.objects.create(
         decision=row,
         held_on=values.held_on,

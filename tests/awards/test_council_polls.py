@@ -307,10 +307,15 @@ def test_nothing_to_count_is_not_closed(meeting):
 def test_only_complete_dossiers_of_one_form_come_to_a_vote(meeting):
     other = world.propose(meeting.cycle, world.make_form("BK-TINH"), factories.make_unit())
     named = world.propose(meeting.cycle, meeting.form, factories.make_unit(), ProposalState.NOMINATED)
+    second = world.propose(meeting.cycle, meeting.form, factories.make_unit(), ProposalState.FAILED)
     with refused("bad_input"):
         meeting.prepared(proposals=[other])
-    with refused("not_complete"):
-        meeting.prepared(proposals=[named])
+    with refused("not_complete") as caught:
+        meeting.prepared(proposals=[named, second, meeting.proposals[0]])
+    text = str(caught.value.verdict.reason)
+    assert f"{named.printed_name}: chưa gửi" in text
+    assert f"{second.printed_name}: Hội đồng không thông qua" in text
+    assert meeting.proposals[0].printed_name not in text
     with refused("bad_input"):
         poll_prepare(session=meeting.session, form=meeting.form, proposals=[], method="hands", by=world.secretary())
     meeting.prepared(proposals=meeting.proposals[:1])
