@@ -11,8 +11,10 @@ from django.utils.translation import gettext_lazy
 from awards.enums import CycleState
 from awards.models import AwardCycle
 from awards.rules import cycles as rules
+from awards.rules.early import stated_day_is_over
 from awards.services.cycles import MOVES
 from awards.waiting import Waiting
+from common.access import Denied
 from units.queries import Account
 
 BUTTONS: dict[str, tuple[str | Promise, bool]] = {
@@ -82,6 +84,12 @@ def moves_of(user: Account, cycle: AwardCycle) -> list[dict[str, Any]]:
     if rules.may_conclude(user, cycle):
         names.append("conclude")
     return [{"name": name, "label": BUTTONS[name][0], "is_onward": BUTTONS[name][1]} for name in names]
+
+
+def early_words(cycle: AwardCycle, moves: list[dict[str, Any]]) -> str:
+    """The day that one of the moves would not wait for, in words; empty where none does."""
+    verdicts = [stated_day_is_over(cycle, each["name"]) for each in moves]
+    return next((str(each.reason) for each in verdicts if isinstance(each, Denied)), "")
 
 
 def _to(name: str, cycle: AwardCycle) -> str:

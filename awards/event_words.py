@@ -18,6 +18,7 @@ register_event_words(
         "notice.started": _("The list was made public: %(place)s"),
         "notice.opinion": _("An opinion on the public list was recorded"),
         "notice.handled": _("It was recorded how an opinion was dealt with"),
+        "notice.shortened": _("The list ended before the day that was announced (%(announced)s)"),
         "notice.concluded": _("The public notice was concluded"),
         "council.set_up": _("The council was recorded: %(decision)s"),
         "council.rule_set": _("The quorum rule of the council was changed: %(source)s"),

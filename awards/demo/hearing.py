@@ -30,7 +30,7 @@ PLACE = "Bảng tin Sở và mục Công khai của hệ thống"
 def ask(cycle: AwardCycle, cast: Cast) -> None:
     by, day = cast["thuky.vp"], times.OPINIONS_ASKED.date()
     with clock.frozen(times.HEARING):
-        cycle_move(cycle=cycle, name="hear", by=by)
+        cycle_move(cycle=cycle, name="hear", by=by, reason="Các đơn vị đã gửi đủ đề nghị trước thời hạn.")
     with clock.frozen(times.OPINIONS_ASKED):
         for asked, number, _answer in ASKED:
             letter = paper("Công văn", number, day)

@@ -110,3 +110,16 @@ class WordsForm(forms.Form):
     def __init__(self, *args: Any, label: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["text"].label = label
+
+
+class ConclusionForm(WordsForm):
+    """The conclusion on the public list; while the list is still public also why it ends earlier."""
+
+    early_reason = CleanText(label=_("Reason for closing before this day is over"), max_length=300)
+
+    field_order = ("early_reason", "text")
+
+    def __init__(self, *args: Any, is_early: bool, **kwargs: Any) -> None:
+        super().__init__(*args, label=_("Conclusion"), **kwargs)
+        if not is_early:
+            del self.fields["early_reason"]

@@ -19,7 +19,7 @@ from awards.queries.council_facts import (
 )
 from awards.queries.decision_facts import minutes_cited, movement_text, salutation_of
 from awards.queries.decisions import printed_bases, rule_set_of
-from awards.queries.hearings import HearingFacts, hearing_facts
+from awards.queries.hearings import HearingFacts, OpinionFact, OpinionStanding, hearing_facts
 from awards.queries.payments import proposals_amounts
 from common import clock
 from common.dates import format_day
@@ -206,10 +206,7 @@ def _lines(text: str) -> tuple[str, ...]:
 
 def _reported(heard: HearingFacts, facts: MinutesFacts | None) -> tuple[str, ...]:
     """What came before the vote: opinions asked for, the list made public, who is held."""
-    found = []
-    for row in heard.opinions:
-        said = f"{row.answer.strip().rstrip('.')} ({row.answer_letter})" if row.answer else "không có ý kiến khác"
-        found.append(f"{row.asked} được lấy ý kiến bằng {row.letter}: {said}.")
+    found = [f"{row.asked} được lấy ý kiến bằng {row.letter}: {_said(row)}." for row in heard.opinions]
     for notice in heard.notices:
         opinions = "; ".join(f"{row.text.rstrip('.')} (xử lý: {row.handling.rstrip('.')})" for row in notice.remarks)
         days = f"từ ngày {format_day(notice.from_on)} đến hết ngày {format_day(notice.to_on)}"
@@ -218,6 +215,15 @@ def _reported(heard: HearingFacts, facts: MinutesFacts | None) -> tuple[str, ...
     if facts is not None:
         found.append(f"Trường hợp tạm dừng xét khen thưởng: {'; '.join(facts.holds) or 'không có'}.")
     return tuple(found) or ("Thường trực Hội đồng báo cáo kết quả thẩm định hồ sơ.",)
+
+
+def _said(row: OpinionFact) -> str:
+    """Silence is no other opinion only after the last day; a session held before it has not heard everybody."""
+    if row.answer:
+        return f"{row.answer.strip().rstrip('.')} ({row.answer_letter})"
+    if row.standing == OpinionStanding.WAITING:
+        return f"chưa trả lời, thời hạn trả lời đến hết ngày {format_day(row.due_on)}"
+    return "không có ý kiến khác"
 
 
 def _method(poll: PollFacts) -> str:

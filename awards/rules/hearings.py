@@ -36,13 +36,33 @@ def is_before_council(cycle: AwardCycle) -> Verdict:
     return Denied("state", _("This is done after nominations have opened and before the council meets."))
 
 
-def may_conclude(notice: PublicNotice, *, unhandled: int) -> Verdict:
-    """After the last day, and when every opinion says how it was dealt with."""
+def is_public_long_enough(notice: PublicNotice, least: dt.date | None) -> Verdict:
+    """Whether the list may end today: after the day that the term asks for (`least`), counted whole.
+
+    A later day that was announced is cut short with a reason.
+    """
+    if clock.today() > min(notice.to_on, least or notice.to_on):
+        return allow
+    return still_public(notice)
+
+
+def still_public(notice: PublicNotice) -> Denied:
+    text = _("The list stays public until the end of %(day)s.") % {"day": format_day(notice.to_on)}
+    return Denied("too_early", text, 409)
+
+
+def ends_early(notice: PublicNotice) -> bool:
+    """The last day counts whole, to its midnight in Vietnam."""
+    return clock.today() <= notice.to_on
+
+
+def may_conclude(notice: PublicNotice, *, unhandled: int, least: dt.date | None) -> Verdict:
+    """After the term at least (`least`: its last day), and when every opinion says how it was dealt with."""
     if notice.closed_at is not None:
         return Denied("state", _("This public notice has been concluded already."))
-    if clock.today() <= notice.to_on:
-        day = format_day(notice.to_on)
-        return Denied("too_early", _("The list stays public until the end of %(day)s.") % {"day": day}, 409)
+    long_enough = is_public_long_enough(notice, least)
+    if not long_enough:
+        return long_enough
     if unhandled:
         return Denied("unhandled", _("Not every opinion says how it was dealt with."), 409)
     return allow

@@ -15,6 +15,7 @@ from awards.queries.cycle_ends import open_in
 from awards.queries.cycles import headings_of, quota_proposal, runs_to_award
 from awards.queries.law import rule_set_on
 from awards.rules import cycles as rules
+from awards.rules.early import stated_day_is_over
 from awards.services.council_ready import require_ready
 from campaign.queries import the_campaign
 from common import clock
@@ -152,11 +153,11 @@ def cycle_open(
 
 
 @transaction.atomic
-def cycle_move(*, cycle: AwardCycle, name: str, by: User) -> AwardCycle:
-    """One step on or back (MOVES).
+def cycle_move(*, cycle: AwardCycle, name: str, by: User, reason: str = "") -> AwardCycle:
+    """One step on or back (MOVES); `reason`: why it closes what was open for longer, kept in the event.
 
-    Raises Refused: not the secretary, another state, unconfirmed proposals, what is not ready for the council, back
-    from a council that has voted.
+    Raises Refused: not the secretary, another state, unconfirmed proposals, what is not ready for the council, a
+    day stated to others that is not over without a reason, back from a council that has voted.
     """
     row = locked(cycle)
     require(rules.may_run(by))
@@ -171,9 +172,13 @@ def cycle_move(*, cycle: AwardCycle, name: str, by: User) -> AwardCycle:
         require(rules.may_hear_again(row))
     if name == "to_council":
         require_ready(row)
+    early = stated_day_is_over(row, name)
+    if not reason.strip():
+        require(early, todo=_("Wait until the day is over, or state the reason for closing earlier."))
+    why = "" if early else reason.strip()
     row.state = target
     save_if_current(row, expected_version=row.version, fields=["state"])
-    event_log(actor=by, action="award_cycle.moved", target=row, before=source, after=target)
+    event_log(actor=by, action="award_cycle.moved", target=row, before=source, after=target, reason=why)
     return row
 
 

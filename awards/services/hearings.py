@@ -9,9 +9,17 @@ from django.utils.translation import gettext_lazy as _
 from awards.models import AwardCycle, NoticeOpinion, OpinionRequest, Proposal, PublicNotice
 from awards.queries.dossier_law import NOTICE, OPINION, term_end
 from awards.queries.hearings import listed_in
-from awards.rules.hearings import is_before_council, is_long_enough, may_conclude, may_keep_hearings
+from awards.rules.hearings import (
+    ends_early,
+    is_before_council,
+    is_long_enough,
+    may_conclude,
+    may_keep_hearings,
+    still_public,
+)
 from common import clock
 from common.access import Denied, Refused, require
+from common.dates import format_day
 from common.events import event_log
 from common.files import check_upload, file_store
 from common.models import CitedDocument
@@ -146,15 +154,27 @@ def notice_opinion_handle(*, opinion: NoticeOpinion, handling: str, by: User) ->
 
 
 @transaction.atomic
-def notice_conclude(*, notice: PublicNotice, conclusion: str, by: User) -> PublicNotice:
-    """The notice is over; the minutes cite the conclusion. Raises Refused: no right, still public, not all handled."""
+def notice_conclude(*, notice: PublicNotice, conclusion: str, by: User, early_reason: str = "") -> PublicNotice:
+    """The notice is over; the minutes cite the conclusion. Raises Refused: no right, still public, not all handled.
+
+    `early_reason`: why the list ends before the day that was announced, never before the term is over; its last day
+    is then the last one on which it was public whole.
+    """
     require(may_keep_hearings(by))
     row = PublicNotice.objects.select_for_update().get(pk=notice.pk)
-    require(may_conclude(row, unhandled=row.opinions.filter(handling="").count()))
+    term = term_end(NOTICE, row.from_on)
+    unhandled = row.opinions.filter(handling="").count()
+    require(may_conclude(row, unhandled=unhandled, least=term.ends_on if term else None))
+    if ends_early(row):
+        if not early_reason.strip():
+            require(still_public(row), todo=_("Wait until the day is over, or state the reason for closing earlier."))
+        data = {"announced": format_day(row.to_on)}
+        row.to_on = clock.today() - dt.timedelta(days=1)
+        event_log(actor=by, action="notice.shortened", target=row, reason=early_reason.strip(), data=data)
     if not conclusion.strip():
         require(Denied("reason_needed", _("A conclusion is needed."), 400))
     row.closed_at, row.conclusion = clock.now(), conclusion
-    row.save(update_fields=["closed_at", "conclusion"])
+    row.save(update_fields=["to_on", "closed_at", "conclusion"])
     event_log(actor=by, action="notice.concluded", target=row, reason=conclusion)
     return row
 

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assessments.models import Run
-from awards.cycle_steps import moves_of, steps_of, tasks_of
+from awards.cycle_steps import early_words, moves_of, steps_of, tasks_of
+from awards.forms.council_polls import reason_in
 from awards.forms.cycles import CycleForm, FundForm, OpeningForm, QuotaForm
 from awards.queries.cycles import (
     ceilings_of,
@@ -82,12 +83,14 @@ def cycle_page(request: HttpRequest, cycle: int) -> HttpResponse:
     if not rules.may_read(request.user):
         return redirect("awards:proposing", cycle=row.pk)
     waiting = waiting_for(request.user, row)
+    moves = moves_of(request.user, row)
     numbers, quotas = nominated_numbers(row), totals_of(quotas_of(row))
     context = {
         "cycle": row,
         "steps": steps_of(row),
         "tasks": tasks_of(request.user, row, waiting),
-        "moves": moves_of(request.user, row),
+        "moves": moves,
+        "early": early_words(row, moves),
         "headings": [
             {
                 "heading": heading,
@@ -194,7 +197,7 @@ def move(request: HttpRequest, cycle: int) -> HttpResponse:
         if name == "conclude":
             cycle_conclude(cycle=row, by=request.user)
         else:
-            cycle_move(cycle=row, name=name, by=request.user)
+            cycle_move(cycle=row, name=name, by=request.user, reason=reason_in(request))
     except Refused as refused:
         messages.error(request, " ".join(str(part) for part in (refused.verdict.reason, refused.todo) if part))
     else:

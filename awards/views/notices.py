@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assessments.views.answering import see
-from awards.forms.hearings import NoticeForm, NoticeOpinionForm, WordsForm
+from awards.forms.hearings import ConclusionForm, NoticeForm, NoticeOpinionForm, WordsForm
 from awards.models import PublicNotice
 from awards.queries.dossier_law import NOTICE, term_end
 from awards.queries.hearings import (
@@ -21,7 +21,7 @@ from awards.queries.hearings import (
     notices_of,
     running_notice,
 )
-from awards.rules.hearings import is_before_council, may_conclude, may_keep_hearings, may_see_hearings
+from awards.rules.hearings import ends_early, is_before_council, may_conclude, may_keep_hearings, may_see_hearings
 from awards.services.dossier_papers import notice_paper_draft
 from awards.services.hearings import notice_conclude, notice_opinion_handle, notice_opinion_record, notice_start
 from awards.views.opinions import found_cycle, refuse
@@ -52,13 +52,15 @@ def notices(request: HttpRequest, cycle: int) -> HttpResponse:
     rows = []
     for each in notices_of(row):
         unhandled = sum(not opinion.handling for opinion in each.opinions.all())
+        least = term_end(NOTICE, each.from_on) if keeps and each.closed_at is None else None
         rows.append(
             {
                 "notice": each,
                 "listed": listed_in(row, each.from_on).count(),
                 "is_running": is_running(each, today),
                 "is_to_come": each.from_on > today,
-                "may_conclude": keeps and bool(may_conclude(each, unhandled=unhandled)),
+                "may_conclude": keeps
+                and bool(may_conclude(each, unhandled=unhandled, least=least.ends_on if least else None)),
                 "may_draft": keeps,
                 "may_write": keeps and each.closed_at is None and each.from_on <= today,
             }
@@ -121,15 +123,16 @@ def handle(request: HttpRequest, cycle: int, notice: int, opinion: int) -> HttpR
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def conclude(request: HttpRequest, cycle: int, notice: int) -> HttpResponse:
-    """Concludes a notice that is over."""
+    """Concludes a notice that is over, or, with a reason, one whose term is."""
     row = _found(request, cycle, notice)
-    label = _("Conclusion")
-    form = WordsForm(label=label)
+    is_early = ends_early(row)
+    form = ConclusionForm(is_early=is_early)
     if request.method == "POST":
-        form = WordsForm(request.POST, label=label)
+        form = ConclusionForm(request.POST, is_early=is_early)
         if form.is_valid():
+            early = form.cleaned_data.get("early_reason", "")
             try:
-                notice_conclude(notice=row, conclusion=form.cleaned_data["text"], by=request.user)
+                notice_conclude(notice=row, conclusion=form.cleaned_data["text"], by=request.user, early_reason=early)
             except Refused as refused:
                 refuse(form, refused)
             else:

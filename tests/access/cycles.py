@@ -52,7 +52,7 @@ def build(unit: Unit) -> Cycles:
     )  # fmt: skip
     fixed = cycle_world.fixed(cycle_world.begun(preparing, title="Đợt đang chuẩn bị"))
     heard = cycle_world.opened(hearing)
-    cycle_move(cycle=heard, name="hear", by=cycle_world.secretary())
+    cycle_move(cycle=heard, name="hear", by=cycle_world.secretary(), reason="Đã nhận đủ đề nghị.")
     return Cycles(unit, waiting, fixed, AwardCycle.objects.get(pk=cycle.pk), heard, proposal)
 
 

@@ -197,7 +197,7 @@ def test_the_last_day_is_not_in_the_past():
 def test_a_cycle_goes_on_and_back():
     cycle = world.opened()
     states = [
-        cycle_move(cycle=cycle, name=name, by=world.secretary()).state
+        cycle_move(cycle=cycle, name=name, by=world.secretary(), reason="Đã nhận đủ đề nghị.").state
         for name in ("hear", "nominate_again", "hear", "to_council")
     ]
     assert states == ["hearing", "nominating", "hearing", "council"]

@@ -3,10 +3,12 @@
 import datetime as dt
 
 import pytest
+from django.urls import reverse
 
 from awards.enums import CycleState, ProposalState
 from awards.models import AwardCycle, OpinionRequest, Proposal, PublicNotice, Term
 from awards.queries.hearings import OpinionStanding, hearing_facts, listed_in, opinion_standing, running_notice
+from awards.services.cycles import cycle_move
 from awards.services.hearings import (
     notice_conclude,
     notice_opinion_handle,
@@ -194,6 +196,79 @@ def test_a_notice_is_concluded_when_it_is_over_and_all_is_dealt_with(cycle):
                 act()
         with refused("state"):
             notice_opinion_handle(opinion=opinion, handling="Khác.", by=gathered.secretary())
+
+
+def test_the_last_day_of_the_list_counts_whole(cycle):
+    gathered.accepted(of=cycle)
+    notice = start(cycle)
+    conclude = {"notice": notice, "conclusion": "Giữ nguyên.", "by": gathered.secretary()}
+    with clock.frozen(dt.datetime.combine(LAST, dt.time(23, 59, 59), tzinfo=clock.TIME_ZONE)):
+        assert running_notice(notice.pk) == notice
+        with refused("too_early"):
+            notice_conclude(**conclude)
+        with refused("too_early"):
+            notice_conclude(**conclude, early_reason="Hội đồng họp sớm.")
+    with clock.frozen(dt.datetime.combine(LAST + DAY, dt.time(0, 0, 1), tzinfo=clock.TIME_ZONE)):
+        assert running_notice(notice.pk) is None
+        assert notice_conclude(**conclude).to_on == LAST
+    assert not Event.objects.filter(action="notice.shortened").exists()
+
+
+def test_a_list_announced_for_longer_than_the_term_ends_earlier_with_a_reason(cycle):
+    gathered.accepted(of=cycle)
+    notice = start(cycle, to_on=LAST + 10 * DAY)
+    conclude = {"notice": notice, "conclusion": "Giữ nguyên.", "by": gathered.secretary()}
+    with clock.frozen(dt.datetime.combine(LAST, dt.time(23, 59), tzinfo=clock.TIME_ZONE)), refused("too_early"):
+        notice_conclude(**conclude, early_reason="Hội đồng họp sớm.")
+    with later(4):
+        with refused("too_early"):
+            notice_conclude(**conclude, early_reason=" ")
+        done = notice_conclude(**conclude, early_reason="Hội đồng họp sớm.")
+        assert (done.to_on, done.closed_at) == (LAST, clock.now())
+    event = Event.objects.get(action="notice.shortened")
+    assert (event.reason, event.data["announced"]) == ("Hội đồng họp sớm.", "27/7/2025")
+
+
+def test_the_page_asks_why_a_list_ends_early(cycle, client):
+    gathered.accepted(of=cycle)
+    notice = start(cycle, to_on=LAST + 10 * DAY)
+    client.force_login(gathered.secretary())
+    address = reverse("awards:notice_conclude", args=[cycle.pk, notice.pk])
+    with later(4):
+        assert client.post(address, {"text": "Giữ nguyên."}).status_code == 422
+        assert client.post(address, {"text": "Giữ nguyên.", "early_reason": "Hội đồng họp sớm."}).status_code == 303
+    notice.refresh_from_db()
+    assert (notice.to_on, notice.conclusion) == (LAST, "Giữ nguyên.")
+
+
+def test_opinions_are_not_closed_before_their_last_day_without_a_reason(cycle):
+    request = ask(cycle, asked="Sở Nội vụ")
+    AwardCycle.objects.filter(pk=cycle.pk).update(state=CycleState.HEARING)
+    move = {"cycle": cycle, "name": "to_council", "by": gathered.secretary()}
+    with clock.frozen(dt.datetime.combine(request.due_on, dt.time(23, 59), tzinfo=clock.TIME_ZONE)):
+        with refused("too_early") as caught:
+            cycle_move(**move)
+        assert "28/7/2025" in str(caught.value.verdict.reason)
+        assert "Sở Nội vụ" in str(caught.value.verdict.reason)
+    with clock.frozen(dt.datetime.combine(request.due_on + DAY, dt.time(0, 1), tzinfo=clock.TIME_ZONE)):
+        assert cycle_move(**move, reason="Không cần đến").state == CycleState.COUNCIL
+    assert Event.objects.get(action="award_cycle.moved").reason == ""
+
+
+def test_opinions_closed_early_keep_the_reason(cycle):
+    ask(cycle)
+    AwardCycle.objects.filter(pk=cycle.pk).update(state=CycleState.HEARING)
+    cycle_move(cycle=cycle, name="to_council", by=gathered.secretary(), reason="Hội đồng họp ngày 15/7/2025.")
+    assert Event.objects.get(action="award_cycle.moved").reason == "Hội đồng họp ngày 15/7/2025."
+
+
+def test_names_are_taken_until_the_end_of_the_last_day(cycle):
+    move = {"cycle": cycle, "name": "hear", "by": gathered.secretary()}
+    last_minute = dt.datetime.combine(cycle.nominate_until, dt.time(23, 59), tzinfo=clock.TIME_ZONE)
+    with clock.frozen(last_minute), refused("too_early"):
+        cycle_move(**move)
+    with clock.frozen(dt.datetime.combine(cycle.nominate_until + DAY, dt.time(0, 1), tzinfo=clock.TIME_ZONE)):
+        assert cycle_move(**move).state == CycleState.HEARING
 
 
 def test_opinions_on_the_list_belong_to_it(cycle):

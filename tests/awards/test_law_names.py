@@ -163,7 +163,7 @@ def test_who_did_not_submit_a_round_has_no_award_of_the_phase():
 def test_the_council_has_the_cycle_only_after_the_public_list_is_concluded():
     with clock.frozen(world.NOW):
         cycle = world.opened()
-        cycle_move(cycle=cycle, name="hear", by=world.secretary())
+        cycle_move(cycle=cycle, name="hear", by=world.secretary(), reason="Đã nhận đủ đề nghị.")
         notice = PublicNotice.objects.create(cycle=cycle, from_on=TODAY - 3 * DAY, to_on=TODAY - DAY, place="Bảng tin")
         with refused("notice_open"):
             cycle_move(cycle=cycle, name="to_council", by=world.secretary())

@@ -253,10 +253,10 @@ def test_no_names_when_the_cycle_has_moved_on():
     cycle = world.opened()
     [made] = take(cycle, Pick(key=key_of(1)))
     with pytest.raises(Refused) as refused:
-        cycle_move(cycle=cycle, name="hear", by=world.secretary())
+        cycle_move(cycle=cycle, name="hear", by=world.secretary(), reason="Đã nhận đủ đề nghị.")
     assert refused.value.verdict.code == "waiting"
     proposals_confirm(cycle=cycle, public_ids=[made.public_id], by=world.manager())
-    cycle_move(cycle=cycle, name="hear", by=world.secretary())
+    cycle_move(cycle=cycle, name="hear", by=world.secretary(), reason="Đã nhận đủ đề nghị.")
     with pytest.raises(Refused) as refused:
         take(cycle, Pick(key=key_of(2)))
     assert refused.value.verdict.code == "state"

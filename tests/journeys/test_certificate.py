@@ -90,6 +90,7 @@ def confirms_them(manager: Person) -> None:
 def hands_over_to_the_council(secretary: Person) -> None:
     """The list is closed; dossiers that are complete come before the council."""
     secretary.visit(f"/khen-thuong/dot/{AwardCycle.objects.get().pk}/")
+    secretary.page.locator("#early-reason").fill("Các đơn vị đã gửi đủ đề nghị.")
     secretary.press("main button[name=move][value=hear]")
     for row in Proposal.objects.order_by("pk"):
         completes_the_dossier(row)
