@@ -33,6 +33,7 @@ from awards.papers.demo import meetings as demo_meetings
 from awards.papers.demo import rounds as demo_rounds
 from awards.papers.demo_certificate import example
 from awards.queries.certificates import certificate_facts
+from awards.queries.council_papers import sat_in_it
 from awards.services.certificates import KIND, certificate_maker
 from awards.services.opinion_letters import opinion_letter_issued
 from documents.codes import code_new
@@ -89,6 +90,7 @@ KINDS = (
         of_meetings.minutes_paper,
         steps=Steps.SIGNED_FIRST,
         keeper=Keeper.PORTAL,
+        has_part=sat_in_it,
         edited=True,
         demo=demo_meetings.minutes,
     ),
@@ -98,6 +100,7 @@ KINDS = (
         of_meetings.counting_paper,
         steps=Steps.SIGNED_FIRST,
         keeper=Keeper.PORTAL,
+        has_part=sat_in_it,
         edited=True,
         demo=demo_meetings.counting,
     ),

@@ -1,7 +1,14 @@
 """Sentences of papers that several parts of awards print, in Vietnamese."""
 
+from awards.enums import EITHER, SALUTATIONS
 from common.models import CitedDocument
 from documents.vietnamese_dates import long_day
+from units.models import Person
+
+
+def called(person: Person) -> str:
+    """A person as papers address them: `Ông Bùi Thanh Sơn`; `Ông/Bà` where the sex is not known."""
+    return f"{SALUTATIONS.get(person.sex, EITHER)} {person}"
 
 
 def cited(document: CitedDocument) -> str:

@@ -33,9 +33,10 @@ class PaperKind:
     before they are given). `keeper`: who numbers it. `has_qr`: it leads to the page where strangers check it, which
     shows its facts by these `fact_labels`; facts without a label stay unseen where labels are given. `home`: the
     address of the target's page, where its steps are taken because more hangs on them than the paper. `readers`: who
-    follows papers of the kind besides the readers of the register. `on_issue`: what the target records when its paper
-    goes out, called with the target, the issued row and who issued it, in the transaction of the issue. `one_stands`:
-    a newer paper about the same target replaces the one that is out.
+    follows papers of the kind besides the readers of the register. `has_part`: who reads one of them from its approval
+    on by a part in its target, such as a seat in the session that the minutes are about. `on_issue`: what the target
+    records when its paper goes out, called with the target, the issued row and who issued it, in the transaction of
+    the issue. `one_stands`: a newer paper about the same target replaces the one that is out.
 
     `edited`: an office works on it, so there is a DOCX beside the PDF; `workbook` makes the list as XLSX; `demo` gives
     a filled example without a database.
@@ -50,6 +51,7 @@ class PaperKind:
     fact_labels: Mapping[str, str | Promise] = field(default_factory=dict)
     home: Callable[[Any], str] | None = None
     readers: tuple[Role, ...] = ()
+    has_part: Callable[[Any, Any], bool] | None = None
     on_issue: Callable[[Any, Any, Any], None] | None = None
     one_stands: bool = False
     edited: bool = False

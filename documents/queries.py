@@ -21,7 +21,7 @@ from documents.models import (
 )
 from documents.numbering import MAX_NUMBER
 from documents.papers import kinds
-from documents.rules import OUT, may_list, may_read
+from documents.rules import OUT, may_follow, may_list, may_read
 from units.queries import Account
 
 
@@ -160,6 +160,16 @@ def renditions_of(document: IssuedDocument) -> list[Rendition]:
     """Its bytes, newest first, with what was found in their signatures."""
     rows = document.renditions.select_related("file", "made_by", "signature").order_by("-made_at", "-pk")
     return list(rows)
+
+
+def renditions_for(user: Account, document: IssuedDocument) -> list[Rendition]:
+    """Who only reads a paper gets what went out, and until then what was approved last; who follows it, all bytes."""
+    rows = renditions_of(document)
+    if may_follow(user, document):
+        return rows
+    if document.state in OUT:
+        return [row for row in rows if row.kind in (RenditionKind.ISSUED, RenditionKind.SIGNED)]
+    return [row for row in rows if row.kind == RenditionKind.APPROVED][:1]
 
 
 def bytes_to_sign(document: IssuedDocument) -> Rendition | None:

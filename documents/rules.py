@@ -34,13 +34,18 @@ def may_follow(user: Account, document: IssuedDocument) -> Verdict:
 
 
 def may_read(user: Account, document: IssuedDocument) -> Verdict:
-    """Besides them, the unit it went to, once it is issued. Papers outside the register have pages of their own."""
+    """Besides them, the unit it went to, once it is issued, and who has a part in its target, once it is approved.
+
+    Papers outside the register have pages of their own.
+    """
     kind = kind_of(document.kind)
     if kind is None or not kind.is_managed:
         return Denied("hidden", status=404)
     if may_follow(user, document):
         return allow
     if document.state in OUT and document.audience_id in standing_of(user).fills_in:
+        return allow
+    if document.state != DocumentState.DRAFT and kind.has_part and kind.has_part(user, document):
         return allow
     return Denied("hidden", status=404)
 

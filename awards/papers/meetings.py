@@ -62,7 +62,9 @@ class Minutes:
 
 @dataclass(frozen=True)
 class Counting:
-    """What the tellers found. `base_words`: what the shares are counted against, by the rule of the form.
+    """What the tellers found, or the portal where `attended` names those before whom it counted.
+
+    `base_words`: what the shares are counted against, by the rule of the form.
 
     A sheet has many rows, each valid by itself: `valid` and `invalid` count sheets where that was noted, the rows are
     counted beside them.
@@ -84,6 +86,9 @@ class Counting:
     invalid_rows: int | None = None
     recusals: tuple[Recusal, ...] = ()
     base_words: str = "tổng số thành viên"
+    chair: str = ""
+    secretary: str = ""
+    attended: tuple[Attendee, ...] = ()
 
 
 @dataclass(frozen=True)

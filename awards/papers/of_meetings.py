@@ -10,6 +10,7 @@ from awards.papers.parts import Case, CaseList, VoteLine
 from awards.papers.proposals import CouncilProposal, council_proposal
 from awards.queries.council_facts import (
     CaseFacts,
+    CountingFacts,
     MinutesFacts,
     PollFacts,
     SeatFacts,
@@ -86,23 +87,25 @@ def minutes_paper(session: CouncilSession, *, document: IssuedDocument | None = 
 
 
 def counting_paper(poll: Poll, *, document: IssuedDocument | None = None) -> PaperContent:
-    """Row 6, of ballots on paper that two tellers have counted. Needs a closed poll."""
+    """Row 6: of ballots on paper that two tellers have counted, of secret electronic ones that the portal counts before
+    those present. Needs a closed poll.
+    """
     facts, session = counting_facts(poll), poll.session
-    second = tuple(name for name in facts.poll.tellers if name != facts.poll.head_teller)
-    signature = Signature(
-        SignatureBlock(("TRƯỞNG BAN",), facts.poll.head_teller),
-        SignatureBlock(("THÀNH VIÊN BAN KIỂM PHIẾU",), ", ".join(second)),
-    )
+    is_electronic = poll.method == Method.ELECTRONIC
+    head, *second = facts.poll.tellers_called or ("",)
     subject = f"Kiểm phiếu xét tặng {facts.poll.form} cho {facts.poll.sides}"
     opened, closed = poll.opened_at or session.planned_at, poll.closed_at or session.planned_at
     collected, invalid = facts.poll.collected or 0, facts.poll.invalid_sheets
     data = Counting(
-        paper=Paper("BIÊN BẢN", subject, _head(session, MINUTES_SYMBOL, document), signature, RECEIVERS),
+        paper=Paper("BIÊN BẢN", subject, _head(session, MINUTES_SYMBOL, document), _counted_by(facts, poll), RECEIVERS),
         began_at=clock.local(opened),
         ended_at=clock.local(closed),
         place=facts.place,
-        head_teller=facts.poll.head_teller,
-        tellers=second,
+        head_teller=head,
+        tellers=tuple(second),
+        chair=_seat_words(facts.chair) if is_electronic else "",
+        secretary=_seat_words(facts.secretary) if is_electronic else "",
+        attended=tuple(_attendee(seat) for seat in facts.attended) if is_electronic else (),
         members=facts.poll.members,
         given_out=facts.poll.issued or 0,
         returned=collected,
@@ -115,6 +118,20 @@ def counting_paper(poll: Poll, *, document: IssuedDocument | None = None) -> Pap
         base_words=BASES[facts.poll.base],
     )
     return counting(data)
+
+
+def _counted_by(facts: CountingFacts, poll: Poll) -> Signature:
+    """The tellers sign for ballots on paper, chair and secretary of the session for what the portal counts."""
+    if poll.method == Method.ELECTRONIC:
+        return Signature(
+            SignatureBlock(("CHỦ TỌA",), facts.chair.name if facts.chair else ""),
+            SignatureBlock(("THƯ KÝ",), facts.secretary.name if facts.secretary else ""),
+        )
+    second = [name for name in facts.poll.tellers if name != facts.poll.head_teller]
+    return Signature(
+        SignatureBlock(("TRƯỞNG BAN",), facts.poll.head_teller),
+        SignatureBlock(("THÀNH VIÊN BAN KIỂM PHIẾU",), ", ".join(second)),
+    )
 
 
 def council_proposal_paper(poll: Poll, *, document: IssuedDocument | None = None) -> PaperContent:
@@ -193,11 +210,11 @@ def _head(session: CouncilSession, kind: str, document: IssuedDocument | None, *
 
 
 def _attendee(seat: SeatFacts) -> Attendee:
-    return Attendee(seat.name, f"{seat.title}, {seat.office}", seat.reason, seat.opinion.strip().rstrip("."))
+    return Attendee(seat.called, f"{seat.title}, {seat.office}", seat.reason, seat.opinion.strip().rstrip("."))
 
 
 def _seat_words(seat: SeatFacts | None) -> str:
-    return f"{seat.name}, {seat.title}, {seat.office}" if seat else ""
+    return f"{seat.called}, {seat.title}, {seat.office}" if seat else ""
 
 
 def _lines(text: str) -> tuple[str, ...]:
@@ -242,7 +259,7 @@ def _void(polls: Iterable[PollFacts]) -> tuple[str, ...]:
 
 def _remarks(polls: Iterable[PollFacts]) -> tuple[str, ...]:
     return tuple(
-        f"{remark.name} có ý kiến khác về {case.name}: {remark.text.rstrip('.')}."
+        f"{remark.name} có ý kiến khác về {case.within}: {remark.text.rstrip('.')}."
         for poll in polls
         for case in poll.cases
         for remark in case.remarks
@@ -254,12 +271,12 @@ def _recusals(polls: Iterable[PollFacts]) -> Iterable[Recusal]:
         for case in poll.cases:
             for row in case.recusals:
                 reason = f"{row.reason[:1].lower()}{row.reason[1:]}".rstrip(".")
-                yield Recusal(row.name, f"xét tặng {poll.form} cho {case.name}", reason)
+                yield Recusal(row.name, f"xét tặng {poll.form} cho {case.within}", reason)
 
 
 def _vote(case: CaseFacts) -> VoteLine:
     return VoteLine(
-        name=case.name,
+        name=case.called,
         form=case.form,
         yes=case.yes,
         no=case.no,

@@ -9,7 +9,6 @@ from awards.ballots import Share, percent_text
 from awards.enums import PollState, Presence, ProposalState
 from awards.models import (
     Attendance,
-    CouncilMember,
     CouncilSession,
     Hold,
     OpinionRequest,
@@ -21,15 +20,21 @@ from awards.models import (
     TellerCount,
     Vote,
 )
+from awards.queries.decision_facts import salutation_of
+from awards.wording import called
 from common import clock
 from common.dates import format_day
 
 
 @dataclass(frozen=True, kw_only=True)
 class SeatFacts:
-    """One member in the minutes; `reason` of the absence, `opinion` with its paper when it came in writing."""
+    """One member in the minutes; `reason` of the absence, `opinion` with its paper when it came in writing.
+
+    `name` stands below a signature, `called` in the text (`Ông Bùi Thanh Sơn`).
+    """
 
     name: str
+    called: str
     title: str
     office: str
     presence: str
@@ -54,10 +59,14 @@ class RemarkFacts:
 
 @dataclass(frozen=True, kw_only=True)
 class CaseFacts:
-    """One line of the result. `percent`: of `base`, cut after two decimals, never rounded up."""
+    """One line of the result. `percent`: of `base`, cut after two decimals, never rounded up.
+
+    `salutation`: `Ông` or `Bà` of a person, empty of a collective.
+    """
 
     number: int
     name: str
+    salutation: str
     title: str
     unit: str
     form: str
@@ -70,12 +79,22 @@ class CaseFacts:
     recusals: tuple[RecusalFacts, ...]
     remarks: tuple[RemarkFacts, ...]
 
+    @property
+    def called(self) -> str:
+        return f"{self.salutation} {self.name}".strip()
+
+    @property
+    def within(self) -> str:
+        """The same inside a sentence: `ông Bùi Thanh Sơn`."""
+        return f"{self.salutation.lower()} {self.name}".strip()
+
 
 @dataclass(frozen=True, kw_only=True)
 class PollFacts:
     """`base`: `members`, `present` or `valid`; `needed`: the fewest votes that pass, None where it differs by case.
 
-    `sides`: `tập thể, cá nhân`, those of its cases.
+    `sides`: `tập thể, cá nhân`, those of its cases. `tellers`: all of them, the head first; `tellers_called`: the same
+    in the text, with their positions.
     """
 
     number: int
@@ -101,6 +120,7 @@ class PollFacts:
     sides: str
     head_teller: str
     tellers: tuple[str, ...]
+    tellers_called: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -158,13 +178,18 @@ class MinutesFacts:
 
 @dataclass(frozen=True, kw_only=True)
 class CountingFacts:
-    """The record of one count of ballots; `invalid_rows`: rows without one clear mark, those of invalid sheets too."""
+    """The record of one count of ballots; `invalid_rows`: rows without one clear mark, those of invalid sheets too.
+
+    `attended`: the members present, before whom an electronic vote is closed; nobody's ballot can be told from it.
+    """
 
     council: str
     symbol: str
     session: str
     place: str
-    chair: str
+    chair: SeatFacts | None
+    secretary: SeatFacts | None
+    attended: tuple[SeatFacts, ...]
     poll: PollFacts
     valid_rows: int
     invalid_rows: int
@@ -183,12 +208,15 @@ def counting_facts(poll: Poll) -> CountingFacts:
     with translation.override("vi"):
         facts = poll_facts(poll)
         session = poll.session
+        seats = {row.member_id: _seat(row) for row in _seats(session)}
         return CountingFacts(
             council=session.council.name,
             symbol=session.council.symbol,
             session=session.title,
             place=session.place,
-            chair=_name(session.chair),
+            chair=seats.get(session.chair_id or 0),
+            secretary=seats.get(session.secretary_id or 0),
+            attended=tuple(seat for seat in seats.values() if seat.presence == Presence.PRESENT),
             poll=facts,
             valid_rows=sum(case.yes + case.no for case in facts.cases),
             invalid_rows=sum(case.invalid for case in facts.cases),
@@ -224,6 +252,7 @@ def poll_facts(poll: Poll) -> PollFacts:
         sides=_sides(poll),
         head_teller=next((str(each.teller) for each in tellers if each.is_head), ""),
         tellers=tuple(str(each.teller) for each in tellers),
+        tellers_called=tuple(f"{called(each.teller.person)}, {each.teller.printed_title}" for each in tellers),
     )
 
 
@@ -234,7 +263,7 @@ def _sides(poll: Poll) -> str:
 
 def _minutes(session: CouncilSession) -> MinutesFacts:
     council = session.council
-    rows = list(session.attendance.select_related("member__person", "document").order_by("member__order", "member_id"))
+    rows = _seats(session)
     seats = {row.member_id: _seat(row) for row in rows}
     absent = tuple(seats[row.member_id] for row in rows if row.presence != Presence.PRESENT)
     present = len(rows) - len(absent)
@@ -271,9 +300,15 @@ def _minutes(session: CouncilSession) -> MinutesFacts:
     )
 
 
+def _seats(session: CouncilSession) -> list[Attendance]:
+    rows = session.attendance.select_related("member__person", "document")
+    return list(rows.order_by("member__order", "member_id"))
+
+
 def _seat(row: Attendance) -> SeatFacts:
     return SeatFacts(
         name=str(row.member),
+        called=called(row.member.person),
         title=row.member.printed_title,
         office=row.member.get_office_display(),
         presence=row.presence,
@@ -283,20 +318,16 @@ def _seat(row: Attendance) -> SeatFacts:
     )
 
 
-def _name(member: CouncilMember | None) -> str:
-    return str(member) if member is not None else ""
-
-
 def _cases(poll: Poll) -> tuple[CaseFacts, ...]:
     away: dict[int, list[RecusalFacts]] = {}
     rows = Recusal.objects.filter(case__poll=poll).select_related("member__person")
     for row in rows.order_by("case_id", "member__order", "member_id"):
-        away.setdefault(row.case_id, []).append(RecusalFacts(name=str(row.member), reason=row.reason))
+        away.setdefault(row.case_id, []).append(RecusalFacts(name=called(row.member.person), reason=row.reason))
     remarks: dict[int, list[RemarkFacts]] = {}
     votes = Vote.objects.filter(case__poll=poll).exclude(remark="").select_related("member__person")
     for vote in votes.order_by("case_id", "member__order", "member_id"):
-        remarks.setdefault(vote.case_id, []).append(RemarkFacts(name=str(vote.member), text=vote.remark))
-    cases = poll.cases.select_related("proposal").order_by("order")
+        remarks.setdefault(vote.case_id, []).append(RemarkFacts(name=called(vote.member.person), text=vote.remark))
+    cases = poll.cases.select_related("proposal__subject__person").order_by("order")
     return tuple(_case(poll, case, away.get(case.pk, []), remarks.get(case.pk, [])) for case in cases)
 
 
@@ -306,6 +337,7 @@ def _case(poll: Poll, case: PollCase, away: list[RecusalFacts], remarks: list[Re
     return CaseFacts(
         number=case.order,
         name=case.proposal.printed_name,
+        salutation=salutation_of(case.proposal.subject),
         title=case.proposal.printed_title,
         unit=case.proposal.printed_unit,
         form=poll.form.name,
@@ -346,7 +378,10 @@ def _holds(session: CouncilSession) -> tuple[str, ...]:
     """Held subjects among the proposals of the cycle on the day of the session, each with its document."""
     day = clock.local(session.opened_at or session.planned_at).date()
     proposals = Proposal.objects.filter(cycle_id=session.cycle_id).exclude(state=ProposalState.DROPPED)
-    names = dict(proposals.values_list("subject_id", "printed_name"))
+    names = {
+        row.subject_id: f"{salutation_of(row.subject)} {row.printed_name}".strip()
+        for row in proposals.select_related("subject__person")
+    }
     rows = Hold.objects.filter(subject__in=names, from_on__lte=day).exclude(until_on__lte=day)
     return tuple(
         f"{names[row.subject_id]}: {row.get_kind_display()} ({row.document}), từ ngày {format_day(row.from_on)}"

@@ -4,10 +4,10 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
-from awards.enums import Method, PollState, SessionState
+from awards.enums import PollState, SessionState
 from awards.models import CouncilSession, Poll
 from awards.papers.of_meetings import MINUTES_SYMBOL, PROPOSAL_SYMBOL, symbol_of
-from awards.queries.council_papers import COUNTING, MINUTES, PROPOSAL, paper_of
+from awards.queries.council_papers import COUNTING, MINUTES, PROPOSAL, has_counting_record, paper_of
 from awards.queries.decision_facts import minutes_cited
 from awards.rules.council import is_council_secretary
 from awards.services.council_locks import locked_poll, locked_session, refuse
@@ -31,11 +31,14 @@ def minutes_draft(*, session: CouncilSession, by: User) -> IssuedDocument:
 
 @transaction.atomic
 def counting_draft(*, poll: Poll, by: User) -> IssuedDocument:
-    """Begins the record of the counting of ballots on paper. Raises Refused before the closing of the vote."""
+    """Begins the record of the counting of secret ballots, on paper or electronic.
+
+    Raises Refused: not the secretary, an open vote, before the closing.
+    """
     row = locked_poll(poll)
     require(is_council_secretary(by))
-    if row.method != Method.PAPER:
-        refuse("other_method", _("Tellers make a record of the counting of ballots on paper."))
+    if not has_counting_record(row):
+        refuse("other_method", _("A record of the counting is made of secret ballots, on paper or electronic."))
     _require_closed(row)
     return _draft(row, row.session, COUNTING, MINUTES_SYMBOL, by)
 

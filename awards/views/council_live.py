@@ -26,6 +26,7 @@ from awards.queries.council import (
     sessions_for,
     turnout_of,
 )
+from awards.queries.council_papers import papers_to_read
 from awards.rules.council import NOT_SEATED, is_council_secretary, may_consider, may_vote
 from awards.services.council_polls import poll_recuse
 from awards.services.council_votes import poll_vote
@@ -62,7 +63,13 @@ def live(request: HttpRequest, session: int) -> HttpResponse:
     now = now_of(request, row)
     if request.GET.get("seen") == now["now_mark"]:
         return HttpResponse(status=204)
-    context = {"session": row, "agenda": row.agenda.all(), "polls": row.polls.select_related("form"), **now}
+    context = {
+        "session": row,
+        "agenda": row.agenda.all(),
+        "polls": row.polls.select_related("form"),
+        "papers": papers_to_read(row, request.user),
+        **now,
+    }
     return render(request, "awards/council_live.html", context)
 
 

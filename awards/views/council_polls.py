@@ -53,7 +53,6 @@ from awards.services.council_polls import (
 )
 from awards.services.council_votes import poll_count, poll_record
 from common.access import Denied, Refused, require
-from documents.rules import may_list
 
 
 def found_poll(request: HttpRequest, number: int) -> Poll:
@@ -226,9 +225,8 @@ def _page(
         "tellers": tellers_of(row),
         "tellers_form": tellers_form or TellersForm(seats=seats_of(row.session)),
         "void_form": ReasonForm(),
-        "papers": papers_of_poll(row),
+        "papers": papers_of_poll(row, request.user),
         "drafts": bool(is_council_secretary(request.user)),
-        "reads_papers": bool(may_list(request.user)),
     }
     return render(request, "awards/council_poll.html", context, status=status)
 

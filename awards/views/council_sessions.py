@@ -33,7 +33,6 @@ from awards.views.council import require_reader
 from awards.views.council_live import now_of
 from common import clock
 from common.access import Refused, require
-from documents.rules import may_list
 
 
 def found_session(request: HttpRequest, number: int) -> CouncilSession:
@@ -97,9 +96,8 @@ def session(request: HttpRequest, session: int) -> HttpResponse:
         "needed": quorum_of(row.council).needed(len(seats)),
         "has_quorum": bool(has_quorum(row.council, present=present, members=len(seats))),
         "polls": polls_of(row),
-        "papers": papers_of_session(row),
+        "papers": papers_of_session(row, request.user),
         "drafts": bool(is_council_secretary(request.user)),
-        "reads_papers": bool(may_list(request.user)),
         "waiting": forms_to_vote(row) if row.state == SessionState.OPEN else [],
         **now_of(request, row),
     }

@@ -19,14 +19,13 @@ from documents.enums import DocumentState, RenditionKind
 from documents.forms import PapersFilter, PdfForm
 from documents.models import IssuedDocument
 from documents.papers import PaperKind, RenderedPaper, kinds
-from documents.queries import paper_for, paper_years, papers_for, renditions_of, target_of
+from documents.queries import paper_for, paper_years, papers_for, renditions_for, target_of
 from documents.rendering import PaperUnavailable
 from documents.services.issuing import paper_render
 from documents.views.lines import file_lines, history_items, needs_file, offers_of, step_lines
 from units.queries import face_of, faces
 
 PER_PAGE = 50
-UNIT_READS = (RenditionKind.ISSUED, RenditionKind.SIGNED)
 
 
 @require_safe
@@ -83,10 +82,10 @@ def draft(request: HttpRequest, document: uuid.UUID) -> HttpResponse:
 
 @require_safe
 def rendition(request: HttpRequest, document: uuid.UUID, rendition: int) -> HttpResponseBase:
-    """The bytes of a paper; the unit it went to gets those that went out."""
+    """The bytes of a paper, as far as the reader may see them."""
     row = found_paper(request, document)
-    found = next((each for each in renditions_of(row) if each.pk == rendition), None)
-    if found is None or (found.kind not in UNIT_READS and not rules.may_follow(request.user, row)):
+    found = next((each for each in renditions_for(request.user, row) if each.pk == rendition), None)
+    if found is None:
         raise Http404
     return file_response(found.file, inline=True)
 
@@ -113,7 +112,6 @@ def paper_page(
     """The page, with what a step was refused for at its top."""
     inside = bool(rules.may_follow(request.user, document))
     kind = kinds().get(document.kind)
-    rows = [each for each in renditions_of(document) if inside or each.kind in UNIT_READS]
     context = {
         "document": document,
         "kind": kind,
@@ -122,9 +120,9 @@ def paper_page(
         "receiver": face_of(document.audience).name if document.audience else "",
         "refused": refused,
         "steps": step_lines(document) if inside else [],
-        "offers": offers_of(request.user, document),
+        "offers": offers_of(request.user, document) if inside else [],
         "home": _home(kind, document) if inside else "",
-        "renditions": file_lines(rows),
+        "renditions": file_lines(renditions_for(request.user, document)),
         "needs_file": needs_file(document) and bool(rules.may_handle(request.user, document)),
         "copy_form": PdfForm(),
         "history": history_items(document) if inside else [],

@@ -62,6 +62,7 @@ def test_the_minutes_tell_presence_votes_and_who_kept_away():
     assert facts.decision == "Quyết định số 12/QĐ-SGDĐT ngày 10/01/2025 của Sở Giáo dục và Đào tạo"
     assert (facts.started, facts.ended) == (world.NOW, world.NOW)
     assert (facts.chair.name, facts.chair.office) == ("Thành viên Số 1", "Chủ tịch Hội đồng")
+    assert facts.chair.called == "Ông/Bà Thành viên Số 1"
     absent = facts.absent[-1]
     assert (absent.presence, absent.reason, absent.opinion) == ("written", "Đi công tác", "Nhất trí.")
     assert absent.document.startswith("Công văn số 7/CV")
@@ -75,7 +76,9 @@ def test_the_minutes_tell_presence_votes_and_who_kept_away():
     assert (voted.issued, voted.collected) == (9, 9)
     first, second = voted.cases
     assert (first.yes, first.no, first.base, first.percent, first.passed) == (8, 0, 11, "72,73", True)
-    assert [(row.name, row.reason) for row in first.recusals] == [("Thành viên Số 5", "công tác tại đơn vị được xét")]
+    assert [(row.name, row.reason) for row in first.recusals] == [
+        ("Ông/Bà Thành viên Số 5", "công tác tại đơn vị được xét")
+    ]
     assert (second.yes, second.percent, second.recusals) == (9, "81,82", ())
     assert (facts.discussion, facts.conclusion) == ("Nhất trí.", "Thông qua.")
 

@@ -7,17 +7,18 @@ from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
 
-from awards.enums import Produces
+from awards.enums import Choice, Produces
 from awards.models import CouncilSession, Poll
 from awards.papers.of_meetings import ballot_paper
 from awards.queries.decision_facts import council_bases, proposer_of
 from awards.services.council_closing import poll_close
 from awards.services.council_papers import counting_draft, minutes_draft, proposal_draft
-from awards.services.council_polls import poll_open
+from awards.services.council_polls import poll_open, poll_recuse
 from awards.services.council_sessions import session_close
-from awards.services.council_votes import CountInput, poll_count
+from awards.services.council_votes import CountInput, VoteInput, poll_count, poll_record, poll_vote
 from common import clock
 from common.access import Refused
+from documents.enums import RenditionKind
 from documents.models import IssuedDocument
 from documents.papers import PaperContent, paper_pdf
 from documents.services.issuing import document_approve, document_go_out, document_number, paper_render
@@ -26,7 +27,7 @@ from tests import factories
 from tests.awards import council_world as world
 from tests.awards.test_council_polls import count, hands, ids
 from units.enums import Role, Sex
-from units.models import User
+from units.models import Person, User
 
 pytestmark = pytest.mark.django_db
 
@@ -111,17 +112,124 @@ def test_the_record_of_the_counting_names_the_tellers():
         poll_count(poll=prepared, values=values, by=meeting.users[teller])
     poll = poll_close(poll=prepared, by=world.secretary())
     text = text_of(paper_render(counting_draft(poll=poll, by=world.secretary())).content)
-    assert f"Trưởng ban: {meeting.members[2]}." in text
-    assert f"Thành viên: {meeting.members[3]}." in text
+    assert f"Trưởng ban: Ông/Bà {meeting.members[2]}, Trưởng phòng." in text
+    assert f"Thành viên: Ông/Bà {meeting.members[3]}, Trưởng phòng." in text
     assert "Số phiếu phát ra: 11; số phiếu thu về: 11; số phiếu hợp lệ: 09; số phiếu không hợp lệ: 2." in text
     assert "số dòng hợp lệ: 08; số dòng không hợp lệ: 3." in text
     assert "63,64%" in text
 
 
-def test_hands_have_no_record_of_ballots():
+def test_the_record_of_a_secret_electronic_vote_tells_counts_and_nobodys_ballot():
+    meeting = world.Meeting(cases=2, present=10)
+    Person.objects.filter(pk=meeting.members[0].person_id).update(sex=Sex.MALE)
+    Person.objects.filter(pk=meeting.members[1].person_id).update(sex=Sex.FEMALE)
+    poll = meeting.poll(is_secret=True)
+    first, second = ids(poll)
+    for number, user in enumerate(meeting.users[:9]):
+        choices = {first: Choice.NO if number < 2 else Choice.YES}
+        poll_vote(poll=poll, choices=choices if number == 8 else choices | {second: Choice.YES}, by=user)
+    with refused("state"):
+        counting_draft(poll=poll, by=world.secretary())
+    poll = poll_close(poll=poll, by=world.secretary())
+    text = text_of(paper_render(counting_draft(poll=poll, by=world.secretary())).content)
+    names = [str(member) for member in meeting.members]
+    assert f"Chủ trì: Ông {names[0]}, Trưởng phòng, Chủ tịch Hội đồng." in text
+    assert f"Thư ký: Bà {names[1]}, Trưởng phòng" in text
+    attended = text[text.index("Thành viên dự họp:") : text.index("Tổng số thành viên")]
+    assert [name in attended for name in names] == [True] * 10 + [False]
+    assert "Tổng số thành viên Hội đồng: 11" in text
+    assert "Số thành viên được bỏ phiếu: 10; số thành viên đã bỏ phiếu: 09." in text
+    assert "số dòng hợp lệ: 17; số dòng không hợp lệ: 1." in text
+    assert f"{meeting.proposals[0].printed_name} 7 2 0 63,64%" in text
+    assert f"{meeting.proposals[1].printed_name} 8 0 1 72,73%" in text
+    # Who of the ten has voted is told nowhere: all ten are named alike, once besides chair and secretary.
+    rest = text.replace(attended, "")
+    assert not any(f"{name}," in rest or f"{name}." in rest for name in names[2:])
+    assert not any(word in text for word in ("Trưởng ban", "niêm phong"))
+
+
+def test_open_votes_have_no_record_of_ballots():
     meeting = world.Meeting(cases=1)
     with refused("other_method"):
         counting_draft(poll=voted(meeting), by=world.secretary())
+
+
+def test_an_open_electronic_vote_has_no_record_of_ballots():
+    meeting = world.Meeting(cases=1)
+    poll = meeting.poll()
+    for user in meeting.users:
+        poll_vote(poll=poll, choices=dict.fromkeys(ids(poll), Choice.YES), by=user)
+    with refused("other_method"):
+        counting_draft(poll=poll_close(poll=poll, by=world.secretary()), by=world.secretary())
+
+
+def test_a_member_reads_the_approved_papers_of_the_own_session_and_no_other():
+    meeting = world.Meeting(cases=1)
+    poll = voted(meeting, world.PAPER)
+    session = closed(meeting)
+    minutes, record = (
+        minutes_draft(session=session, by=world.secretary()),
+        counting_draft(poll=poll, by=world.secretary()),
+    )
+    member, stranger = meeting.users[5], factories.make_user()
+    later = world.make_person("Phan Thị Lan")
+    world.add_member(meeting.council, later)
+    newcomer = User.objects.get(person=later)
+    pages = [reverse("documents:paper", args=[row.public_id]) for row in (minutes, record)]
+    assert [client_of(member).get(page).status_code for page in pages] == [404, 404]
+    for row in (minutes, record):
+        document_approve(document=row, paper=paper_render(row), by=factories.make_user(Role.LEADER))
+    for reader, status in ((member, 200), (stranger, 404), (newcomer, 404)):
+        assert [client_of(reader).get(page).status_code for page in pages] == [status, status]
+    approved = minutes.renditions.get()
+    file = reverse("documents:rendition", args=[minutes.public_id, approved.pk])
+    assert client_of(member).get(file).status_code == 200
+    assert client_of(stranger).get(file).status_code == 404
+    draft = reverse("documents:draft", args=[minutes.public_id])
+    assert client_of(member).get(draft).status_code == 403
+    page = client_of(member).get(pages[0])
+    assert (page.context["offers"], page.context["history"], page.context["steps"]) == ([], [], [])
+    assert client_of(member).get(reverse("documents:papers")).status_code == 403
+
+
+def test_a_member_reads_what_went_out_but_not_the_proposal_to_the_director():
+    meeting = world.Meeting(cases=1)
+    poll = voted(meeting)
+    minutes = issued(minutes_draft(session=closed(meeting), by=world.secretary()))
+    proposal = issued(proposal_draft(poll=poll, by=world.secretary()))
+    member = client_of(meeting.users[5])
+    page = member.get(reverse("documents:paper", args=[minutes.public_id]))
+    assert [line["get_kind_display"] for line in page.context["renditions"]] == [RenditionKind.ISSUED.label]
+    assert member.get(reverse("documents:paper", args=[proposal.public_id])).status_code == 404
+    shown = member.get(reverse("awards:session_live", args=[meeting.session.pk])).content.decode()
+    assert reverse("documents:paper", args=[minutes.public_id]) in shown
+    assert reverse("documents:paper", args=[proposal.public_id]) not in shown
+    shown = member.get(reverse("awards:poll", args=[poll.pk])).content.decode()
+    assert reverse("documents:paper", args=[proposal.public_id]) not in shown
+
+
+def test_people_are_addressed_by_their_sex_where_it_is_known():
+    form = world.make_form()
+    meeting = world.Meeting(cases=0, form=form)
+    school = factories.make_unit()
+    teacher = Person.objects.create(full_name="Trần Thị Mai", sex=Sex.FEMALE, job_title="Giáo viên", unit=school)
+    meeting.proposals = [world.propose(meeting.cycle, form, teacher)]
+    Person.objects.filter(pk=meeting.members[0].person_id).update(sex=Sex.MALE)
+    case = meeting.prepared(world.HANDS).cases.get()
+    poll_recuse(case=case, member=meeting.members[4], reason="Là người thân.", by=world.secretary())
+    poll = poll_open(poll=case.poll, by=world.secretary())
+    remark = VoteInput(Choice.NO, "Chưa đủ thời gian.")
+    votes = {
+        (case.pk, member.pk): VoteInput(Choice.YES) for member in meeting.members[1:] if member != meeting.members[4]
+    }
+    poll_record(poll=poll, votes=votes | {(case.pk, meeting.members[0].pk): remark}, by=world.secretary())
+    poll_close(poll=poll, by=world.secretary())
+    text = text_of(paper_render(minutes_draft(session=closed(meeting), by=world.secretary())).content)
+    names = [str(member) for member in meeting.members]
+    assert f"Chủ trì: Ông {names[0]}, Trưởng phòng, Chủ tịch Hội đồng." in text
+    assert f"Ông {names[0]} có ý kiến khác về bà Trần Thị Mai: Chưa đủ thời gian." in text
+    assert f"Ông/Bà {names[4]} không tham gia biểu quyết nội dung xét tặng Hình thức GK-SO cho bà Trần Thị Mai" in text
+    assert "1 Bà Trần Thị Mai" in text
 
 
 def test_the_proposal_cites_the_minutes():

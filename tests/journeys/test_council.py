@@ -154,5 +154,5 @@ def _closed(secretary: Person, session: CouncilSession, poll: Poll) -> None:
     minutes = minutes_facts(CouncilSession.objects.get(pk=session.pk))
     assert (minutes.members, minutes.present, minutes.absent[0].reason) == (SIZE, 4, "Đi công tác")
     away = [row.name for case in record.poll.cases for row in case.recusals]
-    assert away == ["Thành viên Số 3"]
+    assert away == ["Ông/Bà Thành viên Số 3"]
     assert (minutes.conclusion, len(minutes.polls)) == ("Thông qua một trường hợp.", 1)
