@@ -91,12 +91,12 @@ def _rule_sets(load: PlanLoad, law: LawFile, suggestions: SuggestionsFile) -> di
 
 
 def _procedure(load: PlanLoad, form: AwardForm, row: FormRow, file: SuggestionsFile, *, label: str) -> None:
-    """How the council votes on the form and what its dossier holds; nothing for what is only recorded."""
-    if row.produces == "record":
-        return
+    """How the council votes on the form and what its dossier holds; no dossier of what is only recorded."""
     for vote in file.council.votes:
         if row.code in vote.forms:
             load.row(VotingRule, key={"form": form}, values=_voting(vote, form.rule_set.code), label=label)
+    if row.produces == "record":
+        return
     for order, part in enumerate(file.dossier, 1):
         values = {
             "name": part.text,

@@ -6,11 +6,14 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from awards.models import AwardForm, Dossier, Proposal, RuleSet, VotingRule
+from awards.models import AwardForm, Dossier, DossierPart, Proposal, RuleSet, VotingRule
+from awards.services.council_closing import poll_close
 from awards.services.council_polls import poll_prepare
+from awards.services.council_votes import poll_vote
 from common import clock
 from common.access import Refused
 from tests.awards import council_world as world
+from tests.awards import cycle_world
 
 pytestmark = pytest.mark.django_db
 
@@ -86,6 +89,33 @@ def test_the_page_has_a_card_for_each_law(meeting):
     data = {"form": form.pk, "method": "hands", "proposals": [meeting.proposals[0].pk]}
     assert client.post(address, data).status_code == 302
     assert meeting.session.polls.get().source == SOURCE
+
+
+@pytest.mark.parametrize(("size", "passed"), [(9, False), (10, True)])
+def test_a_title_of_the_state_asks_for_ninety_percent_of_all_members(size, passed):
+    """Decree 152/2025, article 33, clause 5, as the plan has it: nine of ten are enough, eight of nine are not."""
+    cycle_world.load_law()
+    planned = VotingRule.objects.get(form__code="CSTD-TQ", form__rule_set__code="PL-2022-152")
+    assert (planned.numerator, planned.denominator, planned.is_strict, planned.base) == (9, 10, False, "members")
+    assert (planned.needs_ballot, planned.is_verified) == (True, True)
+    assert planned.source == "Nghị định 152/2025/NĐ-CP, khoản 5 Điều 33"
+    meeting = world.Meeting(form=planned.form, size=size, cases=1)
+    with pytest.raises(Refused, match=r"^ballot_required$"):
+        meeting.prepared(world.HANDS)
+    poll = meeting.poll(is_secret=True)
+    case = poll.cases.get()
+    for number, user in enumerate(meeting.users):
+        poll_vote(poll=poll, choices={case.pk: "no" if number == 0 else "yes"}, by=user)
+    poll_close(poll=poll, by=world.secretary())
+    case.refresh_from_db()
+    assert (case.yes, case.no, case.passed) == (size - 1, 1, passed)
+
+
+def test_the_rule_of_ninety_percent_is_to_be_verified_under_the_older_law():
+    cycle_world.load_law()
+    older = VotingRule.objects.get(form__code="CSTD-TQ", form__rule_set__code="PL-2022")
+    assert (older.source, older.is_verified) == ("Nghị định 98/2023/NĐ-CP (cần xác minh)", False)
+    assert not DossierPart.objects.filter(form__code="CSTD-TQ").exists()
 
 
 def test_a_case_of_another_form_is_refused(meeting):
