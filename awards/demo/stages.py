@@ -2,12 +2,12 @@
 
 import datetime as dt
 
-from awards.demo import deciding, gathering, hearing, minuting, nominating, righting, sitting, times
+from awards.demo import deciding, ending, gathering, hearing, minuting, nominating, righting, sitting, times
 from units.demo import Cast
 
 
 def play_awards(cast: Cast, *, until: dt.datetime) -> None:
-    """From the published phase to the open session, then to the decisions; nothing later than `until` happens."""
+    """From the published phase to the open session, then to the end of the cycle; nothing happens after `until`."""
     if until < times.FIRST_BALLOTS:
         return
     council = sitting.set_up(cast)
@@ -39,3 +39,4 @@ def play_awards(cast: Cast, *, until: dt.datetime) -> None:
     deciding.make_certificates(amendment, times.CERTIFICATE_AGAIN, cast)
     deciding.record_answer(cycle, cast)
     righting.revoke(decision, cast)
+    ending.end(cycle, cast)

@@ -30,6 +30,7 @@ from awards.models import (
     Recusal,
     RegisterEntry,
 )
+from awards.queries.cycle_ends import open_in
 from awards.queries.payments import fund_state, payment_facts
 from common import clock
 from common.events import verify_chain
@@ -155,13 +156,20 @@ def test_issued():
     assert states() == {
         ("BK-TINH", "decided"): 2,
         ("BK-TINH", "declined"): 1,
-        ("GK-GD-TT", "complete"): 1,
+        ("GK-GD-TT", "dropped"): 1,
         ("GK-GD-TT", "decided"): 9,
         ("GK-GD-CN", "decided"): 6,
         ("GK-GD-CN", "failed"): 1,
         ("GK-GD-TTN", "decided"): 3,
-        ("GK-GD-TTN", "nominated"): 1,
+        ("GK-GD-TTN", "dropped"): 1,
     }
+    cycle = AwardCycle.objects.get()
+    assert (cycle.state, open_in(cycle)) == ("concluded", [])
+    reasons = Event.objects.filter(action="proposal.withdrawn").order_by("pk").values_list("reason", flat=True)
+    assert sorted(reasons) == [
+        "Hồ sơ trả lại không được gửi lại trong thời hạn.",
+        "Việc xác minh kết thúc sau phiên họp của Hội đồng; chuyển xét trong đợt khen thưởng tiếp theo.",
+    ]
     assert CouncilSession.objects.get().state == "closed"
     assert {poll.state for poll in Poll.objects.all()} == {"closed"}
     assert numbered() == BEFORE_THE_COUNCIL | {
