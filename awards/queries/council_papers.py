@@ -51,10 +51,10 @@ def sat_in_it(user: Account, document: IssuedDocument) -> bool:
     person_id = getattr(user, "person_id", None)
     if person_id is None or document.kind not in (MINUTES, COUNTING):
         return False
-    seats = Attendance.objects.filter(member__person_id=person_id)
+    seats, target = Attendance.objects.filter(member__person_id=person_id), int(document.target_id)
     if document.kind == MINUTES:
-        return seats.filter(session_id=document.target_id).exists()
-    return seats.filter(session__polls=document.target_id).exists()
+        return seats.filter(session_id=target).exists()
+    return seats.filter(session__polls=target).exists()
 
 
 def papers_of_session(session: CouncilSession, reader: Account) -> list[CouncilPaper]:

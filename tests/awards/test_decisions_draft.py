@@ -255,6 +255,18 @@ def test_the_same_period_has_one_form_and_a_year_within_it_is_a_warning():
     assert "15/QĐ" in words
 
 
+def test_every_line_that_has_a_form_for_the_period_is_named():
+    cycle = decided.make_cycle()
+    rows = [decided.passed(cycle, decided.school(name)) for name in ("Trường THPT Một", "Trường THPT Hai")]
+    decided.issued(rows=rows, cycle=cycle)
+    form = decided.make_form(decided.law(), "KHAC", "Hình thức khác", "1", "2")
+    other = decided.make_cycle()
+    again = [decided.passed(other, row.subject, form=form) for row in rows]
+    code, words = refused(again)
+    assert code == "two_forms"
+    assert all(row.printed_name in words for row in again)
+
+
 def test_lines_of_an_issued_decision_are_closed_in_the_model_too():
     decision = decided.issued()
     line = decision.awards.first()

@@ -249,6 +249,17 @@ def test_withdrawn_with_a_reason_and_free_for_another():
     assert take(cycle, Pick(key=key_of(1)))
 
 
+def test_every_name_that_cannot_be_taken_is_named():
+    cycle = world.opened()
+    hold(1)
+    with pytest.raises(Refused) as refused:
+        take(cycle, Pick(key=key_of(1)), Pick(key=key_of(2)), Pick(key=key_of(4)))
+    text = str(refused.value.verdict.reason)
+    assert refused.value.verdict.code == "held"
+    assert ["Số 1" in text, "Số 2" in text, "Số 4" in text] == [True, False, True]
+    assert not Proposal.objects.exists()
+
+
 def test_no_names_when_the_cycle_has_moved_on():
     cycle = world.opened()
     [made] = take(cycle, Pick(key=key_of(1)))
