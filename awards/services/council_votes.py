@@ -24,6 +24,7 @@ from awards.services.council_locks import (
 from common import clock
 from common.access import Denied, require
 from common.events import event_log
+from common.naming import named
 from units.models import User
 
 Cell = tuple[int, int]
@@ -142,31 +143,30 @@ def poll_count(*, poll: Poll, values: CountInput, by: User) -> TellerCount:
         refuse("bad_input", _("No more ballots are invalid than were collected."), status=400)
     if set(values.rows) != set(cases):
         refuse("bad_input", _("Every case needs its count."), status=400)
-    away = _away(row)
-    for case_id, counts in values.rows.items():
-        least = max(0, values.collected - away.get(case_id, 0))
-        most = min(values.collected, present - away.get(case_id, 0))
-        if min(counts) < 0 or not least <= sum(counts) <= most:
-            words = {"case": str(cases[case_id]), "least": least, "most": most, "sum": sum(counts)}
-            refuse(
-                "bad_input",
-                _("%(case)s: %(sum)s votes; the ballots collected give %(least)s to %(most)s.") % words,
-                status=400,
-            )
-        if counts[2] < max(0, values.invalid_sheets - away.get(case_id, 0)):
-            words = {"case": str(cases[case_id]), "sheets": values.invalid_sheets, "rows": counts[2]}
-            refuse(
-                "bad_input",
-                _("%(case)s: %(rows)s invalid rows, but every row of the %(sheets)s invalid ballots is invalid.")
-                % words,
-                status=400,
-            )
+    wrong = _miscounted(values, cases, present, _away(row))
+    if wrong:
+        refuse("bad_input", named(wrong, " "), status=400)
     mine.issued, mine.collected, mine.entered_at = values.issued, values.collected, clock.now()
     mine.invalid_sheets = values.invalid_sheets
     mine.rows = {str(case_id): list(counts) for case_id, counts in values.rows.items()}
     mine.save(update_fields=["issued", "collected", "invalid_sheets", "rows", "entered_at"])
     event_log(actor=by, action="poll.counted", target=row)
     return mine
+
+
+def _miscounted(values: CountInput, cases: Mapping[int, PollCase], present: int, away: Mapping[int, int]) -> list[str]:
+    """What cannot be in a count, one sentence for each case: too few or too many rows, too few invalid ones."""
+    found = []
+    for case_id, counts in values.rows.items():
+        absent, words = away.get(case_id, 0), {"case": str(cases[case_id]), "sum": sum(counts), "rows": counts[2]}
+        least, most = max(0, values.collected - absent), min(values.collected, present - absent)
+        if min(counts) < 0 or not least <= sum(counts) <= most:
+            text = _("%(case)s: %(sum)s votes; the ballots collected give %(least)s to %(most)s.")
+            found.append(text % (words | {"least": least, "most": most}))
+        elif counts[2] < max(0, values.invalid_sheets - absent):
+            text = _("%(case)s: %(rows)s invalid rows, but every row of the %(sheets)s invalid ballots is invalid.")
+            found.append(text % (words | {"sheets": values.invalid_sheets}))
+    return found
 
 
 def _away(poll: Poll) -> dict[int, int]:

@@ -71,7 +71,11 @@ def require_some_time(names: Mapping[int, str], cycle: AwardCycle, *, kept: str 
     after = cycle.achievement_to + dt.timedelta(days=1)
     rows = Hold.objects.filter(subject_id__in=names, is_imposed=True, until_on__range=(after, clock.today()))
     text = _("%(name)s: discipline ended on %(day)s, after the period; nothing of the period counts.")
-    reasons = [text % {"name": names[row.subject_id], "day": format_day(row.until_on)} for row in rows.order_by("pk")]
+    reasons = [
+        text % {"name": names[row.subject_id], "day": format_day(row.until_on)}
+        for row in rows.order_by("pk")
+        if row.until_on is not None
+    ]
     if reasons:
         raise Refused(Denied("nothing_counts", named(reasons, " "), 409), kept, _("Leave this name out."))
 

@@ -195,7 +195,9 @@ def test_another_opinion_in_writing_stands_in_the_minutes():
     poll_close(poll=poll, by=world.secretary())
     ((case,),) = [each.cases for each in minutes_facts(meeting.session).polls]
     assert (case.yes, case.no) == (world.SIZE - 1, 1)
-    assert [(row.name, row.text) for row in case.remarks] == [(str(meeting.members[3]), "Đề nghị tặng Bằng khen")]
+    assert [(row.name, row.text) for row in case.remarks] == [
+        (f"Ông/Bà {meeting.members[3]}", "Đề nghị tặng Bằng khen")
+    ]
 
 
 def test_a_form_that_asks_for_a_ballot_offers_ballots_only():

@@ -473,6 +473,11 @@ def test_counts_that_cannot_be_are_refused(meeting):
     for values in impossible:
         with refused("bad_input"):
             poll_count(poll=poll, values=values, by=head)
+    with refused("bad_input") as caught:
+        poll_count(poll=poll, values=impossible[4], by=head)
+    short = [row for row in poll.cases.all() if row != case]
+    assert all(str(row) in str(caught.value.verdict.reason) for row in short)
+    assert len(short) == 2
     rows = {each: (10, 0 if each == case.pk else 1, 0) for each in ids(poll)}
     poll_count(poll=poll, values=CountInput(issued=11, collected=11, rows=rows), by=head)
     assert TellerCount.objects.get(is_head=True).rows[str(case.pk)] == [10, 0, 0]
