@@ -84,12 +84,19 @@ class WhatIfForm(forms.Form):
 
     def changes(self) -> list[tuple[str, str, str]]:
         """What differs from the set: name, figure there, figure tried."""
-        found = []
-        for name, value in self._present().items():
-            tried = self.cleaned_data[name]
-            if tried != value:
-                found.append((self._name(name), _shown(value), _shown(tried)))
-        return found
+        present = self._present()
+        return [
+            (self._name(name), _shown(present[name]), _shown(self.cleaned_data[name])) for name in self._moved(present)
+        ]
+
+    @property
+    def shows_weights(self) -> bool:
+        """Whether the long list of maxima stands open: while something in it was moved, or nothing is tried yet."""
+        moved = self._moved(self._present())
+        return bool(self.errors) or not moved or any(name.startswith("m-") for name in moved)
+
+    def _moved(self, present: Mapping[str, Decimal | int | None]) -> list[str]:
+        return [name for name, value in present.items() if self.cleaned_data.get(name) != value]
 
     def _present(self) -> dict[str, Decimal | int | None]:
         present: dict[str, Decimal | int | None] = {f"m-{code}": value for code, value in self.weights.items()}

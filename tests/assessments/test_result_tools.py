@@ -101,6 +101,15 @@ def test_the_page_names_what_was_moved_and_stores_nothing(client, round):
     assert (Run.objects.count(), RunRow.objects.count(), Event.objects.count()) == before
 
 
+@pytest.mark.parametrize(
+    ("query", "opens"),
+    [("", True), ("?m-HT-1=12", True), ("?m-HT-1=12&c-XS=", True), ("?c-XS=", False), ("?g-TOT=60", False)],
+)
+def test_the_list_of_maxima_stays_open_while_something_in_it_is_moved(client, round, query, opens):
+    text = page(client, "what_if", 2023, query=query)
+    assert ('<details open class="stack">' in text, '<details class="stack">' in text) == (opens, not opens)
+
+
 def test_a_figure_that_cannot_be_is_refused_at_its_field(client, round):
     text = page(client, "what_if", 2023, query="?m-HT-1=abc&g-TOT=95", status=422)
     assert 'value="abc"' in text
