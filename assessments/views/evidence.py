@@ -24,11 +24,11 @@ from assessments.views.proofs import Use, used_words
 from assessments.views.receiving import (
     duplicate_words,
     files_form,
+    leftovers,
     period_of,
     say_stored,
     sent_again,
     take_files,
-    unfinished,
 )
 from common.access import Refused, require
 from common.files import file_response
@@ -71,7 +71,7 @@ def add_page(request: HttpRequest, row: Answer, *, explanation: Explanation | No
         "files": files,
         "citation": citation,
         "stored": present_proof(row, explanation),
-        "unfinished": unfinished(request),
+        "leftovers": leftovers(request, files),
         "explanation": explanation,
         "back": back_from(row, explanation),
         "pick_url": reverse(

@@ -35,14 +35,15 @@ def files_form(
     one: bool = False,
     initial: dict[str, object] | None = None,
 ) -> FilesForm:
-    """The form of files at this address, with what this person has sent to it before."""
+    """The form of files at this address, with those that it names itself or that the reader goes on with (`?tiep=`)."""
     files = request.FILES if data is not None else None
-    return FilesForm(data, files, period=period, held=_held(request), one=one, initial=initial)
+    wanted = request.GET.getlist("tiep") if data is None else data.getlist("held")
+    return FilesForm(data, files, period=period, held=_held(request, wanted), one=one, initial=initial)
 
 
-def unfinished(request: HttpRequest) -> list[PartialUpload]:
-    """What this person has begun to send to this form and not finished."""
-    return [row for row in uploads_of(request.user, request.path) if not row.is_whole]
+def leftovers(request: HttpRequest, form: FilesForm) -> list[PartialUpload]:
+    """What this person sent to this address before, whole or not; none of it is taken unless the person goes on."""
+    return [row for row in uploads_of(request.user, request.path) if str(row.public_id) not in form.rows]
 
 
 def take_files(
@@ -69,7 +70,7 @@ def take_files(
                 stored.append(twin)
         if held:
             upload_drop(upload=held)
-    form.offer(_held(request))
+    form.offer(_held(request, request.POST.getlist("held")))
     return form, stored
 
 
@@ -107,8 +108,12 @@ def say_twice(request: HttpRequest, rows: Iterable[Evidence]) -> None:
             messages.warning(request, twice_words(row.title, [each.answer.item.code for each in (*twins, row)]))
 
 
-def _held(request: HttpRequest) -> list[PartialUpload]:
-    return [row for row in uploads_of(request.user, request.path) if row.is_whole]
+def _held(request: HttpRequest, wanted: list[str]) -> list[PartialUpload]:
+    """Those named that are this person's, are for this address and are here as a whole."""
+    if not wanted:
+        return []
+    rows = uploads_of(request.user, request.path)
+    return [row for row in rows if row.is_whole and str(row.public_id) in wanted]
 
 
 def _kept(request: HttpRequest, form: FilesForm, period: Period) -> FilesForm:
@@ -121,7 +126,7 @@ def _kept(request: HttpRequest, form: FilesForm, period: Period) -> FilesForm:
             problems.append(f"{uploaded.name}: {error.message}")
         else:
             data.appendlist("held", str(row.public_id))
-    again = FilesForm(data, period=period, held=_held(request), one=form.one)
+    again = FilesForm(data, period=period, held=_held(request, data.getlist("held")), one=form.one)
     for problem in problems:
         again.add_error("files", problem)
     return again

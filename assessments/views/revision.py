@@ -17,7 +17,7 @@ from assessments.services.evidence import evidence_describe, evidence_replace, m
 from assessments.views.answering import see
 from assessments.views.evidence import back_from
 from assessments.views.found import found_evidence
-from assessments.views.receiving import files_form, period_of, say_stored, take_files, unfinished
+from assessments.views.receiving import files_form, leftovers, period_of, say_stored, take_files
 from common.access import require
 
 
@@ -72,6 +72,6 @@ def _page(
         "assessment": row.answer.assessment,
         "files": files,
         "facts": facts,
-        "unfinished": unfinished(request),
+        "leftovers": leftovers(request, files),
     }
     return render(request, "assessments/evidence_change.html", context, status=status)

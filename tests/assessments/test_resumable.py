@@ -266,6 +266,37 @@ def test_an_unfinished_upload_is_discarded(editor, by, form_url, large):
     assert client.post(f"{state['url']}bo/", {"back": "//la.example/"}).url == reverse("assessments:library")
 
 
+def test_a_file_of_an_earlier_attempt_is_taken_only_when_the_person_goes_on(editor, by, sheet, form_url, large):
+    """It stands apart; a file chosen afterwards is stored alone, and the older one still waits."""
+    state = send(editor, begin(editor, form_url, large).json(), large)
+    client, field = page_client(by), f'name="held" value="{state["id"]}"'
+    page = read(client.get(form_url))
+    assert "has arrived in an earlier attempt and is not stored yet" in page
+    assert f'href="?tiep={state["id"]}#files"' in page
+    assert field not in page
+    other = {"add": "files", "files": [factories.pdf_file("mot.pdf")]}
+    assert client.post(form_url, other).status_code == 303
+    assert [row.file.name for row in answer_of(sheet).evidence.all()] == ["mot.pdf"]
+    assert PartialUpload.objects.get().name == "Báo cáo.pdf"
+    assert f"{form_url}?tiep={state['id']}" in read(client.get(reverse("assessments:library")))
+    page = read(client.get(f"{form_url}?tiep={state['id']}"))
+    assert field in page
+    assert "in an earlier attempt" not in page
+
+
+@pytest.mark.parametrize("named", ["x", "00000000-0000-4000-8000-000000000000"])
+def test_going_on_with_what_is_not_there_is_the_plain_form(by, form_url, named):
+    page = read(page_client(by).get(f"{form_url}?tiep={named}"))
+    assert ('name="held"' in page, "data-unfinished" in page) == (False, False)
+
+
+def test_going_on_with_a_part_is_to_choose_the_file_again(editor, by, form_url, large):
+    state = send(editor, begin(editor, form_url, large).json(), large, stop=PART_BYTES)
+    page = read(page_client(by).get(f"{form_url}?tiep={state['id']}"))
+    assert 'href="#files-files"' in page
+    assert 'name="held"' not in page
+
+
 def test_a_newer_file_comes_in_parts_too(editor, by, sheet, large):
     row = factories.make_evidence(answer_of(sheet), by=by, file=factories.pdf_bytes())
     url = reverse("assessments:evidence_replace", args=[row.public_id])
