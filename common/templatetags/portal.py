@@ -108,6 +108,12 @@ def page_heading(content: str, *, title: str, eyebrow: str = "", lead: str = "",
 
 
 @register.simple_block_tag
+def more_actions(content: str) -> SafeString:
+    """What is pressed less often on a page, folded behind one button, from links of class `menu-item`."""
+    return _render("more_actions", content=content)
+
+
+@register.simple_block_tag
 def crumbs_path(content: str) -> SafeString:
     """The path to the page, from li elements; nothing when the page names none."""
     return _render("crumbs_path", content=content)

@@ -27,6 +27,14 @@ def render(source, **context):
     return Template("{% load portal %}" + source).render(Context(context))
 
 
+def test_more_actions_fold_links_and_are_nothing_without_them():
+    source = "{% more_actions %}{% if on %}<a class='menu-item' href='/a/'>A</a>{% endif %}{% endmore_actions %}"
+    assert "<details" not in render(source)
+    folded = render(source, on=True)
+    assert "data-menu" in folded
+    assert folded.index("More actions") < folded.index("<a class='menu-item' href='/a/'>A</a>")
+
+
 class State(models.TextChoices):
     DRAFT = "draft", "Own word"
 

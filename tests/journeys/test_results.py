@@ -4,12 +4,13 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from playwright.sync_api import expect
 
 from assessments.models import Run
 from campaign.models import Round
 from common import clock
 from tests import factories
-from tests.journeys.support import Person
+from tests.journeys.support import SMALL_TARGETS, Person
 from tests.reports import worlds
 from units.models import Unit
 
@@ -31,14 +32,32 @@ def test_from_a_rank_to_its_reasons_and_what_would_move_it(round, people):
     opens_a_rank(manager)
     tries_a_weight(manager)
     reads_the_stability(manager)
-    manager.visit("/ky/2023/")
-    manager.press('main a[href="/ky/2023/chuyen-vien/"]')
+    finds_the_rest_in_the_menu(manager, people(worlds.manager(), width=390, height=844, is_mobile=True, has_touch=True))
     assert "quá ít lượt cho điểm" in manager.text()
     unit = Unit.objects.get(code="T-1")
     reads_the_own_rank(people(factories.head_of(unit), width=390))
     leader = people(worlds.leader())
     leader.visit("/ky/2023/gia-dinh/")
     leader.visit("/ky/2023/chuyen-vien/", status=403)
+
+
+def finds_the_rest_in_the_menu(manager: Person, on_phone: Person) -> None:
+    """The list to download stays a button; what is rarer opens by the keyboard, and Escape closes it."""
+    for person in (manager, on_phone):
+        person.visit("/ky/2023/ket-qua/")
+        menu = person.page.locator(".page-heading details")
+        menu.locator("summary").focus()
+        person.page.keyboard.press("Enter")
+        expect(menu.get_by_role("link", name="So sánh chuyên viên")).to_be_visible()
+        person.look()
+        person.page.keyboard.press("Escape")
+        expect(menu.get_by_role("link", name="So sánh chuyên viên")).to_be_hidden()
+        expect(menu.locator("summary")).to_be_focused()
+        expect(person.page.locator('.page-heading a.btn[href$="/ket-qua.xlsx"]')).to_be_visible()
+        person.page.keyboard.press("Enter")
+        if person is on_phone:
+            assert person.page.evaluate(SMALL_TARGETS) == []
+        person.press(menu.locator('a[href="/ky/2023/chuyen-vien/"]'))
 
 
 def opens_a_rank(manager: Person) -> None:
@@ -62,7 +81,6 @@ def tries_a_weight(manager: Person) -> None:
     assert "HT-1: 6 → 0" in manager.text()
     assert manager.page.locator("tbody tr.row-warn").count() == 3
     assert "m-HT-1=0" in manager.page.url
-    manager.page.locator("main details summary").first.click()
     manager.page.locator("[name='m-HT-1']").fill("nhiều")
     manager.press("main form button[type=submit]", status=422)
     assert manager.page.locator("[name='m-HT-1']").input_value() == "nhiều"
