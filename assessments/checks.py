@@ -2,7 +2,7 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -17,6 +17,7 @@ from assessments.last_year import Before, LastYear, before_of
 from assessments.models import Answer, Evidence
 from assessments.not_applicable import fits
 from assessments.proof_keys import Key, paper_key
+from assessments.recognition import level_warning
 from assessments.workings import lacking_figure
 from campaign.models import AssignedTarget
 from common.dates import format_day
@@ -67,6 +68,7 @@ def findings_of(
         found += _outside(answer, data_from, data_to)
     found += _told_twice(rows)
     found += _proved_twice(rows)
+    found += _not_recognised(rows)
     order = list(Severity)
     return sorted(found, key=lambda finding: order.index(finding.severity))
 
@@ -244,6 +246,15 @@ def _proved_twice(answers: Iterable[Answer]) -> Iterable[Finding]:
         if others:
             text = twice_words(first.title, [answer.item.code, *(row.item.code for row, _proof in others)])
             yield Finding(Severity.NOTES, others[0][0].item.code, "evidence_twice", text, "evidence")
+
+
+def _not_recognised(answers: Sequence[Answer]) -> Iterable[Finding]:
+    """An initiative at a criterion that gives nothing for its level would bring no points without a word."""
+    for answer in answers:
+        for row in answer.live_evidence:
+            text = level_warning(row.initiative, answer, answers) if hasattr(row, "initiative") else ""
+            if text:
+                yield Finding(Severity.WARNS, answer.item.code, "level_unknown", text, "evidence")
 
 
 def twice_words(title: str, codes: Iterable[str]) -> str:

@@ -12,9 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from assessments import rules
 from assessments.deadlines import deadline_line
 from assessments.forms.nominations import InitiativeFactsForm, InitiativeForm, NominationForm, PositionForm, RetractForm
-from assessments.models import Assessment, Initiative
+from assessments.models import Answer, Assessment, Initiative
 from assessments.nomination_queries import initiatives_of, persons_by_unit
 from assessments.queries import answers_of, is_returned, own_participants, startable_participants
+from assessments.recognition import level_warning
 from assessments.services.nominations import (
     initiative_add,
     initiative_change,
@@ -104,8 +105,8 @@ def position(request: HttpRequest, sheet: uuid.UUID) -> HttpResponse:
 def initiative(request: HttpRequest, sheet: uuid.UUID) -> HttpResponse:
     """Adds an initiative with its decision and file to one of the criteria that are open."""
     assessment = found_sheet(request, sheet)
-    answers = answers_of(assessment)
-    verdicts = [(row, rules.may_edit_answer(request.user, row, is_returned=is_returned(row))) for row in answers]
+    every = answers_of(assessment)
+    verdicts = [(row, rules.may_edit_answer(request.user, row, is_returned=is_returned(row))) for row in every]
     answers = [row for row, verdict in verdicts if verdict]
     if not assessment.person_id:
         raise Http404
@@ -115,11 +116,13 @@ def initiative(request: HttpRequest, sheet: uuid.UUID) -> HttpResponse:
     if form.is_bound and form.is_valid():
         row = found_answer(answers, form.cleaned_data["item"])
         try:
-            initiative_add(answer=row, values=form.values(), uploaded=form.cleaned_data["file"], by=request.user)
+            values, uploaded = form.values(), form.cleaned_data["file"]
+            made = initiative_add(answer=row, values=values, uploaded=uploaded, by=request.user)
         except UploadError as error:
             form.add_error("file", error.message)
         else:
             messages.success(request, _("The initiative is stored with its proof."))
+            _warn_of_level(request, made, row, every)
             return see(anchor(assessment, "initiatives"))
     context = {"assessment": assessment, "form": form}
     return render(request, "assessments/initiative.html", context, status=422 if form.is_bound else 200)
@@ -139,9 +142,16 @@ def initiative_facts(request: HttpRequest, evidence: uuid.UUID) -> HttpResponse:
     if form.is_bound and form.is_valid():
         initiative_change(initiative=row, values=form.values(), by=request.user)
         messages.success(request, _("Saved."))
+        _warn_of_level(request, row, answer, answers_of(answer.assessment))
         return see(anchor(answer.assessment, "initiatives"))
     context = {"assessment": answer.assessment, "answer": answer, "evidence": proof, "form": form}
     return render(request, "assessments/initiative_facts.html", context, status=422 if form.is_bound else 200)
+
+
+def _warn_of_level(request: HttpRequest, initiative: Initiative, answer: Answer, answers: list[Answer]) -> None:
+    text = level_warning(initiative, answer, answers)
+    if text:
+        messages.warning(request, text)
 
 
 @require_POST
