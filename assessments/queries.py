@@ -46,6 +46,8 @@ CAMPAIGN = "participant__round__phase__campaign"
 # What has been sent and not taken back as a draft; a nomination may be withdrawn before it was ever sent.
 SENT = ~Q(state=State.DRAFT) & Q(submitted_at__isnull=False)
 EVERY = Q(pk__isnull=False)
+# Proof of an explanation that is still being written is the unit's alone.
+TOLD = Q(explanation__isnull=True) | ~Q(explanation__state=ExplanationState.DRAFT)
 
 
 def assessments_for(user: Account) -> QuerySet[Assessment]:
@@ -184,7 +186,6 @@ def is_returned(answer: Answer) -> bool:
 def evidence_for(user: Account) -> QuerySet[Evidence]:
     """Evidence of the sheets a person may read; that of an explanation still being written is the unit's alone."""
     mine = Q(answer__assessment__participant__unit_id__in=standing_of(user).fills_in)
-    told = Q(explanation__isnull=True) | ~Q(explanation__state=ExplanationState.DRAFT)
     return Evidence.objects.select_related(
         "file",
         "citation",
@@ -195,7 +196,13 @@ def evidence_for(user: Account) -> QuerySet[Evidence]:
         "answer__assessment__participant__unit",
         "answer__assessment__participant__round",
         "answer__assessment__nomination",
-    ).filter(mine | told, answer__assessment__in=sheets_for(user).values("pk"))
+    ).filter(mine | TOLD, answer__assessment__in=sheets_for(user).values("pk"))
+
+
+def sheet_behind(evidence: UUID) -> UUID | None:
+    """The sheet of a piece of evidence that others than the unit may know of."""
+    rows = Evidence.objects.filter(TOLD, public_id=evidence)
+    return rows.values_list("answer__assessment__public_id", flat=True).first()
 
 
 def earlier_versions(evidence: Evidence) -> list[Evidence]:

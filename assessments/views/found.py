@@ -4,12 +4,11 @@ import uuid
 from typing import NoReturn
 
 from django.http import Http404, HttpRequest
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from assessments.desk_queries import desk_sheet_for
 from assessments.models import Answer, Assessment, Evidence
-from assessments.queries import closed_by_conflict, evidence_for, sheets_for
+from assessments.queries import closed_by_conflict, evidence_for, sheet_behind, sheets_for
 from campaign.models import Round
 from campaign.queries import round_by_year
 from common.access import Denied, Refused
@@ -31,9 +30,9 @@ def found_on_desk(request: HttpRequest, sheet: uuid.UUID) -> Assessment:
     return row
 
 
-def _refuse_unseen(request: HttpRequest, sheet: uuid.UUID) -> NoReturn:
+def _refuse_unseen(request: HttpRequest, sheet: uuid.UUID | None) -> NoReturn:
     """Who has declared a conflict is told so, and nothing of the sheet; everybody else finds nothing."""
-    if closed_by_conflict(request.user, sheet):
+    if sheet and closed_by_conflict(request.user, sheet):
         raise Refused(
             Denied("declared_conflict", _("A conflict of interest with this unit is declared; its sheets are closed.")),
             kept=_("Points given before the declaration stay; nothing was changed."),
@@ -59,4 +58,8 @@ def found_answer(answers: list[Answer], item: str) -> Answer:
 
 
 def found_evidence(request: HttpRequest, evidence: uuid.UUID) -> Evidence:
-    return get_object_or_404(evidence_for(request.user), public_id=evidence)
+    """Proof of a sheet that the reader may see."""
+    row = evidence_for(request.user).filter(public_id=evidence).first()
+    if row is None:
+        _refuse_unseen(request, sheet_behind(evidence))
+    return row

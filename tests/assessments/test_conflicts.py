@@ -1,12 +1,13 @@
 """Conflicts of interest: what closes a unit, who declares, who withdraws, what becomes of assigned sheets."""
 
 import datetime as dt
+import uuid
 
 import pytest
 
 from assessments.assigning import Choice
 from assessments.desk_queries import queue_of
-from assessments.models import Mark
+from assessments.models import Evidence, Explanation, Mark
 from assessments.services.assigning import parts_assign
 from assessments.services.conflicts import desk_conflict_declare
 from assessments.services.drafting import assessment_start
@@ -64,10 +65,14 @@ def test_a_declaration_closes_queue_address_and_posting(client, sheet):
         desks.mark(sheet, "HT-5", user)
     assert caught.value.verdict.code == "declared_conflict"
     client.force_login(user)
+    proof = f"/minh-chung/{Evidence.objects.filter(answer__assessment=sheet)[0].public_id}/"
     for path in (
         f"/tham-dinh/{sheet.public_id}/",
         f"/tham-dinh/{sheet.public_id}/dong-y/",
         f"/phieu/{sheet.public_id}/",
+        proof,
+        f"{proof}trang/1.png",
+        f"{proof}tep/",
     ):
         page = client.get(path)
         assert page.status_code == 403
@@ -97,6 +102,22 @@ def test_only_a_declaration_that_alone_closes_a_sheet_is_told(client, sheet):
         client.force_login(fresh(user))
         assert client.get(f"/tham-dinh/{closed.public_id}/").status_code == 404
         assert client.get(f"/phieu/{closed.public_id}/").status_code == 404
+        for row in Evidence.objects.filter(answer__assessment=closed):
+            assert client.get(f"/minh-chung/{row.public_id}/").status_code == 404
+
+
+def test_proof_of_an_explanation_being_written_is_not_even_told_of(client, sheet):
+    user = desks.lead()
+    declare(sheet, user)
+    answer = sheet.answers.get(item__code="HT-1")
+    editor = factories.editor_of(sheet.participant.unit)
+    explanation = Explanation.objects.create(answer=answer, written_by=editor, written_at=clock.now())
+    proof = Evidence.objects.filter(answer__assessment=sheet)[0]
+    client.force_login(fresh(user))
+    assert client.get(f"/minh-chung/{proof.public_id}/").status_code == 403
+    Evidence.objects.filter(pk=proof.pk).update(explanation=explanation)
+    assert client.get(f"/minh-chung/{proof.public_id}/").status_code == 404
+    assert client.get(f"/minh-chung/{uuid.uuid4()}/").status_code == 404
 
 
 def test_the_office_in_charge_with_a_declaration_still_reads_and_never_decides(client, sheet):
