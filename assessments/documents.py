@@ -47,7 +47,9 @@ from criteria.totals import Totals as PureTotals
 from documents.layout import Letterhead, Signature, SignatureBlock
 from documents.papers import PaperContent, PaperKind, register
 from documents.queries import issued_document
+from units.enums import Role
 from units.letterheads import HeadFacts, head_facts
+from units.queries import is_head_person, members_with_role
 
 APPRAISED = (State.APPRAISED, State.PROVISIONAL, State.EXPLAINED, State.FINAL, State.PUBLISHED)
 ZERO = Decimal("0.00")
@@ -112,6 +114,7 @@ def build_report(
     campaign, round_name = _names(assessment)
     totals = self_totals(answers)
     shows_appraisal = with_appraisal and assessment.state in APPRAISED
+    is_above = _is_confirmed_above(assessment)
     report = Report(
         letterhead=Letterhead(head.superior, head.issuer, head.place, day=day),
         campaign=campaign,
@@ -122,7 +125,7 @@ def build_report(
         made_on=day,
         signature=Signature(
             left=SignatureBlock(
-                ("THỦ TRƯỞNG ĐƠN VỊ", "XÁC NHẬN, ĐỀ NGHỊ"),
+                ("THỦ TRƯỞNG CẤP TRÊN" if is_above else "THỦ TRƯỞNG ĐƠN VỊ", "XÁC NHẬN, ĐỀ NGHỊ"),
                 name=str(assessment.submitted_by or ""),
                 note="Ký, đóng dấu hoặc ký số",
             ),
@@ -133,6 +136,7 @@ def build_report(
         not_applicable=left_out(answers, with_appraisal=shows_appraisal),
         initiatives=_initiative_lines(assessment),
         granted=_granted(assessment, answers) if shows_appraisal else None,
+        is_confirmed_above=is_above,
     )
     return PaperContent(
         template="papers/assessments/bao-cao-thanh-tich.html",
@@ -141,6 +145,14 @@ def build_report(
         header={"issuer": head.issuer, "superior": head.superior, "place": head.place},
         facts=_public_facts(assessment, totals),
     )
+
+
+def _is_confirmed_above(assessment: Assessment) -> bool:
+    """The report of the unit's only head: somebody above confirms it (rules.may_confirm)."""
+    unit_id = assessment.participant.unit_id
+    if not is_head_person(assessment.person_id or 0, unit_id):
+        return False
+    return not members_with_role(unit_id, Role.UNIT_HEAD).exclude(person=assessment.person_id).exists()
 
 
 def build_receipt(assessment: Assessment, *, answers: list[Answer], sheet_digest: str) -> PaperContent:

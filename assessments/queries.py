@@ -29,7 +29,7 @@ from campaign.enums import RoundState
 from campaign.models import AssignedTarget, Participant, Round
 from units.enums import Role
 from units.models import User
-from units.queries import Account, standing_of
+from units.queries import Account, heads_today, standing_of
 from units.standing import Standing
 
 WITH_PLACE = (
@@ -64,10 +64,12 @@ def nominations_for(user: Account) -> QuerySet[Assessment]:
     """Reports of persons that a person may read; personal data, so for fewer readers than the sheets of units.
 
     The unit's own people read their own; the offices that receive or appraise what is theirs, never of the own unit;
-    the office in charge and leaders everything that has been sent.
+    the office in charge and leaders everything that has been sent, leaders also the report that a head still writes.
     """
     standing = standing_of(user)
-    return _placed(Assessment.individuals).filter(_own(standing) | (SENT & _persons_sheets(standing)))
+    return _placed(Assessment.individuals).filter(
+        _own(standing) | (SENT & _persons_sheets(standing)) | _to_confirm(standing)
+    )
 
 
 def sheets_for(user: Account) -> QuerySet[Assessment]:
@@ -75,7 +77,7 @@ def sheets_for(user: Account) -> QuerySet[Assessment]:
     standing = standing_of(user)
     of_units = Q(person__isnull=True) & _units_sheets(standing)
     of_persons = Q(person__isnull=False) & _persons_sheets(standing)
-    return _placed(Assessment.every).filter(_own(standing) | (SENT & (of_units | of_persons)))
+    return _placed(Assessment.every).filter(_own(standing) | (SENT & (of_units | of_persons)) | _to_confirm(standing))
 
 
 def closed_by_conflict(user: Account, public_id: UUID) -> bool:
@@ -113,6 +115,14 @@ def _persons_sheets(standing: Standing) -> Q:
     offices = standing.units_as(Role.APPRAISER)
     away = Q(participant__unit_id__in=standing.avoids)
     return (Q(pk__in=_parts_of(offices)) | (Q(state=State.SUBMITTED) & received_by(offices))) & ~away
+
+
+def _to_confirm(standing: Standing) -> Q:
+    """Reports in draft of the heads themselves, for the leaders who confirm them (rules.may_confirm)."""
+    if not standing.has(Role.LEADER):
+        return Q(pk__in=[])
+    is_head = heads_today().filter(user__person=OuterRef("person"), unit=OuterRef("participant__unit"))
+    return Q(Exists(is_head), state=State.DRAFT)
 
 
 def received_by(offices: Iterable[int]) -> Q:

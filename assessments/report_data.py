@@ -21,6 +21,8 @@ class InitiativeLine:
 class Report:
     """Báo cáo thành tích cá nhân; `granted` once the appraisal has ended and the reader may see it.
 
+    `is_confirmed_above`: of the head of the unit, who does not confirm the own report.
+
     `facts` are the lines of part I, the full name first. `code` is empty until the report is submitted.
     """
 
@@ -37,6 +39,7 @@ class Report:
     not_applicable: tuple[NotApplicableLine, ...] = ()
     initiatives: tuple[InitiativeLine, ...] = ()
     granted: Totals | None = None
+    is_confirmed_above: bool = False
 
     @property
     def shows_appraisal(self) -> bool:

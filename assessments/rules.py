@@ -12,7 +12,7 @@ from common.access import Denied, Verdict, allow
 from criteria.enums import SetState
 from criteria.models import CriteriaSet
 from units.enums import Role
-from units.queries import Account, standing_of
+from units.queries import Account, is_head_person, standing_of
 from units.rules import fills_in_for, is_campaign_manager, is_unit_head, may_decide_about
 
 AT_THE_DESK = (State.RECEIVED, State.APPRAISING)
@@ -30,6 +30,15 @@ LOCKED = Denied(
 RECEIVED = Denied(
     "locked",
     _("The office has received the sheet; only criteria that an office asks the unit to complete are open."),
+)
+
+
+OWN_REPORT = Denied(
+    "own_report",
+    _(
+        "Nobody confirms the own report. The report of the head of a unit is confirmed and submitted by another head "
+        "of the unit or by a leader of the department."
+    ),
 )
 
 
@@ -91,6 +100,22 @@ def may_edit_answer(user: Account, answer: Answer, *, is_returned: bool) -> Verd
 
 def is_head_of(user: Account, assessment: Assessment) -> Verdict:
     return is_unit_head(user, assessment.participant.unit_id)
+
+
+def may_confirm(user: Account, assessment: Assessment) -> Verdict:
+    """The head of the unit confirms and submits, but nobody the own report.
+
+    That of a head is confirmed by another head of the unit, or by a leader of the department above it.
+    """
+    person = assessment.person_id
+    if not person:
+        return is_head_of(user, assessment)
+    if person == getattr(user, "person_id", None):
+        return OWN_REPORT
+    is_above = standing_of(user).has(Role.LEADER)
+    if is_above and is_head_person(person, assessment.participant.unit_id):
+        return allow
+    return is_head_of(user, assessment)
 
 
 def may_share(user: Account, assessment: Assessment) -> Verdict:

@@ -85,7 +85,7 @@ MOVES: dict[str, Move] = {
             _("Submit the self-assessment"),
             (State.DRAFT,),
             State.SUBMITTED,
-            rules.is_head_of,
+            rules.may_confirm,
             (rules.submission_is_open,),
         ),
         Move(

@@ -9,6 +9,7 @@ from django.db.models import F, Q, QuerySet, Value
 
 from common import clock
 from common.text import search_text
+from units.enums import Role
 from units.models import (
     Cluster,
     ClusterMember,
@@ -194,6 +195,16 @@ def members_with_role(unit_id: int, *roles: str) -> QuerySet[User]:
     """Active accounts that hold one of the roles in a unit today."""
     held = Membership.objects.on(clock.today()).filter(unit_id=unit_id, role__in=roles)
     return User.objects.filter(is_active=True, pk__in=held.values("user_id"))
+
+
+def is_head_person(person_id: int, unit_id: int) -> bool:
+    """Whether a person is the one behind an account of a head of the unit."""
+    return members_with_role(unit_id, Role.UNIT_HEAD).filter(person_id=person_id).exists()
+
+
+def heads_today() -> QuerySet[Membership]:
+    """The memberships of heads that hold today, of active accounts."""
+    return Membership.objects.on(clock.today()).filter(role=Role.UNIT_HEAD, user__is_active=True)
 
 
 def users_with_role(*roles: str) -> QuerySet[User]:

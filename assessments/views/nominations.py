@@ -32,7 +32,7 @@ from common.access import Refused, require
 from common.files import UploadError
 from units.enums import Role
 from units.models import User
-from units.queries import Account, members_with_role, persons_of
+from units.queries import Account, is_head_person, members_with_role, persons_of, users_with_role
 
 
 @require_safe
@@ -176,9 +176,14 @@ def _is_own(user: Account, assessment: Assessment) -> bool:
     return assessment.person_id == getattr(user, "person_id", None)
 
 
-def heads_of(unit_id: int) -> list[User]:
-    """Who confirms and submits the reports of a unit."""
-    return list(members_with_role(unit_id, Role.UNIT_HEAD).order_by("display_name"))
+def confirmers_of(assessment: Assessment) -> list[User]:
+    """Who confirms and submits a person's report: the heads of the unit without the person, else the leaders above."""
+    person, unit_id = assessment.person_id or 0, assessment.participant.unit_id
+    heads = members_with_role(unit_id, Role.UNIT_HEAD).order_by("display_name")
+    found = [user for user in heads if user.person_id != person]
+    if found or not is_head_person(person, unit_id):
+        return found
+    return list(users_with_role(Role.LEADER).order_by("display_name"))
 
 
 def person_context(request: HttpRequest, assessment: Assessment) -> dict[str, Any]:
@@ -187,7 +192,8 @@ def person_context(request: HttpRequest, assessment: Assessment) -> dict[str, An
         return {}
     return {
         "nomination": assessment.nomination,
-        "heads": heads_of(assessment.participant.unit_id) if _is_own(request.user, assessment) else None,
+        "heads": confirmers_of(assessment) if _is_own(request.user, assessment) else None,
+        "may_confirm": bool(verdict_of(MOVES["submit"], request.user, assessment)),
         "initiatives": initiatives_of(assessment),
         "may_name": bool(rules.may_name(request.user, assessment)),
         "may_retract": bool(verdict_of(MOVES["retract"], request.user, assessment)),

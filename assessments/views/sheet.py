@@ -55,17 +55,18 @@ def sheet_response(
         "tabs": sheet_tabs(assessment, "sheet", fills_in=fills_in),
         "fills_in": fills_in,
         "deadline": deadline_of(assessment) if page.is_draft else None,
-        "is_head": bool(rules.is_head_of(request.user, assessment)),
+        "is_head": bool(rules.may_confirm(request.user, assessment)),
         "may_share": page.is_editable and bool(rules.may_share(request.user, assessment)),
     }
     context |= person_context(request, assessment)
-    if page.is_draft and page.is_editable and not assessment.person_id:
+    is_filled_in = page.is_draft and page.is_editable
+    if is_filled_in and not assessment.person_id:
         context["difficulties"] = difficulties or DifficultiesForm(
             initial={"version": assessment.version, "text": assessment.difficulties}
         )
-    if not page.is_draft:
+    if not is_filled_in:
         context |= _columns(request, assessment, page)
-    template = "assessments/sheet.html" if page.is_draft and page.is_editable else "assessments/sheet_read.html"
+    template = "assessments/sheet.html" if is_filled_in else "assessments/sheet_read.html"
     return render(request, template, context, status=status)
 
 

@@ -10,10 +10,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from assessments import rules
 from assessments.checks import Severity, blocks
 from assessments.deadlines import deadline_of
 from assessments.enums import AssessmentState as State
 from assessments.forms.sheets import PledgeForm
+from assessments.models import Assessment
 from assessments.result_rows import grade_title
 from assessments.services.submission import assessment_submit, assessment_withdraw, returns_answer
 from assessments.views.answering import back_to_sheet, see
@@ -31,7 +33,7 @@ from units.rules import fills_in_for
 def check(request: HttpRequest, sheet: uuid.UUID) -> HttpResponse:
     """Everything to look at before submitting, in three severities; each line leads to its field."""
     assessment = found_sheet(request, sheet)
-    require(fills_in_for(request.user, assessment.participant.unit_id))
+    _require_part(request, assessment)
     page = sheet_page(request.user, assessment, with_result=False)
     context = _context(request, page) | {
         "groups": groups_of(page),
@@ -44,7 +46,7 @@ def check(request: HttpRequest, sheet: uuid.UUID) -> HttpResponse:
 def submit(request: HttpRequest, sheet: uuid.UUID) -> HttpResponse:
     """The head reads the sum, pledges and submits; others read why they may not; once sent it leads to the sheet."""
     assessment = found_sheet(request, sheet)
-    require(fills_in_for(request.user, assessment.participant.unit_id))
+    _require_part(request, assessment)
     if request.method != "POST" and assessment.state != State.DRAFT:
         messages.info(request, _("It has been submitted already; nothing has to be submitted here any more."))
         return back_to_sheet(assessment)
@@ -99,6 +101,12 @@ def resubmit(request: HttpRequest, sheet: uuid.UUID) -> HttpResponse:
         return back_to_sheet(assessment)
     messages.success(request, _("The additions have been sent; there is a new receipt."))
     return see(reverse("assessments:receipt", args=[assessment.public_id]))
+
+
+def _require_part(request: HttpRequest, assessment: Assessment) -> None:
+    """The unit itself, and who confirms for it."""
+    if not rules.may_confirm(request.user, assessment):
+        require(fills_in_for(request.user, assessment.participant.unit_id))
 
 
 def _context(request: HttpRequest, page: SheetPage) -> dict[str, Any]:

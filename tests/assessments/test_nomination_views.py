@@ -126,6 +126,24 @@ def test_ones_own_report_says_so_and_who_confirms_it(participant):
     assert "Đây là báo cáo của chính" not in text(signed_in(head).get(url))
 
 
+def test_the_report_of_the_head_is_confirmed_on_the_page_of_a_leader(participant):
+    sheet = nominated.fill(nominated.draft(participant.unit))
+    head, leader = factories.head_of(participant.unit), factories.make_user(Role.LEADER)
+    url = f"/phieu/{sheet.public_id}/"
+    assert signed_in(leader).get(url).status_code == 404
+    head.person = sheet.person
+    head.save()
+    assert f"Báo cáo do {leader} xác nhận và nộp thay mặt đơn vị" in text(signed_in(head).get(url))
+    page = text(signed_in(head).get(f"{url}nop/"))
+    assert "Không ai xác nhận báo cáo của chính mình" in page
+    assert 'name="pledged"' not in page
+    assert f'href="{url}nop/"' in text(signed_in(leader).get(url))
+    assert signed_in(leader).get(f"{url}kiem-tra/").status_code == 200
+    reply = signed_in(leader).post(f"{url}nop/", {"pledged": "on"})
+    assert (reply.status_code, reply["Location"]) == (303, f"{url}giay-tiep-nhan/")
+    assert signed_in(leader).get(reply["Location"]).status_code == 200
+
+
 def test_an_initiative_with_a_bad_file_is_refused_at_the_file(participant):
     sheet = nominated.draft(participant.unit)
     client = signed_in(factories.editor_of(participant.unit))

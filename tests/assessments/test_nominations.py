@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from assessments.desk_queries import queue_of
+from assessments.documents import build_report
 from assessments.enums import AssessmentState as State
 from assessments.models import Answer, Assessment, Evidence, Initiative, Nomination
 from assessments.nomination_queries import initiatives_of, own_nominations, persons_by_unit
@@ -211,6 +212,32 @@ def test_the_head_confirms_and_submits_with_papers_that_do_not_name_the_person_i
     assert sorted(papers.values_list("kind", flat=True)) == ["assessments.receipt", "assessments.report"]
     assert not any("Mai" in f"{row.title} {row.facts}" for row in papers)
     assert [event.action for event in events_of(done)][-1] == "nomination.submit"
+
+
+def test_a_head_does_not_confirm_the_own_report_and_a_leader_does():
+    """Until then the leader reads the draft; the paper asks for the signature of the level above."""
+    sheet = nominated.fill(nominated.draft())
+    head, leader = factories.head_of(sheet.participant.unit), factories.make_user(Role.LEADER)
+    assert build_report(sheet).context["report"].signature.left.authority[0] == "THỦ TRƯỞNG ĐƠN VỊ"
+    assert refusal(assessment_submit, assessment=sheet, by=leader, pledged=True) == "not_head"
+    assert not nominations_for(leader).exists()
+    head.person = sheet.person
+    head.save()
+    assert refusal(assessment_submit, assessment=sheet, by=head, pledged=True) == "own_report"
+    assert list(nominations_for(leader)) == list(sheets_for(leader)) == [sheet]
+    assert build_report(sheet).context["report"].signature.left.authority[0] == "THỦ TRƯỞNG CẤP TRÊN"
+    done = assessment_submit(assessment=sheet, by=leader, pledged=True)
+    assert (done.state, done.submitted_by) == (State.SUBMITTED, leader)
+
+
+def test_another_head_of_the_unit_confirms_the_report_of_a_head():
+    sheet = nominated.fill(nominated.draft())
+    unit = sheet.participant.unit
+    first, second = factories.head_of(unit), factories.make_user(Role.UNIT_HEAD, unit=unit)
+    first.person = sheet.person
+    first.save()
+    assert build_report(sheet).context["report"].signature.left.authority[0] == "THỦ TRƯỞNG ĐƠN VỊ"
+    assert assessment_submit(assessment=sheet, by=second, pledged=True).submitted_by == second
 
 
 def test_a_report_without_proof_is_not_submitted():
