@@ -1,13 +1,16 @@
 """Lists of results as files: the round as a workbook and as a paper, the nominated persons as a workbook."""
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.utils import translation
 
 from assessments.nomination_queries import PersonRow, UnitPersons
 from assessments.result_list import ResultCluster, ResultLine, ResultList
+from assessments.result_queries import ClusterProgress, ProgressRow
 from campaign.models import Round
+from common import clock
+from common.dates import format_clock, format_day
 from documents.layout import Annex, Letterhead
 from documents.rendering import render_pdf
 from documents.spreadsheet import Column, Kind, Table, Value, workbook_bytes
@@ -56,6 +59,45 @@ def persons_xlsx(round: Round, units: Iterable[UnitPersons]) -> bytes:
     remarks = (f"“{round.phase.campaign.name}”", "Cá nhân không xếp hạng; danh sách theo thứ tự đơn vị.")
     table = Table(f"Cá nhân {round.year}", (title.upper(),), columns, rows, remarks, fixed=3)
     return workbook_bytes([table], title=title)
+
+
+def progress_xlsx(round: Round, clusters: Iterable[ClusterProgress], labels: Mapping[str, str]) -> bytes:
+    """How far the units of a round are, cluster by cluster in the order of the page; `labels` by state."""
+    columns = (
+        Column("TT", 6, Kind.WHOLE),
+        Column("Cụm, khối thi đua", 26),
+        Column("Đơn vị", 36),
+        Column("Trạng thái", 20),
+        Column("Thời điểm nộp", 18),
+        Column("Số ngày nộp muộn", 10, Kind.WHOLE),
+        Column("Gia hạn đến", 13),
+        Column("Yêu cầu bổ sung đang chờ", 12, Kind.WHOLE),
+        Column("Số phòng thẩm định", 10, Kind.WHOLE),
+        Column("Số phòng đã hoàn thành", 10, Kind.WHOLE),
+    )
+    lines = [(str(cluster.cluster or ""), row) for cluster in clusters for row in cluster.rows]
+    rows = tuple(_progress(place, name, row, labels) for place, (name, row) in enumerate(lines, start=1))
+    title = f"Tiến độ kỳ đánh giá năm {round.year}"
+    remarks = (f"“{round.phase.campaign.name}”", f"Hạn nộp: {format_day(round.due_on)}.")
+    table = Table(f"Tiến độ {round.year}", (title.upper(),), columns, rows, remarks, fixed=3)
+    return workbook_bytes([table], title=title)
+
+
+def _progress(place: int, cluster: str, row: ProgressRow, labels: Mapping[str, str]) -> tuple[Value, ...]:
+    sheet = row.assessment
+    sent = clock.local(sheet.submitted_at) if sheet and sheet.submitted_at else None
+    return (
+        place,
+        cluster,
+        row.participant.printed_name,
+        labels[row.state],
+        f"{format_clock(sent)} {format_day(sent)}" if sent else "",
+        sheet.late_days if sheet and sent else None,
+        format_day(row.extended_to) if row.extended_to else "",
+        row.open_returns,
+        row.offices,
+        row.offices_done,
+    )
 
 
 def _results(found: ResultList) -> Table:

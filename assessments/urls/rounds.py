@@ -44,6 +44,7 @@ urlpatterns: list[URLPattern] = [
     path("ky/<int:year>/gia-dinh/", result_tools.what_if, name="what_if"),
     path("ky/<int:year>/do-on-dinh/", result_tools.stability, name="stability"),
     path("ky/<int:year>/chuyen-vien/", result_tools.appraisers, name="appraisers"),
+    path("ky/<int:year>/tien-do.xlsx", exports.progress_sheet, name="progress_sheet"),
     path("ky/<int:year>/ket-qua/", rounds.round_results, name="round_results"),
     path("ky/<int:year>/ket-qua.xlsx", exports.round_xlsx, name="round_xlsx"),
     path("ky/<int:year>/ket-qua.pdf", exports.round_pdf, name="round_pdf"),

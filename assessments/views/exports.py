@@ -3,13 +3,15 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from assessments.nomination_queries import persons_by_unit
-from assessments.result_exports import persons_xlsx, result_pdf, result_xlsx
+from assessments.result_exports import persons_xlsx, progress_xlsx, result_pdf, result_xlsx
 from assessments.result_list import ResultList, result_list
-from assessments.result_queries import standing_run
-from assessments.rules import may_see_nominations, may_see_results, may_see_summary
+from assessments.result_queries import round_progress, standing_run
+from assessments.rules import may_see_nominations, may_see_progress, may_see_results, may_see_summary
+from assessments.state_labels import state_labels
 from assessments.views.found import found_round
 from assessments.views.importing import workbook_response
 from campaign.models import Round
@@ -24,6 +26,16 @@ def round_xlsx(request: HttpRequest, year: int) -> HttpResponse:
     """The result of a round as a workbook."""
     _round, found = _list(request, year)
     return workbook_response(result_xlsx(found), f"Ket-qua-{year}.xlsx")
+
+
+@require_safe
+def progress_sheet(request: HttpRequest, year: int) -> HttpResponse:
+    """How far the units of a round are, all of them, as a workbook."""
+    round = found_round(year)
+    require(may_see_progress(request.user))
+    with translation.override("vi"):
+        content = progress_xlsx(round, round_progress(round), state_labels())
+    return workbook_response(content, f"Tien-do-{year}.xlsx")
 
 
 @require_safe

@@ -14,6 +14,7 @@ from assessments.models import RunRow
 from assessments.result_list import TIE_RULE
 from campaign.models import Round
 from common import clock
+from common.dates import format_day
 from tests import factories
 from tests.assessments import nominated
 from tests.reports import worlds
@@ -58,6 +59,31 @@ def phase(units: dict[Unit, Decimal], round: Round) -> Round:
     """A second round with the same points, so that the phase ranks its units."""
     with clock.frozen(dt.datetime(2025, 1, 10, 9, tzinfo=clock.TIME_ZONE)):
         return worlds.published_round(2024, units)
+
+
+def test_the_progress_of_a_round_as_a_workbook(client):
+    """Sent, begun and not begun: the rows of the page, for whoever may see the progress."""
+    round = factories.make_round()
+    cluster = factories.make_cluster("C1")
+    names = ("Trường A", "Trường B", "Trường C")
+    made = [factories.make_unit("T", code=f"T-{at}", name=name, cluster=cluster) for at, name in enumerate(names)]
+    for unit in made:
+        factories.participant_of(unit, round)
+    factories.make_sheet(made[1], round)
+    sent = worlds.sent(made[2], round)
+    client.force_login(worlds.manager())
+    url = reverse("assessments:progress_sheet", args=[round.year])
+    assert f'href="{url}"' in client.get(reverse("assessments:round", args=[round.year])).content.decode()
+    lines = lines_of(workbook(client, "progress_sheet", round.year).worksheets[0])
+    shown = {row[2]: row[3:6] for row in lines if row[2] in names}
+    moment = clock.local(sent.submitted_at)
+    assert shown == {
+        "Trường A": ("Chưa thực hiện", None, None),
+        "Trường B": ("Đang tự đánh giá", None, None),
+        "Trường C": (str(sent.get_state_display()), f"{moment:%H:%M} {format_day(moment)}", 0),
+    }
+    client.force_login(factories.head_of(made[0]))
+    assert client.get(url).status_code == 403
 
 
 def workbook(client: Client, name: str, year: int) -> openpyxl.Workbook:
