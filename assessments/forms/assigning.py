@@ -4,14 +4,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from assessments.assigning import AppraiserLoad, Choice
+from assessments.forms.fields import WorkbookField
 from assessments.models import OfficeAppraisal
 from common.access import Denied, Refused
-from common.files import UploadError, check_upload
-from common.widgets import WorkbookDrop
 from units.enums import ConflictKind
 from units.models import Unit, UnitVersion, User
 
@@ -59,18 +57,7 @@ class LimitsForm(forms.Form):
 class AssignmentFileForm(forms.Form):
     """The workbook, looked at before anything is read from it."""
 
-    workbook = forms.FileField(label=_("Excel workbook (.xlsx)"), widget=WorkbookDrop)
-
-    def clean_workbook(self) -> UploadedFile:
-        uploaded: UploadedFile = self.cleaned_data["workbook"]
-        if not str(uploaded.name).lower().endswith(".xlsx"):
-            raise forms.ValidationError(_("Only Excel workbooks (.xlsx) can be imported."), code="type")
-        try:
-            check_upload(uploaded)
-        except UploadError as error:
-            raise forms.ValidationError(error.message, code=error.code) from None
-        uploaded.seek(0)
-        return uploaded
+    workbook = WorkbookField(label=_("Excel workbook (.xlsx)"))
 
 
 class ConflictForm(forms.Form):

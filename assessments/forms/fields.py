@@ -8,7 +8,9 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from common.files import UploadError, check_upload
 from common.text import TextError, clean_text
+from common.widgets import WorkbookDrop
 
 
 class CleanText(forms.CharField):
@@ -38,3 +40,22 @@ class FilesField(forms.FileField):
         if not given and self.required:
             raise ValidationError(self.error_messages["required"], code="required")
         return given
+
+
+class WorkbookField(forms.FileField):
+    """An Excel workbook, looked at before anything is read from it."""
+
+    widget = WorkbookDrop
+
+    def clean(self, data: Any, initial: Any = None) -> UploadedFile | None:
+        uploaded: UploadedFile | None = super().clean(data, initial)
+        if uploaded is None:
+            return None
+        if not str(uploaded.name).lower().endswith(".xlsx"):
+            raise ValidationError(_("Only Excel workbooks (.xlsx) can be imported."), code="type")
+        try:
+            check_upload(uploaded)
+        except UploadError as error:
+            raise ValidationError(error.message, code=error.code) from None
+        uploaded.seek(0)
+        return uploaded

@@ -8,11 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assessments.forms.evidence import DayField
-from assessments.forms.fields import CleanText
-from common.files import UploadError, check_upload
+from assessments.forms.fields import CleanText, WorkbookField
 from common.kept import content_kept
 from common.models import CitedDocument
-from common.widgets import WorkbookDrop
 
 
 class WorkbookImportForm(forms.Form):
@@ -22,7 +20,7 @@ class WorkbookImportForm(forms.Form):
     number = CleanText(label=gettext_lazy("Number and symbol"), max_length=80)
     date = DayField(label=gettext_lazy("Date of the document"))
     issuer = CleanText(label=gettext_lazy("Issued by"), max_length=255)
-    workbook = forms.FileField(label=gettext_lazy("Excel workbook (.xlsx)"), widget=WorkbookDrop)
+    workbook = WorkbookField(label=gettext_lazy("Excel workbook (.xlsx)"))
     kept = forms.CharField(required=False, max_length=80, widget=forms.HiddenInput)
     digest = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
@@ -35,16 +33,7 @@ class WorkbookImportForm(forms.Form):
         return "confirm" in self.data
 
     def clean_workbook(self) -> UploadedFile | None:
-        uploaded: UploadedFile | None = self.cleaned_data["workbook"]
-        if self.confirms or uploaded is None:
-            return None
-        if not str(uploaded.name).lower().endswith(".xlsx"):
-            raise forms.ValidationError(_("Only Excel workbooks (.xlsx) can be imported."), code="type")
-        try:
-            check_upload(uploaded)
-        except UploadError as error:
-            raise forms.ValidationError(error.message, code=error.code) from None
-        return uploaded
+        return None if self.confirms else self.cleaned_data["workbook"]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

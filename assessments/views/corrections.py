@@ -20,6 +20,7 @@ from assessments.services.corrections import (
     corrections_publish,
 )
 from assessments.settling import final_figure
+from assessments.views.answering import act_on_round
 from assessments.views.found import found_answer, found_round, found_sheet
 from campaign.models import Round
 from common.access import Refused, require
@@ -59,11 +60,8 @@ def withdraw(request: HttpRequest, year: int, correction: int) -> HttpResponse:
     row = correction_of(round, correction)
     if row is None:
         raise Http404
-    try:
-        correction_withdraw(correction=row, reason=request.POST.get("reason", ""), by=request.user)
-    except Refused as refused:
-        return _told(request, round, refused)
-    return _told(request, round, None)
+    reason = request.POST.get("reason", "")
+    return act_on_round(request, year, lambda: correction_withdraw(correction=row, reason=reason, by=request.user))
 
 
 @require_POST
@@ -72,13 +70,9 @@ def publish(request: HttpRequest, year: int) -> HttpResponse:
     round = _round(request, year)
     # Of one answer the last counts.
     waiting = {row.answer_id: row for row in waiting_corrections(round)}
-    try:
-        corrections_publish(round=round, by=request.user)
-    except Refused as refused:
-        return _told(request, round, refused)
     lines = "; ".join(_line(row) for row in waiting.values())
-    messages.success(request, _("The corrected result is published: %(lines)s.") % {"lines": lines})
-    return redirect("assessments:round", year=year)
+    done = _("The corrected result is published: %(lines)s.") % {"lines": lines}
+    return act_on_round(request, year, lambda: corrections_publish(round=round, by=request.user), done=done)
 
 
 def _round(request: HttpRequest, year: int) -> Round:
@@ -94,13 +88,3 @@ def _line(row: Correction) -> str:
         "before": "-" if row.before is None else format_points(row.before),
         "after": format_points(row.points),
     }
-
-
-def _told(request: HttpRequest, round: Round, refused: Refused | None) -> HttpResponse:
-    if refused is None:
-        messages.success(request, _("Done and recorded."))
-    elif refused.verdict.status == 403:
-        raise refused
-    else:
-        messages.error(request, str(refused.verdict.reason))
-    return redirect("assessments:round", year=round.year)

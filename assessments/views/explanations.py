@@ -24,7 +24,7 @@ from assessments.services.explanations import (
     review_decide,
 )
 from assessments.settling import final_figure
-from assessments.views.answering import anchor, back_to_sheet, see
+from assessments.views.answering import act_on_round, anchor, back_to_sheet, see
 from assessments.views.evidence import add_page
 from assessments.views.found import found_answer, found_sheet
 from assessments.views.library import pick_page
@@ -114,15 +114,10 @@ def review(request: HttpRequest, year: int, explanation: int) -> HttpResponse:
         raise Http404
     form = ReviewForm(request.POST)
     reason = form.cleaned_data["reason"] if form.is_valid() else ""
-    try:
-        review_decide(explanation=row, accept=request.POST.get("decision") == "accept", reason=reason, by=request.user)
-    except Refused as refused:
-        if refused.verdict.status == 403:
-            raise
-        messages.error(request, str(refused.verdict.reason))
-    else:
-        messages.success(request, _("Done and recorded."))
-    return redirect("assessments:round", year=year)
+    accept = request.POST.get("decision") == "accept"
+    return act_on_round(
+        request, year, lambda: review_decide(explanation=row, accept=accept, reason=reason, by=request.user)
+    )
 
 
 def draft_of(answer: Answer) -> Explanation | None:

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 
 from assessments.forms.imports import WorkbookImportForm
 from assessments.unit_sheet import Preview
+from campaign.models import Round
 from common.access import Refused
 from common.files import KINDS, content_disposition
 from common.kept import content_forget, content_keep
@@ -54,6 +55,19 @@ def import_step(
         return ImportStep(form, status=refused.verdict.status)
     content_forget(form.cleaned_data["kept"])
     return ImportStep(form, done=done)
+
+
+def round_import_step(
+    request: HttpRequest, round: Round, *, preview: Callable[..., Preview], take_in: Callable[..., int]
+) -> ImportStep:
+    """The same with the services of a round, which take it with the content."""
+    return import_step(
+        request,
+        look=lambda content: preview(round=round, content=content),
+        act=lambda content, document, digest: take_in(
+            round=round, content=content, document=document, by=request.user, digest=digest
+        ),
+    )
 
 
 def workbook_response(content: bytes, name: str) -> HttpResponse:

@@ -22,7 +22,7 @@ from assessments.services.paper_results import (
 )
 from assessments.unit_sheet import unit_workbook
 from assessments.views.found import found_round
-from assessments.views.importing import ImportStep, import_step, workbook_response
+from assessments.views.importing import ImportStep, round_import_step, workbook_response
 from campaign.models import Round
 from common.access import Refused, require
 from common.sheet_resource import write_number
@@ -39,13 +39,7 @@ def paper(request: HttpRequest, year: int) -> HttpResponse:
         require(verdict)
     step: ImportStep | None = None
     if verdict:
-        step = import_step(
-            request,
-            look=lambda content: paper_preview(round=round, content=content),
-            act=lambda content, document, digest: paper_results_import(
-                round=round, content=content, document=document, by=request.user, digest=digest
-            ),
-        )
+        step = round_import_step(request, round, preview=paper_preview, take_in=paper_results_import)
         if step.done is not None:
             text = ngettext("%(count)s result is imported.", "%(count)s results are imported.", step.done)
             messages.success(request, text % {"count": step.done})

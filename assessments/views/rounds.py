@@ -52,6 +52,7 @@ from assessments.services import announcing, results
 from assessments.services.extensions import extension_give, may_extend
 from assessments.state_labels import state_labels
 from assessments.ties import tie_words
+from assessments.views.answering import act_on_round
 from assessments.views.found import found_round
 from campaign import services as campaign_services
 from campaign.enums import RoundState
@@ -285,16 +286,8 @@ def _extension_words(asked: datetime.date, day: datetime.date) -> str:
 
 
 def _do(request: HttpRequest, year: int, act: Callable[[Round], object]) -> HttpResponse:
-    """Takes one move and goes back to the round; what its state forbids becomes a message there."""
-    try:
-        act(found_round(year))
-    except Refused as refused:
-        if refused.verdict.status == 403:
-            raise
-        messages.error(request, str(refused.verdict.reason))
-    else:
-        messages.success(request, _("Done and recorded."))
-    return redirect("assessments:round", year=year)
+    """Takes one move and goes back to the round."""
+    return act_on_round(request, year, lambda: act(found_round(year)))
 
 
 def _participant(round: Round, unit: str) -> Participant:

@@ -26,7 +26,7 @@ from assessments.services.targets import (
 )
 from assessments.unit_sheet import NOTE, unit_workbook
 from assessments.views.found import found_round
-from assessments.views.importing import ImportStep, import_step, workbook_response
+from assessments.views.importing import ImportStep, round_import_step, workbook_response
 from campaign.models import AssignedTarget, Participant, Round
 from campaign.queries import participants_of, targets_of
 from common.access import require
@@ -67,13 +67,7 @@ def targets(request: HttpRequest, year: int) -> HttpResponse:
         require(verdict)
     step: ImportStep | None = None
     if verdict:
-        step = import_step(
-            request,
-            look=lambda content: targets_preview(round=round, content=content),
-            act=lambda content, document, digest: targets_import(
-                round=round, content=content, document=document, by=request.user, digest=digest
-            ),
-        )
+        step = round_import_step(request, round, preview=targets_preview, take_in=targets_import)
         if step.done is not None:
             text = ngettext("%(count)s target is given.", "%(count)s targets are given.", step.done)
             messages.success(request, text % {"count": step.done})
