@@ -8,6 +8,7 @@ from awards.models import (
     AwardForm,
     BaseSalary,
     DossierPart,
+    LegalGround,
     MoneyRule,
     RuleSet,
     SuggestionRule,
@@ -88,6 +89,13 @@ class TermAdmin(LawAdmin):
     list_filter = ("rule_set", "is_verified")
     list_select_related = ("rule_set",)
     folded = ("name", "code")
+
+
+@admin.register(LegalGround)
+class LegalGroundAdmin(LawAdmin):
+    list_display = ("text", "code", "rule_set", "is_verified")
+    list_filter = ("code", "rule_set", "is_verified")
+    list_select_related = ("rule_set",)
 
 
 @admin.register(Transition)

@@ -138,6 +138,14 @@ class Method(models.TextChoices):
     ELECTRONIC = "electronic", _("Electronic ballots")
 
 
+class GroundFor(models.TextChoices):
+    """Acts whose ground in law is told beside the bases of awarding."""
+
+    HOLD = "hold", _("Suspension of an award")
+    CORRECTION = "correction", _("Amending or replacing a decision")
+    REVOCATION = "revocation", _("Revoking a decision")
+
+
 class CountedFrom(models.TextChoices):
     """Which day of a dossier a transition looks at."""
 

@@ -9,6 +9,7 @@ from awards.models import (
     AwardForm,
     BaseSalary,
     DossierPart,
+    LegalGround,
     MoneyRule,
     RuleSet,
     SuggestionRule,
@@ -78,6 +79,7 @@ def _rule_sets(load: PlanLoad, law: LawFile, suggestions: SuggestionsFile) -> di
                 **ground_of(term, code),
             }
             load.row(Term, key={"rule_set": rule_set, "code": term.code}, values=values, label=f"{code}, {term.code}")
+    _grounds(load, law, rule_sets)
     for transition in law.transitions:
         values = {
             "counted_from": transition.counted_from,
@@ -88,6 +90,17 @@ def _rule_sets(load: PlanLoad, law: LawFile, suggestions: SuggestionsFile) -> di
         key = {"rule_set": rule_sets[transition.rule_set], "before": transition.before}
         load.row(Transition, key=key, values=values, label=transition.rule_set)
     return rule_sets
+
+
+def _grounds(load: PlanLoad, law: LawFile, rule_sets: dict[str, RuleSet]) -> None:
+    """On what a suspension, a correction and a revocation rest under each rule set."""
+    placed: dict[tuple[str, str], int] = defaultdict(int)
+    for ground in law.grounds:
+        for code in ground.rule_sets:
+            placed[code, ground.code] += 1
+            key = {"rule_set": rule_sets[code], "code": ground.code, "order": placed[code, ground.code]}
+            values = {"text": ground.text, "is_verified": ground.verified}
+            load.row(LegalGround, key=key, values=values, label=f"{code}, {ground.code}")
 
 
 def _procedure(load: PlanLoad, form: AwardForm, row: FormRow, file: SuggestionsFile, *, label: str) -> None:

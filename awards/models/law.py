@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from awards.enums import AwardType, Base, CountedFrom, Method, Produces, Tier
+from awards.enums import AwardType, Base, CountedFrom, GroundFor, Method, Produces, Tier
 from common.fields import MoneyField, NFCCharField, NFCTextField, RatioField
 
 
@@ -183,6 +183,28 @@ class Term(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.working_days}"
+
+
+class LegalGround(models.Model):
+    """On what an act rests under one rule set, as papers and refusals print it; several stand in their order."""
+
+    rule_set = models.ForeignKey(RuleSet, models.PROTECT, related_name="grounds", verbose_name=_("rule set"))
+    code = models.CharField(_("what it is the ground of"), max_length=20, choices=GroundFor.choices)
+    text = NFCTextField(_("ground in law as printed"))
+    is_verified = models.BooleanField(_("verified"), default=False)
+    order = models.PositiveSmallIntegerField(_("order"), default=1)
+
+    class Meta:
+        ordering = ["rule_set", "code", "order"]
+        verbose_name = _("ground in law")
+        verbose_name_plural = _("grounds in law")
+        constraints = [
+            models.UniqueConstraint(fields=["rule_set", "code", "order"], name="legal_ground_once"),
+            models.CheckConstraint(name="legal_ground_code", condition=Q(code__in=GroundFor.values)),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
 
 
 class Transition(models.Model):

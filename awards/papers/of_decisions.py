@@ -36,7 +36,7 @@ RECEIVERS = ("Như Điều 4", "Sở Nội vụ (báo cáo)", "Cổng TTĐT Sở
 def award_paper(decision: Decision, *, document: IssuedDocument | None = None) -> PaperContent:
     """Row 8 with its list."""
     facts = decision_facts(decision)
-    return _with_bases(award_decision(_award(facts, document)), facts)
+    return _with_bases(award_decision(_award(facts, document)), facts.legal_bases)
 
 
 def award_list_paper(decision: Decision, *, document: IssuedDocument | None = None) -> PaperContent:
@@ -59,14 +59,14 @@ def amendment_paper(decision: Decision, *, document: IssuedDocument | None = Non
         lines=tuple(Amended(line.corrects, _case(line, facts)) for line in lines),
         doers=DOERS,
     )
-    return _with_bases(amendment(data), facts)
+    return _with_bases(amendment(data), data.bases)
 
 
 def replacement_paper(decision: Decision, *, document: IssuedDocument | None = None) -> PaperContent:
     """The decision that grants the whole list anew."""
     facts = decision_facts(decision)
     award = replace(_award(facts, document), bases=_changing_bases(facts))
-    return _with_bases(replacement(Replacement(award, _changed(facts), _reason(facts))), facts)
+    return _with_bases(replacement(Replacement(award, _changed(facts), _reason(facts))), award.bases)
 
 
 def revocation_paper(decision: Decision, *, document: IssuedDocument | None = None) -> PaperContent:
@@ -86,7 +86,7 @@ def revocation_paper(decision: Decision, *, document: IssuedDocument | None = No
         doers=DOERS,
         return_days=facts.return_days or 15,
     )
-    return _with_bases(revocation(data), facts)
+    return _with_bases(revocation(data), data.bases)
 
 
 def payment_paper(decision: Decision) -> PaperContent:
@@ -182,7 +182,7 @@ def _author(facts: DecisionFacts) -> str:
 
 
 def _changing_bases(facts: DecisionFacts) -> tuple[str, ...]:
-    """The law, and the decision that is changed."""
+    """What the law of its day says of the act, and the decision that is changed."""
     old = facts.changes
     return (*facts.legal_bases, f"{old.cited} của {old.authority}") if old else facts.legal_bases
 
@@ -195,5 +195,6 @@ def _reason(facts: DecisionFacts) -> str:
     return facts.reason.strip().rstrip(".")
 
 
-def _with_bases(content: PaperContent, facts: DecisionFacts) -> PaperContent:
-    return replace(content, legal_bases=facts.legal_bases)
+def _with_bases(content: PaperContent, bases: tuple[str, ...]) -> PaperContent:
+    """What the issued copy keeps is what it prints."""
+    return replace(content, legal_bases=bases)

@@ -46,6 +46,16 @@ class RuleSet(Row):
 
 
 @dataclass(frozen=True, kw_only=True)
+class LegalGround(Row):
+    """On what an act rests under these rule sets; several grounds of one act stand in the order of the file."""
+
+    code: Literal["hold", "correction", "revocation"]
+    rule_sets: tuple[str, ...]
+    text: str
+    verified: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class Transition(Row):
     """A dossier sent (or accepted) before `before` stays under `rule_set`, by its own date."""
 
@@ -94,6 +104,7 @@ class MoneyRule(Row):
 class LawFile(Row):
     rule_sets: tuple[RuleSet, ...]
     common_bases: tuple[PrintedBasis, ...]
+    grounds: tuple[LegalGround, ...]
     transitions: tuple[Transition, ...]
     thrift_laws: tuple[LegalText, ...]
     base_salaries: tuple[BaseSalary, ...]

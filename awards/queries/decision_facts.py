@@ -70,7 +70,7 @@ def decision_facts(decision: Decision) -> DecisionFacts:
         head_title=head.head_title,
         full_symbol=decision.full_symbol,
         day=decision.decided_on,
-        proposer=proposer_of(cycle, decision.form),
+        proposer=standing_body(cycle) if decision.changes else proposer_of(cycle, decision.form),
         legal_bases=tuple(decision.legal_bases),
         achievement_text=cycle.achievement_text if cycle else (first.achievement if first else ""),
         achievement_from=cycle.achievement_from if cycle else (first.achievement_from if first else None),
@@ -242,6 +242,12 @@ def proposer_of(cycle: AwardCycle | None, form: AwardForm | None) -> str:
             cited = " và ".join(_cited(paper, "Tờ trình") for paper in papers)
             return f"Thường trực {session.council.name} tại {cited}"
     return sessions[0].council.name if sessions else COUNCIL
+
+
+def standing_body(cycle: AwardCycle | None) -> str:
+    """Who asks for a correction or a revocation; the proposal to award was about something else."""
+    sessions = _sessions(cycle) if cycle else []
+    return f"Thường trực {sessions[0].council.name if sessions else COUNCIL}"
 
 
 def _sessions(cycle: AwardCycle) -> list[CouncilSession]:

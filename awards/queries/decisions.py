@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet, Sum
 
-from awards.enums import AwardState, AwardType, DecisionKind, DecisionState, Produces, ProposalState
+from awards.enums import AwardState, AwardType, DecisionKind, DecisionState, GroundFor, Produces, ProposalState
 from awards.models import Award, AwardCycle, AwardForm, BaseSalary, Decision, Hold, Proposal, RuleSet
 from awards.models.decisions import OUT
 from awards.wording import cited
@@ -132,6 +132,21 @@ def printed_bases(rule_set: RuleSet, campaign: Campaign | None, day: datetime.da
     own = [cited(document)] if document and document.number and document.date else []
     found = (own if BLANK in text else [text] for text in rule_set.legal_bases)
     return [text for texts in found for text in texts]
+
+
+def changing_bases(
+    kind: str, rule_set: RuleSet | None, campaign: Campaign | None, day: datetime.date, *, fallback: Sequence[str] = ()
+) -> list[str]:
+    """The bases of a decision that amends, replaces or revokes: what the law of its day says of such an act.
+
+    Not the plan, the quotas and the minutes that the award rested on. Where the law entered says nothing of the act,
+    its general bases stand; without any law for the day, `fallback`.
+    """
+    if rule_set is None:
+        return list(fallback)
+    code = GroundFor.REVOCATION if kind == DecisionKind.REVOKING else GroundFor.CORRECTION
+    found = [ground.text for ground in rule_set.grounds.filter(code=code)]
+    return found or printed_bases(rule_set, campaign, day)
 
 
 def form_under(rule_set: RuleSet, code: str) -> AwardForm | None:

@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from awards.enums import CountedFrom
-from awards.models import AwardForm, BaseSalary, RuleSet, Term, Transition
+from awards.models import AwardForm, BaseSalary, LegalGround, RuleSet, Term, Transition
 from common.access import Denied, Refused
 from common.dates import format_day
 
@@ -103,6 +103,15 @@ def term(rule_set: RuleSet, code: str) -> Term:
         words = {"code": code, "law": rule_set}
         raise _missing(_("The term %(code)s is not set under “%(law)s”.") % words)
     return found
+
+
+def grounds_on(code: str, day: datetime.date) -> list[str]:
+    """On what an act rests under the newest law in force on a day, in order; empty where nothing is entered."""
+    rows = LegalGround.objects.filter(code=code, rule_set__effective_from__lte=day).filter(
+        Q(rule_set__effective_to__isnull=True) | Q(rule_set__effective_to__gte=day)
+    )
+    found = list(rows.order_by("-rule_set__effective_from", "order"))
+    return [row.text for row in found if row.rule_set_id == found[0].rule_set_id]
 
 
 def _missing(reason: str | Promise) -> Refused:

@@ -4,8 +4,10 @@ import datetime as dt
 
 from django.utils.translation import gettext_lazy as _
 
+from awards.enums import GroundFor
 from awards.models import Hold, Subject
 from awards.queries.holds import holds_on
+from awards.queries.law import grounds_on
 from common.access import Denied, Verdict, allow
 from units.enums import Role
 from units.queries import Account, standing_of
@@ -29,7 +31,7 @@ def may_record_holds(user: Account) -> Verdict:
 
 
 def is_free(subject: Subject, day: dt.date, *, reader: Account | None = None) -> Verdict:
-    """Whether nothing stops an award to the subject on a day (Decree 152/2025, article 4, clause 4).
+    """Whether nothing stops an award to the subject on a day, with the rule that was in force on it (`hold_ground`).
 
     Asked by nomination, dossier, vote and decision, never by a self-assessment. Inside a transaction lock the row of
     the subject first (`subject_lock`). The document is named only to a `reader` who may see holds.
@@ -38,20 +40,22 @@ def is_free(subject: Subject, day: dt.date, *, reader: Account | None = None) ->
     if found is None:
         return allow
     if reader is not None and may_see_holds(reader):
-        return Denied("held", hold_words(found), 409)
-    return Denied(
-        "held",
-        _(
-            "Consideration of this award is suspended (clause 4, article 4 of Decree 152/2025/ND-CP); the award "
-            "secretary can say more."
-        ),
-        409,
-    )
+        return Denied("held", hold_words(found, day), 409)
+    words = _("Consideration of this award is suspended (%(ground)s); the award secretary can say more.")
+    return Denied("held", words % {"ground": hold_ground(day)}, 409)
 
 
-def hold_words(hold: Hold) -> str:
-    """The rule, the reason and the document in one sentence, for who may see holds."""
-    return _("Suspended by %(document)s (%(kind)s), clause 4, article 4 of Decree 152/2025/ND-CP.") % {
+def hold_words(hold: Hold, day: dt.date) -> str:
+    """The rule of a day, the reason and the document in one sentence, for who may see holds."""
+    return _("Suspended by %(document)s (%(kind)s), %(ground)s.") % {
         "document": hold.document,
         "kind": hold.get_kind_display(),
+        "ground": hold_ground(day),
     }
+
+
+def hold_ground(day: dt.date) -> str:
+    """Where the rule stands by which an award is suspended on a day: the decree of 2023 until 30/6/2025, that of 2025
+    from 01/7/2025 (article 4, clause 4). Named in general words where no law is entered for the day.
+    """
+    return "; ".join(grounds_on(GroundFor.HOLD, day)) or _("the law on emulation and commendation")

@@ -12,7 +12,7 @@ from assessments.services.importing import document_stored
 from awards.enums import AwardState, DecisionKind, DecisionState, Produces
 from awards.models import Award, Decision, RuleSet
 from awards.models.decisions import OUT
-from awards.queries.decisions import lines_of, printed_bases
+from awards.queries.decisions import changing_bases, lines_of
 from awards.rules.decisions import is_award_secretary, is_in_state
 from awards.services.decision_papers import correction_paper_draft
 from awards.services.decisions import LineInput
@@ -65,7 +65,8 @@ def correction_draft(
     """Drafts a decision that amends some lines, or replaces the whole list (`kind`), with what is right.
 
     `corrections`: award id to the line as it should be. The money stays as it was granted; the decision is signed,
-    numbered and issued like any other, and only then do the old lines end. Raises Refused.
+    numbered and issued like any other, and only then do the old lines end. It rests on what the law of its day says of
+    correcting, not on what the award rested on. Raises Refused.
     """
     row, lines = _issued(decision, by)
     if kind not in CORRECTING:
@@ -77,7 +78,8 @@ def correction_draft(
     if same:
         raise Refused(Denied("bad_input", _("Nothing differs in: %(names)s.") % {"names": named(same)}))
     new = _begin(row, kind, reason, planned_on, by)
-    new.rule_set, new.legal_bases, new.base_salary = row.rule_set, list(row.legal_bases), row.base_salary
+    new.rule_set, new.base_salary = row.rule_set, row.base_salary
+    new.legal_bases = _bases(row, kind, _law_on(planned_on) or row.rule_set, planned_on)
     new.save()
     taken = [
         line for line in lines if line.pk in corrections or (kind == DecisionKind.REPLACING and line.pk in standing)
@@ -118,9 +120,7 @@ def revocation_draft(*, decision: Decision, awards: Iterable[Award], values: Rev
     new = _begin(row, DecisionKind.REVOKING, values.reason, values.planned_on, by, ground=values.ground.strip())
     law = _law_on(values.planned_on) or row.rule_set
     new.rule_set, new.source = law, document_stored(values.conclusion)
-    campaign = row.cycle.campaign if row.cycle else the_campaign()
-    own = printed_bases(law, campaign, values.planned_on) if law else row.legal_bases
-    new.legal_bases = [*own, cited(values.conclusion)]
+    new.legal_bases = [*_bases(row, new.kind, law, values.planned_on), cited(values.conclusion)]
     new.save()
     new.ends.set(chosen)
     _log(new, "decision.revocation_drafted", by, values.reason)
@@ -178,6 +178,11 @@ def _begin(row: Decision, kind: str, reason: str, planned_on: datetime.date, by:
         created_by=by,
         created_at=clock.now(),
     )
+
+
+def _bases(row: Decision, kind: str, law: RuleSet | None, day: datetime.date) -> list[str]:
+    campaign = row.cycle.campaign if row.cycle else the_campaign()
+    return changing_bases(kind, law, campaign, day, fallback=row.legal_bases)
 
 
 def _is_same(line: Award, values: LineInput) -> bool:

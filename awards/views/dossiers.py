@@ -45,7 +45,7 @@ from awards.rules.dossiers import (
     shows_content,
 )
 from awards.rules.hearings import may_see_hearings
-from awards.rules.holds import is_free, may_see_holds
+from awards.rules.holds import hold_ground, is_free, may_see_holds
 from awards.services.dossiers import dossier_send, item_add_file, item_add_paper, item_withdraw
 from common import clock
 from common.access import Denied, Refused, require
@@ -203,7 +203,8 @@ def _page(request: HttpRequest, row: Proposal) -> HttpResponse:
     parts = required_parts(row)
     lines = part_lines(row, parts) if content else []
     sees_holds = bool(may_see_holds(user))
-    cycle = row.cycle
+    free = is_free(row.subject, today)
+    ended = discipline_end(row.subject, row.cycle.achievement_from, today) if sees_holds else None
     context = {
         "proposal": row,
         "dossier": kept,
@@ -220,9 +221,11 @@ def _page(request: HttpRequest, row: Proposal) -> HttpResponse:
         "may_gather": bool(may_gather(user, row, kept)),
         "sending": may_send(user, row, kept) if is_own else None,
         "may_answer": bool(may_answer(user, row)) and bool(is_waiting(kept)),
-        "is_free": bool(is_free(row.subject, today)),
+        "is_free": bool(free),
+        "suspended": "" if free else free.reason,
         "holds": holds_on(row.subject, today) if sees_holds else [],
-        "discipline_end": discipline_end(row.subject, cycle.achievement_from, today) if sees_holds else None,
+        "discipline_end": ended,
+        "hold_ground": hold_ground(today) if ended else "",
         "term": term_end(DOSSIER, clock.local(kept.sent_at).date()) if kept.sent_at else None,
         "is_overdue": kept.answer_by is not None and kept.state == "sent" and today > kept.answer_by,
         "history": _history(events_of(kept)) if kept.pk and content else [],

@@ -14,7 +14,7 @@ from assessments.views.answering import see
 from awards.forms.holds import HoldForm, LiftForm
 from awards.models import Hold
 from awards.queries.holds import candidates, hold_by_id, holds_list, subject_found, subject_name, subject_names
-from awards.rules.holds import may_record_holds, may_see_holds
+from awards.rules.holds import hold_ground, may_record_holds, may_see_holds
 from awards.services.holds import hold_lift, hold_record
 from common import clock
 from common.access import Refused, require
@@ -41,6 +41,7 @@ def holds(request: HttpRequest) -> HttpResponse:
         "tabs": tabs,
         "may_record": bool(may_record_holds(request.user)),
         "is_lifted": shown == LIFTED,
+        "hold_ground": hold_ground(clock.today()),
     }
     return render(request, "awards/holds.html", context)
 

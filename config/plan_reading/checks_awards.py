@@ -24,6 +24,8 @@ def check_law(problems: Problems, law: LawFile) -> None:
             check_order(problems, text, "issued_on", "effective_from", "effective_to")
             if text.effective_from < rule_set.effective_from:
                 problems.at(text, "effective_from", _("The text begins before its rule set."))
+    for ground in law.grounds:
+        check_known(problems, ground, "rule_sets", codes)
     for transition in law.transitions:
         check_known(problems, transition, "rule_set", codes)
     for salary in law.base_salaries:

@@ -8,7 +8,9 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from awards.enums import DecisionKind
-from awards.models import Decision
+from awards.models import Decision, LegalGround, RuleSet
+from awards.queries.decisions import changing_bases
+from awards.queries.law import rule_set_on
 from awards.queries.payments import payment_facts
 from awards.services.changing import correction_draft, corrigendum_write, revocation_draft
 from awards.services.decision_issue import decision_issue, decision_sign, decision_take_back
@@ -20,6 +22,7 @@ from common.access import Refused
 from documents.models import IssuedDocument, Rendition
 from documents.papers import PaperContent, kinds, paper_pdf
 from tests.awards import decided
+from tests.awards.laws import load_law
 from tests.awards.test_decisions_views import as_
 
 pytestmark = pytest.mark.django_db
@@ -136,6 +139,60 @@ def test_a_revocation_names_who_owes_what_until_when():
         "Kết luận số 9/KL-TTr ngày 05 tháng 01 năm 2026 của Thanh tra Sở;",
     ):
         assert words in found, words
+
+
+def grounded(law: RuleSet, **texts: str) -> None:
+    for code, text in texts.items():
+        LegalGround.objects.create(rule_set=law, code=code, text=text)
+
+
+@pytest.mark.parametrize("kind", [DecisionKind.AMENDING, DecisionKind.REPLACING])
+def test_a_correction_rests_on_the_law_of_its_day_not_on_what_the_award_rested_on(kind):
+    old = decided.issued()
+    grounded(old.rule_set, correction="Điều về sửa đổi", revocation="Điều về hủy bỏ")
+    new = corrected(old, kind)
+    assert new.legal_bases == ["Điều về sửa đổi"]
+    content = kinds()[f"awards.{'amendment' if kind == DecisionKind.AMENDING else 'replacement'}"].build(new)
+    earlier = "Quyết định số 15/QĐ ngày 01 tháng 7 năm 2026 của Giám đốc Sở"
+    assert content.legal_bases == ("Điều về sửa đổi", earlier)
+    words = f"Căn cứ Điều về sửa đổi; Căn cứ {earlier}; Theo đề nghị của Thường trực Hội đồng Thi đua - Khen thưởng. "
+    assert f"{words}QUYẾT ĐỊNH:" in text_of(content)
+
+
+def test_a_revocation_rests_on_what_the_law_says_of_revoking():
+    old = decided.issued()
+    grounded(old.rule_set, correction="Điều về sửa đổi", revocation="Điều về hủy bỏ")
+    new = revoked(old)
+    content = kinds()["awards.revocation"].build(new)
+    assert content.legal_bases == (
+        "điểm a khoản 2 Điều 93 Luật Thi đua, khen thưởng",
+        "Điều về hủy bỏ",
+        "Kết luận số 9/KL-TTr ngày 05 tháng 01 năm 2026 của Thanh tra Sở",
+        "Quyết định số 15/QĐ ngày 01 tháng 7 năm 2026 của Giám đốc Sở",
+    )
+
+
+@pytest.mark.parametrize(
+    ("day", "decree"), [(dt.date(2025, 6, 30), "98/2023/NĐ-CP"), (dt.date(2025, 7, 1), "152/2025/NĐ-CP")]
+)
+def test_the_law_of_a_change_is_that_of_its_own_day(day, decree):
+    load_law()
+    law = rule_set_on(day)
+    revoking = changing_bases(DecisionKind.REVOKING, law, None, day)
+    assert [decree in text for text in revoking] == [True]
+    right = changing_bases(DecisionKind.AMENDING, law, None, day)
+    assert right == changing_bases(DecisionKind.REPLACING, law, None, day)
+    assert right == [
+        "Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022",
+        "khoản 3 Điều 18 Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ về công tác văn thư",
+    ]
+    assert not [text for text in revoking + right if "49/QĐ-UBND" in text or "Kế hoạch" in text]
+
+
+def test_without_a_ground_the_general_bases_stand_and_without_law_those_of_the_award():
+    law = decided.law()
+    assert changing_bases(DecisionKind.REVOKING, law, None, LATER) == law.legal_bases
+    assert changing_bases(DecisionKind.AMENDING, None, None, LATER, fallback=["Luật"]) == ["Luật"]
 
 
 def test_the_payment_list_says_what_became_of_a_line():

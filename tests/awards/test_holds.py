@@ -5,10 +5,11 @@ import datetime as dt
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from awards.models import Hold, Subject
 from awards.queries.holds import candidates, discipline_end, holds_by_subject, holds_on, subject_found, subject_name
-from awards.rules.holds import is_free
+from awards.rules.holds import hold_ground, hold_words, is_free
 from awards.services.holds import HoldInput, hold_lift, hold_record
 from common import clock
 from common.access import Refused
@@ -16,6 +17,7 @@ from common.models import Event
 from tests import factories
 from tests.awards import gathered
 from tests.awards.gathered import DAY, TODAY
+from tests.awards.laws import load_law
 from units.enums import Role
 from units.models import InboxMessage, Person
 
@@ -57,11 +59,35 @@ def test_a_hold_stops_from_its_first_day_until_it_is_lifted(subject):
 
 
 def test_the_document_is_named_only_to_who_may_see_holds(subject):
+    load_law()
     gathered.held(subject)
     for reader, seen in ((gathered.secretary(), True), (factories.head_of(subject.unit), False), (None, False)):
         reason = str(is_free(subject, TODAY, reader=reader).reason)
         assert ("12/KL-TTr" in reason) is seen
-        assert "152/2025" in reason
+        assert "khoản 4 Điều 4 Nghị định 152/2025/NĐ-CP" in reason
+
+
+@pytest.mark.parametrize(
+    ("day", "ground"),
+    [
+        (dt.date(2023, 12, 31), "Nghị định 91/2017/NĐ-CP"),
+        (dt.date(2024, 1, 1), "Điều 4 Nghị định 98/2023/NĐ-CP"),
+        (dt.date(2025, 6, 30), "Điều 4 Nghị định 98/2023/NĐ-CP"),
+        (dt.date(2025, 7, 1), "khoản 4 Điều 4 Nghị định 152/2025/NĐ-CP"),
+        (dt.date(2026, 10, 1), "khoản 4 Điều 4 Nghị định 152/2025/NĐ-CP"),
+        (dt.date(2030, 1, 1), "the law on emulation and commendation"),
+    ],
+)
+def test_the_rule_goes_by_the_law_of_the_day(subject, day, ground):
+    """Decree 152/2025 is in force from 01/7/2025 only; where no law is entered the words stay general."""
+    load_law()
+    hold = gathered.held(subject, from_on=TODAY - 5 * DAY)
+    Hold.objects.filter(pk=hold.pk).update(from_on=dt.date(2023, 1, 1))
+    with translation.override("en"):
+        assert hold_ground(day) == ground
+        reason = str(is_free(subject, day).reason)
+        assert reason == f"Consideration of this award is suspended ({ground}); the award secretary can say more."
+        assert hold_words(hold, day).endswith(f", {ground}.")
 
 
 def test_two_reasons_stop_until_both_are_lifted(subject):
