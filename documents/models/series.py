@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.fields import NFCCharField, NFCTextField
 from documents.enums import Keeper
+from documents.series_names import series_name
 
 
 class NumberSeries(models.Model):
@@ -27,7 +28,7 @@ class NumberSeries(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.symbol} {self.year}"
+        return f"{series_name(self.symbol)}, {self.year}"
 
 
 class VoidNumber(models.Model):

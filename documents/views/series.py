@@ -12,6 +12,7 @@ from documents import rules
 from documents.enums import Keeper
 from documents.forms import VoidForm
 from documents.queries import clerk_series, next_free, series_all
+from documents.series_names import series_name
 from documents.services.numbers import number_void_typed
 from units.queries import faces
 
@@ -52,6 +53,13 @@ def _page(request: HttpRequest, *, form: VoidForm | None = None, status: int = 2
         shown = own if may_void and row.keeper == Keeper.CLERK else None
         name = names[row.unit_id].name
         lines.append(
-            {"series": row, "unit": name, "next": next_free(row), "voids": list(row.voids.all()), "form": shown}
+            {
+                "series": row,
+                "name": series_name(row.symbol),
+                "unit": name,
+                "next": next_free(row),
+                "voids": list(row.voids.all()),
+                "form": shown,
+            }
         )
     return render(request, "documents/series.html", {"lines": lines}, status=status)
