@@ -13,6 +13,7 @@ from common.text import TextError, clean_text
 from common.widgets import FileDrop
 from documents.enums import DocumentState
 from documents.numbering import FAULTS
+from documents.signers import Signer, lines_read
 
 DAY_FORMATS = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
 
@@ -71,6 +72,27 @@ class NumberForm(forms.Form):
         super().__init__(*args, **kwargs)
         if not is_typed:
             del self.fields["number"]
+
+
+class SignerForm(forms.Form):
+    """Who signs a paper on behalf of another, and as what."""
+
+    capacity = forms.ChoiceField(label=_("Signed as"), help_text=_("The lines above the signature."))
+    name = Words(
+        label=_("Full name of the signer"),
+        max_length=200,
+        help_text=_("Printed below the signature; it need not be who approves the paper."),
+        error_messages={"required": _("Enter who signs the paper.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, known: Iterable[Signer], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["capacity"].choices = list(dict.fromkeys((row.authority, row.authority) for row in known))
+
+    def signer(self) -> Signer:
+        data = self.cleaned_data
+        return Signer(lines_read(data["capacity"]), data["name"].strip())
 
 
 class ReasonForm(forms.Form):

@@ -229,3 +229,10 @@ def series_all() -> QuerySet[NumberSeries]:
 
 def clerk_series(pk: int) -> NumberSeries | None:
     return NumberSeries.objects.filter(pk=pk, keeper=Keeper.CLERK).first()
+
+
+def last_signer(document: IssuedDocument) -> str:
+    """Who signed the newest paper of the kind in the same capacity; empty before the first."""
+    alike = IssuedDocument.objects.filter(kind=document.kind, signer__authority=document.signer.get("authority", ""))
+    row = alike.filter(approved_at__isnull=False).exclude(pk=document.pk).order_by("-approved_at").first()
+    return str(row.signer.get("name", "")) if row else ""

@@ -8,6 +8,7 @@ from campaign.models import Phase
 from documents.enums import Keeper, Steps
 from documents.models import IssuedDocument
 from documents.papers import PaperContent, PaperKind, register
+from documents.signers import signer_facts
 from reports.example_papers import summary_content
 from reports.example_report import report_example
 from reports.phase_report import TEMPLATE as REPORT
@@ -61,7 +62,7 @@ def report_content(report: PhaseReport) -> PaperContent:
         {"report": report},
         report.paper.subject,
         header={"issuer": head.issuer, "superior": head.superior, "place": head.place},
-        signer={"authority": " / ".join(signer.authority), "name": signer.name, "office": signer.office},
+        signer=signer_facts(signer),
         facts={"symbol": head.number_and_symbol, "subject": report.paper.subject},
     )
 

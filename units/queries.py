@@ -234,6 +234,12 @@ def signing_capacity_of(unit: Unit, day: datetime.date) -> SigningCapacity | Non
     return SigningCapacity.objects.on(day).filter(unit=unit).order_by("-valid_from").first()
 
 
+def signing_capacities_of(unit: Unit, day: datetime.date) -> QuerySet[SigningCapacity]:
+    """Every capacity in which papers of the unit are signed on a day, with the person it is given to, newest first."""
+    rows = SigningCapacity.objects.on(day).filter(unit=unit).select_related("person")
+    return rows.order_by("-valid_from", "pk")
+
+
 def conflicts_all() -> QuerySet[ConflictOfInterest]:
     """Declared conflicts, those that hold first, newest first."""
     return ConflictOfInterest.objects.select_related("user", "unit").order_by(

@@ -9,6 +9,7 @@ from awards.ballots import percent_text
 from common.numbers import amount_in_words, format_money
 from documents.layout import Paper
 from documents.papers import PaperContent
+from documents.signers import signer_facts
 
 
 @dataclass(frozen=True)
@@ -114,6 +115,6 @@ def paper_content(template: str, data: Any, paper: Paper, **facts: str) -> Paper
         context={"data": data, "paper": paper},
         title=f"{paper.kind.capitalize()} - {about}",
         header={"issuer": head.issuer, "superior": head.superior, "place": head.place},
-        signer={"authority": " / ".join(signer.authority), "name": signer.name, "office": signer.office},
+        signer=signer_facts(signer),
         facts={"symbol": head.number_and_symbol if head.symbol else "", "subject": about} | facts,
     )

@@ -18,10 +18,11 @@ from documents.codes import code_new
 from documents.enums import DocumentState, Keeper, RenditionKind, Steps
 from documents.models import IssuedDocument, Rendition
 from documents.numbering import full_symbol
-from documents.papers import PaperContent, RenderedPaper, kind_of, render, steps_of
+from documents.papers import PaperContent, RenderedPaper, kind_of, kinds, steps_of
 from documents.queries import approved_bytes, bytes_to_sign, documents_of, target_of
 from documents.services.numbers import number_claim, number_take, number_void
 from documents.services.own_press import press_of
+from documents.signers import Signer, is_on_behalf, lines_read, may_sign_as, signers_known, with_signer
 from documents.workflow import document_locked, document_move, is_kept_by_clerk, move_open
 from units.enums import Role
 from units.models import Unit, User
@@ -129,12 +130,48 @@ def paper_render(document: IssuedDocument, **changes: object) -> RenderedPaper:
     shown = IssuedDocument.objects.get(pk=document.pk) if changes else document
     for field, value in changes.items():
         setattr(shown, field, value)
-    return render(document.kind, target, press=press_of(document.kind), document=shown)
+    content = with_signer(kinds()[document.kind].build(target, document=shown), shown.signer)
+    return RenderedPaper(document.kind, content, press_of(document.kind)(content))
+
+
+@transaction.atomic
+def signer_choose(*, document: IssuedDocument, signer: Signer, by: User) -> IssuedDocument:
+    """Who approves a paper says who signs it and as what; the paper prints this from then on. Raises Refused."""
+    row = document_locked(document)
+    move_open("approve", by=by, document=row)
+    if not signer.name.strip():
+        raise _unsigned()
+    require(may_sign_as(signer, signers_for(row)))
+    printed = row.signer.get("printed") or row.signer.get("authority", "")
+    row.signer = {**row.signer, **signer.kept, "printed": printed}
+    row.save(update_fields=["signer", "search"])
+    return row
+
+
+def signers_for(document: IssuedDocument) -> list[Signer]:
+    """Who may sign the paper today: as it is printed, or in another capacity of the unit that issues it."""
+    unit, kept = unit_by_code(document.header.get("unit", "")), document.signer
+    printed = lines_read(kept.get("printed") or kept.get("authority", ""))
+    return signers_known(unit, clock.today(), printed) if unit else [Signer(printed, kept.get("name", ""))]
+
+
+def _unsigned() -> Refused:
+    return Refused(
+        Denied("signer_needed", _("The paper is signed on behalf of another, and nobody is named who signs it."), 409),
+        kept=_("The paper stays a draft."),
+        todo=_("Enter who signs it and in which capacity, then approve it."),
+    )
 
 
 @transaction.atomic
 def document_approve(*, document: IssuedDocument, paper: RenderedPaper, by: User) -> IssuedDocument:
-    """A leader approves what `paper` (rendered just now, without number) says; these bytes are kept."""
+    """A leader approves what `paper` (rendered just now, without number) says; these bytes are kept.
+
+    Raises Refused: a paper signed on behalf of another (TM., KT., TL., TUQ.) that names nobody.
+    """
+    signer = paper.content.signer
+    if is_on_behalf(lines_read(signer.get("authority", ""))) and not signer.get("name", "").strip():
+        raise _unsigned()
     row = document_move(document=document, name="approve", by=by, approved_by=by, approved_at=clock.now())
     _take_content(row, paper.content, {})
     row.save(update_fields=["title", "header", "signer", "facts", "legal_bases", "search"])

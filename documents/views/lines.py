@@ -12,10 +12,12 @@ from common.access import Verdict
 from common.event_words import event_text
 from common.events import events_of
 from documents.enums import DocumentState, SignatureState, Steps
-from documents.forms import NumberForm, ReasonForm
+from documents.forms import NumberForm, ReasonForm, SignerForm
 from documents.models import IssuedDocument, Rendition
 from documents.papers import steps_of
-from documents.queries import bytes_to_sign
+from documents.queries import bytes_to_sign, last_signer
+from documents.services.issuing import signers_for
+from documents.signers import is_on_behalf, lines_read
 from documents.verification import signers_of
 from documents.workflow import Move, is_kept_by_clerk, moves_for
 from units.queries import Account
@@ -87,6 +89,8 @@ def offers_of(user: Account, document: IssuedDocument) -> list[Button]:
         form: forms.Form | None = None
         if name == "number":
             form = number_form(document)
+        elif name == "approve":
+            form = signer_form(document)
         elif offer.move.needs_reason:
             form = ReasonForm(prefix=name)
         url = reverse(f"documents:{name}", args=[document.public_id])
@@ -98,6 +102,15 @@ def number_form(document: IssuedDocument, data: Any = None) -> NumberForm:
     """Number and day; a series that the portal keeps asks for the day alone."""
     is_typed = is_kept_by_clerk(document)
     return NumberForm(data, is_typed=is_typed, initial={"day": clock.today()})
+
+
+def signer_form(document: IssuedDocument, data: Any = None) -> SignerForm | None:
+    """Who signs, asked where the paper is signed on behalf of another; with the name that is known or came last."""
+    if not is_on_behalf(lines_read(document.signer.get("authority", ""))):
+        return None
+    known = signers_for(document)
+    name = document.signer.get("name") or known[0].name or last_signer(document)
+    return SignerForm(data, known=known, initial={"capacity": document.signer["authority"], "name": name})
 
 
 def needs_file(document: IssuedDocument) -> bool:

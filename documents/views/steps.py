@@ -22,20 +22,29 @@ from documents.services.issuing import (
     file_to_sign_make,
     number_take_back,
     require_as_approved,
+    signer_choose,
 )
 from documents.services.signing import document_sign_here, signed_copy_take
-from documents.views.lines import number_form
+from documents.views.lines import number_form, signer_form
 from documents.views.papers import drawn, found_paper, paper_page
 from documents.workflow import document_move, move_open
 
 
 @require_POST
 def approve(request: HttpRequest, document: uuid.UUID) -> HttpResponse:
+    """A paper signed on behalf of another says here who signs it."""
     row = _stepped(request, document)
+    require(rules.may_approve(request.user, row))
+    form = signer_form(row, request.POST)
+    if form and not form.is_valid():
+        return paper_page(request, row, status=422, signer_form=form)
 
     def act() -> None:
+        shown = row
         move_open("approve", by=request.user, document=row)
-        document_approve(document=row, paper=drawn(row), by=request.user)
+        if form:
+            shown = signer_choose(document=row, signer=form.signer(), by=request.user)
+        document_approve(document=shown, paper=drawn(shown), by=request.user)
 
     return _done(request, row, act, _("The paper is approved."))
 

@@ -21,9 +21,9 @@ from common.access import Refused
 from documents.enums import RenditionKind
 from documents.models import IssuedDocument
 from documents.papers import PaperContent, paper_pdf
-from documents.services.issuing import document_approve, document_go_out, document_number, paper_render
+from documents.services.issuing import document_go_out, document_number, paper_render
 from documents.workflow import document_move
-from tests import factories
+from tests import approving, factories
 from tests.awards import council_world as world
 from tests.awards.test_council_polls import count, hands, ids
 from units.enums import Role, Sex
@@ -50,7 +50,7 @@ def text_of(content: PaperContent) -> str:
 def issued(document: IssuedDocument) -> IssuedDocument:
     """Approved by a leader, signed, numbered by the portal's own series, issued."""
     leader, clerk = factories.make_user(Role.LEADER), factories.make_user(Role.RECORDS_CLERK)
-    row = document_approve(document=document, paper=paper_render(document), by=leader)
+    row = approving.approved(document, leader)
     row = document_move(document=row, name="sign", by=clerk)
     row = document_number(document=row, day=clock.today(), by=clerk)
     return document_go_out(document=row, paper=paper_render(row), by=clerk)
@@ -245,7 +245,8 @@ def test_the_proposal_cites_the_minutes():
     assert "02 tập thể" in text
     assert "Về việc tặng Hình thức GK-SO cho tập thể trong Phong trào thi đua" in text
     assert (
-        "xem xét, quyết định tặng Hình thức GK-SO cho 02 tập thể (danh sách kèm theo). Tổng tiền thưởng: 0 đồng" in text
+        "xem xét, quyết định tặng Hình thức GK-SO cho 02 tập thể (danh sách kèm theo). Tổng tiền thưởng: 0 "
+        "đồng" in text
     )
     assert f"TM. HỘI ĐỒNG CHỦ TỊCH {meeting.members[0]}" in text
     assert issued(document).full_symbol == "01/TTr-HĐTĐKT"
@@ -265,8 +266,8 @@ def test_what_a_higher_level_decides_is_to_be_sent_up_without_money_of_the_depar
     text = text_of(paper_render(proposal_draft(poll=poll, by=world.secretary())).content)
     assert "Về việc đề nghị tặng Hình thức BK-TINH cho cá nhân trong" in text
     assert (
-        "xem xét, trình Chủ tịch UBND tỉnh tặng Hình thức BK-TINH cho 01 cá nhân (danh sách kèm theo). 5. Kinh phí"
-        in text
+        "xem xét, trình Chủ tịch UBND tỉnh tặng Hình thức BK-TINH cho 01 cá nhân (danh sách kèm theo). 5. "
+        "Kinh phí" in text
     )
     assert "Tiền thưởng do cấp quyết định khen thưởng chi./." in text
     assert "1 Bà Nguyễn Thị Minh" in text

@@ -18,9 +18,9 @@ from documents.enums import DocumentState
 from documents.models import IssuedDocument
 from documents.paper_files import render_file
 from documents.papers import kinds
-from documents.services.issuing import document_approve, document_go_out, document_number, paper_render
+from documents.services.issuing import document_go_out, document_number, paper_render
 from documents.workflow import document_move
-from tests import factories
+from tests import approving, factories
 from tests.awards import gathered
 from tests.awards.gathered import DAY, NOW, TODAY
 from tests.documents.reading import text_of
@@ -55,7 +55,7 @@ def refused(code: str):
 
 def signed(document):
     leader, clerk = factories.make_user(Role.LEADER), factories.make_user(Role.RECORDS_CLERK)
-    document = document_approve(document=document, paper=paper_render(document), by=leader)
+    document = approving.approved(document, leader)
     return document_move(document=document, name="sign", by=clerk), clerk
 
 

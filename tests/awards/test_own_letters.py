@@ -20,10 +20,10 @@ from documents.designs import looks
 from documents.enums import DocumentState
 from documents.models import PaperTemplate
 from documents.own_templates import check, filled_text
-from documents.services.issuing import document_approve, paper_render, require_as_approved
+from documents.services.issuing import paper_render, require_as_approved
 from documents.services.templates import template_activate, template_add, template_retire
 from documents.template_papers import template_html, template_pdf
-from tests import factories
+from tests import approving, factories
 from tests.awards import decided, gathered
 from units.enums import Role
 
@@ -70,7 +70,7 @@ def test_the_letter_of_return_is_drawn_by_the_template_in_use(returned):
 def test_another_template_after_the_approval_needs_another_approval(returned):
     in_use(RETURN, OWN, returned.by)
     leader = factories.make_user(Role.LEADER)
-    document_approve(document=returned.document, paper=paper_render(returned.document), by=leader)
+    approving.approved(returned.document, leader)
     returned.document.refresh_from_db()
     assert returned.document.state == DocumentState.APPROVED
     require_as_approved(document=returned.document)

@@ -19,13 +19,12 @@ from documents.models import IssuedDocument
 from documents.paper_files import render_file
 from documents.papers import kinds
 from documents.services.issuing import (
-    document_approve,
     document_go_out,
     document_number,
     paper_render,
 )
 from documents.workflow import document_move
-from tests import factories
+from tests import approving, factories
 from tests.assessments import explained
 from tests.documents.reading import text_of
 from tests.reports import worlds
@@ -64,7 +63,7 @@ def text(kind: str, round: Round, **options) -> str:
 def out(document: IssuedDocument, typed: str) -> IssuedDocument:
     """A draft that goes all its steps; the clerk types the number."""
     clerk, leader = factories.make_user(Role.RECORDS_CLERK), worlds.leader()
-    row = document_approve(document=document, paper=paper_render(document), by=leader)
+    row = approving.approved(document, leader)
     row = document_move(document=row, name="sign", by=clerk)
     row = document_number(document=row, day=NOW.date(), by=clerk, typed=typed)
     return document_go_out(document=row, paper=paper_render(row), by=clerk)
@@ -162,7 +161,7 @@ def test_a_guidance_goes_its_way_and_a_newer_one_replaces_it():
     round = factories.make_round()
     first = guidance_draft(round=round, by=worlds.manager())
     assert guidance_draft(round=round, by=worlds.manager()) == first
-    approved = document_approve(document=first, paper=paper_render(first), by=worlds.leader())
+    approved = approving.approved(first, worlds.leader())
     with refused("duplicate"):
         guidance_draft(round=round, by=worlds.manager())
     document_move(document=approved, name="send_back", by=worlds.leader(), reason="Sửa thời hạn.")

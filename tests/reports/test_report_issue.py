@@ -10,11 +10,11 @@ from common import clock
 from common.access import Refused
 from documents.enums import DocumentState
 from documents.models import IssuedDocument
-from documents.services.issuing import document_approve, document_go_out, document_number, paper_render
+from documents.services.issuing import document_go_out, document_number, paper_render
 from documents.workflow import document_move
 from reports.documents import PHASE_REPORT
 from reports.services import report_begin, report_paper_draft, section_take, section_write
-from tests import factories
+from tests import approving, factories
 from tests.documents.reading import text_of
 from tests.reports import worlds
 from units.enums import Role
@@ -51,7 +51,7 @@ def write(phase, text: str):
 
 
 def approved(document: IssuedDocument) -> IssuedDocument:
-    return document_approve(document=document, paper=paper_render(document), by=worlds.leader())
+    return approving.approved(document, worlds.leader())
 
 
 def out(document: IssuedDocument, typed: str) -> IssuedDocument:
