@@ -85,6 +85,11 @@ def amount_in_words(amount: int, unit: str = "") -> str:
     return " ".join([*words, unit]).strip()
 
 
+def count_text(count: int) -> str:
+    """A count as papers have it, in figures and words: `14 (mười bốn)`, below ten with a zero: `05 (năm)`."""
+    return f"{count:02d} ({amount_in_words(count)})"
+
+
 def _read(amount: int, *, full: bool) -> list[str]:
     """`full`: a higher group stands before, so the hundreds are read even when they are zero."""
     words: list[str] = []

@@ -64,7 +64,7 @@ class Revocation:
 
     @property
     def returned(self) -> str:
-        money = f" và tiền thưởng {format_money(self.owed)} đồng" if self.owed else ""
+        money = f" và tiền thưởng {money_text(self.owed)}" if self.owed else ""
         return f"{self.form}{money}"
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from awards.ballots import percent_text
-from common.numbers import amount_in_words, format_money
+from common.numbers import amount_in_words, count_text, format_money
 from documents.layout import Paper
 from documents.papers import PaperContent
 from documents.signers import signer_facts
@@ -52,19 +52,19 @@ class CaseList:
 
     @property
     def counted(self) -> str:
-        """`05 tập thể và 12 cá nhân`; a side without a case is left out."""
+        """`05 (năm) tập thể và 12 (mười hai) cá nhân`; a side without a case is left out."""
         return " và ".join(self._counts())
 
     @property
     def listed(self) -> str:
-        """`05 tập thể, 12 cá nhân`."""
+        """`05 (năm) tập thể, 12 (mười hai) cá nhân`."""
         return ", ".join(self._counts())
 
     def _counts(self) -> Iterable[str]:
         if self.collectives:
-            yield f"{len(self.collectives):02d} tập thể"
+            yield f"{count_text(len(self.collectives))} tập thể"
         if self.individuals:
-            yield f"{len(self.individuals):02d} cá nhân"
+            yield f"{count_text(len(self.individuals))} cá nhân"
 
     @property
     def sides(self) -> str:

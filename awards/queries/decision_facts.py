@@ -34,7 +34,7 @@ from awards.queries.hearings import sent_requests
 from awards.queries.holds import counted_from
 from common import clock
 from common.dates import format_day
-from common.numbers import amount_in_words
+from common.numbers import amount_in_words, count_text
 from common.text import person_sort_key, sort_key
 from documents.models import IssuedDocument
 from documents.queries import issued_document
@@ -116,7 +116,7 @@ def named_together(lines: Sequence[LineFacts]) -> str:
     if len(lines) <= 3:
         return "; ".join(_named(line) for line in lines)
     counts = ((sum(not x.is_person for x in lines), "tập thể"), (sum(x.is_person for x in lines), "cá nhân"))
-    return ", ".join(f"{count:02d} {word}" for count, word in counts if count)
+    return ", ".join(f"{count_text(count)} {word}" for count, word in counts if count)
 
 
 def _named(line: LineFacts) -> str:
@@ -193,7 +193,7 @@ def register_numbers(lines: Iterable[Award]) -> dict[int, int]:
 
 def _lines(rows: Iterable[Award], numbers: dict[int, int]) -> tuple[LineFacts, ...]:
     found = list(rows)
-    old = {row.amended_to_id: _printed(row) for row in Award.objects.filter(amended_to__in=found)}
+    old = {row.amended_to_id: printed_line(row) for row in Award.objects.filter(amended_to__in=found)}
     return tuple(
         LineFacts(
             order=row.order,
@@ -213,7 +213,7 @@ def _lines(rows: Iterable[Award], numbers: dict[int, int]) -> tuple[LineFacts, .
     )
 
 
-def _printed(row: Award) -> str:
+def printed_line(row: Award) -> str:
     """A line as it stands in the list, in one sentence."""
     name = f"{row.salutation} {row.printed_name}" if row.side == Side.INDIVIDUAL else row.printed_name
     return ", ".join(part for part in (name, row.printed_title, row.printed_unit) if part)
@@ -273,15 +273,20 @@ def _changing(decision: Decision) -> dict:
         return {}
     old = decision.changes
     ends = list(decision.ends.select_related("form").order_by("side", "order"))
-    term = Term.objects.filter(rule_set_id=decision.rule_set_id, code="recovery").first()
     return {
         "changes": earlier_facts(old),
         "reason": decision.reason,
         "ground": decision.ground,
         "conclusion": str(decision.source) if decision.source else "",
         "revoked": _lines(ends, register_numbers(ends)),
-        "return_days": term.working_days if term else None,
+        "return_days": return_days(decision) or None,
     }
+
+
+def return_days(decision: Decision) -> int:
+    """Working days in which a revoked award is given back under the law of the decision; 0 where none is entered."""
+    term = Term.objects.filter(rule_set_id=decision.rule_set_id, code="recovery").first()
+    return term.working_days if term else 0
 
 
 def _bases_of(rows: Sequence[Proposal]) -> tuple[str, ...]:

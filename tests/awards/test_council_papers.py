@@ -242,10 +242,10 @@ def test_the_proposal_cites_the_minutes():
     document = proposal_draft(poll=poll, by=world.secretary())
     text = text_of(paper_render(document).content)
     assert "tại Biên bản số 01/BB-HĐTĐKT" in text
-    assert "02 tập thể" in text
+    assert "02 (hai) tập thể" in text
     assert "Về việc tặng Hình thức GK-SO cho tập thể trong Phong trào thi đua" in text
     assert (
-        "xem xét, quyết định tặng Hình thức GK-SO cho 02 tập thể (danh sách kèm theo). Tổng tiền thưởng: 0 "
+        "xem xét, quyết định tặng Hình thức GK-SO cho 02 (hai) tập thể (danh sách kèm theo). Tổng tiền thưởng: 0 "
         "đồng" in text
     )
     assert f"TM. HỘI ĐỒNG CHỦ TỊCH {meeting.members[0]}" in text
@@ -266,7 +266,7 @@ def test_what_a_higher_level_decides_is_to_be_sent_up_without_money_of_the_depar
     text = text_of(paper_render(proposal_draft(poll=poll, by=world.secretary())).content)
     assert "Về việc đề nghị tặng Hình thức BK-TINH cho cá nhân trong" in text
     assert (
-        "xem xét, trình Chủ tịch UBND tỉnh tặng Hình thức BK-TINH cho 01 cá nhân (danh sách kèm theo). 5. "
+        "xem xét, trình Chủ tịch UBND tỉnh tặng Hình thức BK-TINH cho 01 (một) cá nhân (danh sách kèm theo). 5. "
         "Kinh phí" in text
     )
     assert "Tiền thưởng do cấp quyết định khen thưởng chi./." in text

@@ -87,7 +87,7 @@ def test_the_issued_bytes_carry_number_day_signer_and_list():
         "ngày 01 tháng 7 năm 2026",
         "GIÁM ĐỐC SỞ GIÁO DỤC VÀ ĐÀO TẠO ĐẮK NÔNG",
         "Căn cứ Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022;",
-        "Điều 1. Tặng Giấy khen cho 02 tập thể và 03 cá nhân",
+        "Điều 1. Tặng Giấy khen cho 02 (hai) tập thể và 03 (ba) cá nhân",
         "(từ ngày 01/01/2023 đến ngày 31/12/2025)",
         "tập thể 1.520.000 đồng, cá nhân 760.000 đồng; tổng số 5.320.000 đồng",
         "Quỹ thi đua, khen thưởng của Sở năm 2026",
@@ -95,6 +95,20 @@ def test_the_issued_bytes_carry_number_day_signer_and_list():
         "Lê Văn Sở",
     ):
         assert words in found, words
+
+
+def test_counts_and_sums_equal_the_rows_of_the_list():
+    row = decided.issued()
+    content = kinds()["awards.decision"].build(row)
+    cases, lines = content.context["data"].cases, list(row.awards.all())
+    assert len(cases.collectives) == sum(line.side == "collective" for line in lines) == 2
+    assert len(cases.individuals) == sum(line.side == "individual" for line in lines) == 3
+    assert cases.money == sum(line.amount for line in lines) == 5_320_000
+    found = text_of(content)
+    assert found.count("02 (hai) tập thể và 03 (ba) cá nhân") == 2
+    assert "5.320.000 đồng (bằng chữ: Năm triệu ba trăm hai mươi nghìn đồng)" in found
+    assert found.count("1.520.000") == 1 + 2
+    assert found.count("760.000") == 1 + 3
 
 
 def test_a_draft_leaves_number_and_day_to_the_clerk():
@@ -121,7 +135,7 @@ def test_a_replacement_grants_the_whole_list_anew():
     found = text_of(kinds()["awards.replacement"].build(new))
     for words in (
         "thay thế Quyết định số 15/QĐ ngày 01 tháng 7 năm 2026",
-        "02 tập thể và 03 cá nhân",
+        "02 (hai) tập thể và 03 (ba) cá nhân",
         "Lê Thị Đạo",
         "Trường THPT Chu Văn An",
     ):
@@ -134,7 +148,7 @@ def test_a_revocation_names_who_owes_what_until_when():
     for words in (
         "Hủy bỏ việc tặng Giấy khen đối với bà Trần Thị Yến, Giáo viên, ",
         "tại Quyết định số 15/QĐ ngày 01 tháng 7 năm 2026",
-        "nộp lại Giấy khen và tiền thưởng 760.000 đồng trong thời hạn 15 ngày làm việc",
+        "nộp lại Giấy khen và tiền thưởng 760.000 đồng (bằng chữ: Bảy trăm sáu mươi nghìn đồng) trong thời hạn 15 ngày",
         "Căn cứ điểm a khoản 2 Điều 93 Luật Thi đua, khen thưởng;",
         "Kết luận số 9/KL-TTr ngày 05 tháng 01 năm 2026 của Thanh tra Sở;",
     ):
@@ -224,7 +238,7 @@ def test_lists_records_and_letters_are_filled():
     cycle = decided.make_cycle()
     rows = [decided.passed(cycle, decided.school("Trường THPT Hai"), "BK-TINH")]
     upward = text_of(kinds()["awards.province_proposal"].build(cycle, proposals=rows))
-    for words in ("Chủ tịch UBND tỉnh (qua Sở Nội vụ)", "01 tập thể", "Trường THPT Hai"):
+    for words in ("Chủ tịch UBND tỉnh (qua Sở Nội vụ)", "01 (một) tập thể", "Trường THPT Hai"):
         assert words in upward, words
 
 

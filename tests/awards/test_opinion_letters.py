@@ -87,7 +87,7 @@ def test_the_letter_holds_receivers_list_term_and_the_fixed_sentence(row):
     for words in (
         "V/v lấy ý kiến về danh sách đề nghị khen thưởng",
         "Kính gửi: - Công an tỉnh; - Thanh tra Sở.",
-        "gửi danh sách đề nghị khen thưởng gồm 01 tập thể (danh sách kèm theo)",
+        "gửi danh sách đề nghị khen thưởng gồm 01 (một) tập thể (danh sách kèm theo)",
         "trong thời hạn 10 ngày làm việc, chậm nhất ngày tháng năm 2025.",
         "Quá thời hạn, cơ quan, đơn vị không có văn bản trả lời được tổng hợp là không có ý kiến khác./.",
         "CHÁNH VĂN PHÒNG",

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from common.numbers import (
     NumberError,
     amount_in_words,
+    count_text,
     format_decimal,
     format_money,
     format_points,
@@ -172,6 +173,10 @@ def test_amounts_are_read_aloud(amount, words):
 
 def test_the_unit_follows_the_words():
     assert amount_in_words(1_410_000, "đồng") == "một triệu bốn trăm mười nghìn đồng"
+
+
+def test_a_count_stands_in_figures_and_words():
+    assert [count_text(count) for count in (5, 14, 105)] == ["05 (năm)", "14 (mười bốn)", "105 (một trăm linh năm)"]
 
 
 @given(st.integers(min_value=0, max_value=10**15), st.integers(min_value=0, max_value=10**15))

@@ -98,7 +98,7 @@ def reads_the_paper(clerk: Person) -> None:
     for words in (
         "Số: 05/QĐ",
         "ngày 25 tháng 6 năm 2025",
-        "02 tập thể và 03 cá nhân",
+        "02 (hai) tập thể và 03 (ba) cá nhân",
         "tập thể 1.410.000 đồng, cá nhân 710.000 đồng",
         "tổng số 4.950.000 đồng",
         "Lê Thị Đào",

@@ -16,7 +16,7 @@ from tests.awards.papers.conftest import content_of, file_of
 from tests.documents.reading import text_of
 
 MOVEMENT = values.MOVEMENT_OF_PHASE
-LIST_ENDS = "Danh sách này có 04 tập thể và 05 cá nhân./."
+LIST_ENDS = "Danh sách này có 04 (bốn) tập thể và 05 (năm) cá nhân./."
 PARTS = {
     "assessments.appraisal": (
         "Phụ lục PHIẾU THẨM ĐỊNH Kết quả thực hiện Phong trào thi đua",
@@ -44,7 +44,7 @@ PARTS = {
         ),
         "Các trường hợp đề nghị không thuộc diện chưa khen thưởng theo quy định.",
         "4. Đề nghị",
-        "cho 01 tập thể và 01 cá nhân (danh sách kèm theo).",
+        "cho 01 (một) tập thể và 01 (một) cá nhân (danh sách kèm theo).",
         "Kính đề nghị Sở Giáo dục và Đào tạo tỉnh Đắk Nông xem xét, quyết định./.",
         "Nơi nhận: - Như trên; - Lưu: VT.",
         "HIỆU TRƯỞNG",
@@ -60,8 +60,8 @@ PARTS = {
         "3. Kết quả bỏ phiếu",
         (
             "4. Đề nghị Căn cứ kết quả họp Hội đồng tại Biên bản số 03/BB-HĐTĐKT ngày 20 tháng 6 năm 2025, Thường trực "
-            "Hội đồng kính trình Giám đốc Sở xem xét, quyết định tặng Giấy khen cho 04 tập thể, 05 cá nhân (danh "
-            "sách kèm "
+            "Hội đồng kính trình Giám đốc Sở xem xét, quyết định tặng Giấy khen cho 04 (bốn) tập thể, 05 (năm) "
+            "cá nhân (danh sách kèm "
             "theo). Tổng tiền thưởng: 9.190.000 đồng (bằng chữ: Chín triệu một trăm chín mươi nghìn đồng)."
         ),
         "5. Kinh phí",
@@ -150,8 +150,8 @@ PARTS = {
         ),
         "QUYẾT ĐỊNH:",
         (
-            f"Điều 1. Tặng Giấy khen cho 04 tập thể và 05 cá nhân đã có thành tích xuất sắc trong {MOVEMENT} (từ ngày "
-            "01/01/2023 đến ngày 31/5/2025) (có danh sách kèm theo)."
+            f"Điều 1. Tặng Giấy khen cho 04 (bốn) tập thể và 05 (năm) cá nhân đã có thành tích xuất sắc trong "
+            f"{MOVEMENT} (từ ngày 01/01/2023 đến ngày 31/5/2025) (có danh sách kèm theo)."
         ),
         (
             "Điều 2. Mức tiền thưởng: tập thể 1.410.000 đồng, cá nhân 710.000 đồng; tổng số 9.190.000 đồng (bằng "
@@ -206,7 +206,7 @@ PARTS = {
         ),
         (
             "Điều 2. Ông Vũ Đình Khải, giáo viên Trường THPT Đắk Mil nộp lại Giấy khen và tiền thưởng 710.000 "
-            "đồng trong "
+            "đồng (bằng chữ: Bảy trăm mười nghìn đồng) trong "
             "thời hạn 15 ngày làm việc kể từ ngày nhận được Quyết định này."
         ),
         (
@@ -386,7 +386,7 @@ def test_a_dossier_without_a_day_of_arrival_is_told_without_it():
 def test_a_decision_for_persons_alone_has_one_list():
     data = demo_decisions.decision_data()
     text = text_with(decisions.award_decision(replace(data, cases=CaseList((), data.cases.individuals))))
-    assert "Tặng Giấy khen cho 05 cá nhân đã có" in text
+    assert "Tặng Giấy khen cho 05 (năm) cá nhân đã có" in text
     assert "Mức tiền thưởng: cá nhân 710.000 đồng; tổng số 3.550.000 đồng" in text
     assert "A. Cá nhân" in text
     assert "Tập thể TT" not in text
