@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from common.dates import format_day
-from common.numbers import format_money
+from common.numbers import amount_in_words, count_text, format_money
 
 AWARDED, CHANGED, REVOKED = "awards.announcement", "awards.announcement_changed", "awards.announcement_revoked"
 FIELDS = {
@@ -13,9 +13,16 @@ FIELDS = {
     "so_quyet_dinh": "Số, ký hiệu quyết định",
     "ngay_quyet_dinh": "Ngày quyết định",
     "so_luong": "Số tập thể, cá nhân của đơn vị",
+    "dem": "Số tập thể, số cá nhân bằng số và bằng chữ",
+    "nguoi_ky": "Họ tên, quyền hạn, chức vụ người ký quyết định",
+    "hinh_thuc": "Hình thức khen thưởng",
+    "noi_nhan": "Nơi trao, nhận hoặc nộp lại",
+    "lien_he": "Nơi liên hệ",
 }
-AWARDED_FIELDS = {**FIELDS, "hinh_thuc": "Hình thức khen thưởng", "tong_tien": "Tổng tiền thưởng (đồng)"}
-CHANGED_FIELDS = {**FIELDS, "ly_do": "Lý do"}
+MONEY_FIELDS = {"tong_tien": "Tổng tiền thưởng (đồng)", "tong_tien_bang_chu": "Tổng tiền thưởng bằng chữ"}
+AWARDED_FIELDS = {**FIELDS, **MONEY_FIELDS}
+CHANGED_FIELDS = {**FIELDS, "quyet_dinh_truoc": "Quyết định được sửa đổi, thay thế, hủy bỏ", "ly_do": "Lý do"}
+REVOKED_FIELDS = {**CHANGED_FIELDS, **MONEY_FIELDS, "thoi_han": "Số ngày làm việc để nộp lại"}
 ROWS = {
     "tt": "Thứ tự",
     "danh_xung": "Ông hoặc Bà",
@@ -25,17 +32,24 @@ ROWS = {
     "don_vi": "Đơn vị",
 }
 AWARDED_ROWS = {**ROWS, "tien_thuong": "Tiền thưởng, hoặc “không có”"}
+CHANGED_ROWS = {**ROWS, "da_in": "Nội dung đã in trước khi sửa"}
+OFFICE = "Văn phòng Sở Giáo dục và Đào tạo"
 
 
 @dataclass(frozen=True)
 class Named:
-    """One line of a decision as its unit is told of it; `amount` in đồng, 0: none is paid."""
+    """One line of a decision as its unit is told of it; `amount` in đồng, 0: none is paid (or given back).
+
+    `corrects`: what was printed before, where the line puts another one right.
+    """
 
     name: str
     salutation: str = ""
     title: str = ""
     unit: str = ""
     amount: int = 0
+    is_person: bool = False
+    corrects: str = ""
 
     @property
     def called(self) -> str:
@@ -45,7 +59,9 @@ class Named:
 
 @dataclass(frozen=True)
 class Announcement:
-    """What a unit is told of a decision; `form` for awards, `reason` for changes."""
+    """What a unit is told of a decision. `signer`: name and capacity; `earlier`: the decision that is changed, cited;
+    `return_days`: working days in which a revoked award is given back.
+    """
 
     unit: str
     symbol: str
@@ -53,6 +69,36 @@ class Announcement:
     names: Sequence[Named]
     form: str = ""
     reason: str = ""
+    signer: str = ""
+    earlier: str = ""
+    return_days: int = 0
+    place: str = OFFICE
+    contact: str = OFFICE
+
+    @property
+    def day_text(self) -> str:
+        return f"ngày {format_day(self.day)}"
+
+    @property
+    def sum(self) -> int:
+        return sum(line.amount for line in self.names)
+
+    @property
+    def total(self) -> str:
+        """`2.120.000 đồng (bằng chữ: Hai triệu một trăm hai mươi nghìn đồng)`."""
+        return f"{format_money(self.sum)} đồng (bằng chữ: {self.total_words})"
+
+    @property
+    def total_words(self) -> str:
+        words = amount_in_words(self.sum, "đồng")
+        return f"{words[:1].upper()}{words[1:]}"
+
+    @property
+    def counted(self) -> str:
+        """`02 (hai) tập thể và 01 (một) cá nhân`; a side without a line is left out."""
+        persons = sum(line.is_person for line in self.names)
+        sides = ((len(self.names) - persons, "tập thể"), (persons, "cá nhân"))
+        return " và ".join(f"{count_text(count)} {word}" for count, word in sides if count)
 
     @property
     def values(self) -> dict[str, str]:
@@ -62,7 +108,14 @@ class Announcement:
             "ngay_quyet_dinh": format_day(self.day),
             "so_luong": str(len(self.names)),
             "hinh_thuc": self.form,
-            "tong_tien": format_money(sum(line.amount for line in self.names)),
+            "dem": self.counted,
+            "nguoi_ky": self.signer,
+            "noi_nhan": self.place,
+            "lien_he": self.contact,
+            "quyet_dinh_truoc": self.earlier,
+            "thoi_han": f"{self.return_days:02d}",
+            "tong_tien": format_money(self.sum),
+            "tong_tien_bang_chu": self.total_words,
             "ly_do": self.reason,
         }
 
@@ -76,6 +129,7 @@ class Announcement:
                 "ten_day_du": line.called,
                 "chuc_vu": line.title,
                 "don_vi": line.unit,
+                "da_in": line.corrects,
                 "tien_thuong": f"{format_money(line.amount)} đồng" if line.amount else "không có",
             }
             for place, line in enumerate(self.names, 1)
@@ -88,8 +142,19 @@ EXAMPLE = Announcement(
     day=datetime.date(2026, 2, 5),
     names=(
         Named("Tập thể Tổ Văn phòng", unit="Trường THPT Đắk Song", amount=1_410_000),
-        Named("Nguyễn Thị Hồng Nhung", "Bà", "Giáo viên", "Trường THPT Đắk Song", 710_000),
+        Named(
+            "Nguyễn Thị Hồng Nhung",
+            "Bà",
+            "Giáo viên",
+            "Trường THPT Đắk Song",
+            710_000,
+            is_person=True,
+            corrects="Bà Nguyễn Thị Hồng Nhưng, Giáo viên",
+        ),
     ),
     form="Giấy khen",
     reason="Báo cáo thành tích có số liệu không đúng sự thật",
+    signer="Lê Văn Sở, Phó Giám đốc ký thay Giám đốc",
+    earlier="Quyết định số 02/QĐ-SGDĐT ngày 20 tháng 01 năm 2026",
+    return_days=15,
 )

@@ -9,8 +9,9 @@ from awards.announcements import (
     AWARDED_ROWS,
     CHANGED,
     CHANGED_FIELDS,
+    CHANGED_ROWS,
     REVOKED,
-    ROWS,
+    REVOKED_FIELDS,
 )
 from awards.models import Decision, RegisterEntry
 from awards.papers import (
@@ -289,8 +290,8 @@ for code, fields, rows, demo in (
     register_look(OwnLook(code, fields, rows, example=filled, sample=own_letters.sample(code)))
 for code, title, fields, rows in (
     (AWARDED, _("Announcement of an award"), AWARDED_FIELDS, AWARDED_ROWS),
-    (CHANGED, _("Announcement of an amended decision"), CHANGED_FIELDS, ROWS),
-    (REVOKED, _("Announcement of a revoked award"), CHANGED_FIELDS, ROWS),
+    (CHANGED, _("Announcement of an amended decision"), CHANGED_FIELDS, CHANGED_ROWS),
+    (REVOKED, _("Announcement of a revoked award"), REVOKED_FIELDS, AWARDED_ROWS),
 ):
     register_look(
         OwnLook(

@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from awards.announcements import AWARDED, CHANGED, REVOKED, Announcement, Named
-from awards.enums import DecisionKind
-from awards.letter_text import award_subject, award_text, changed_text
+from awards.enums import DecisionKind, PaidAs, Side
+from awards.letter_text import award_text, changed_text, revoked_text
 from awards.models import Award, Decision, Letter
+from awards.queries.decision_facts import earlier_facts, printed_line, return_days
 from awards.queries.decisions import lines_of
 from awards.rules.decisions import is_award_secretary
 from common import clock
@@ -17,10 +18,13 @@ from common.access import Denied, Refused, require
 from common.events import event_log
 from common.mail import mail_enqueue
 from documents.services.own_press import Words, own_words
+from documents.signers import capacity_words, lines_read
 from units.enums import Role
 from units.models import User
 from units.queries import face_of, faces, members_with_role
 from units.services import message_send
+
+TEXTS = {AWARDED: award_text, CHANGED: changed_text, REVOKED: revoked_text}
 
 
 def letters_write(*, decision: Decision) -> list[Letter]:
@@ -108,18 +112,7 @@ def _kind_of(decision: Decision) -> str:
 
 def _letter(decision: Decision, unit_id: int, told: Announcement, words: Words | None) -> Letter:
     """In the words of the office's template where one is in use, else in the portal's own."""
-    if _kind_of(decision) == AWARDED:
-        names = [(line.called, line.amount) for line in told.names]
-        subject = award_subject(told.form, told.symbol)
-        text = award_text(form=told.form, names=names, symbol=told.symbol, day=told.day)
-    else:
-        subject, text = changed_text(
-            kind=decision.kind,
-            symbol=told.symbol,
-            day=told.day,
-            names=[line.called for line in told.names],
-            reason=told.reason,
-        )
+    subject, text = TEXTS[_kind_of(decision)](told)
     if words:
         text = words(told.values, told.rows)
     return Letter(decision=decision, unit_id=unit_id, subject=subject, text=text)
@@ -128,14 +121,30 @@ def _letter(decision: Decision, unit_id: int, told: Announcement, words: Words |
 def _told(decision: Decision, unit: str, lines: list[Award]) -> Announcement:
     if decision.decided_on is None:
         raise ValueError("letters are written of a dated decision")
+    revokes = decision.kind == DecisionKind.REVOKING
+    capacity = capacity_words(lines_read(decision.signer_lines))
     return Announcement(
         unit=unit,
         symbol=decision.full_symbol,
         day=decision.decided_on,
-        names=[
-            Named(line.printed_name, line.salutation, line.printed_title, line.printed_unit, line.amount)
-            for line in lines
-        ],
-        form=decision.form.name if decision.form else "",
+        names=[_named(line, revokes=revokes) for line in lines],
+        form=decision.form.name if decision.form else "khen thưởng",
         reason=decision.reason,
+        signer=", ".join(part for part in (decision.signer_name, capacity) if part),
+        earlier=earlier_facts(decision.changes).cited if decision.changes else "",
+        return_days=return_days(decision) if revokes else 0,
+    )
+
+
+def _named(line: Award, *, revokes: bool) -> Named:
+    """A souvenir is kept; what is given back in money is what was paid in money."""
+    old = None if revokes else getattr(line, "amends", None)
+    return Named(
+        line.printed_name,
+        line.salutation,
+        line.printed_title,
+        line.printed_unit,
+        line.amount if not revokes or line.paid_as == PaidAs.MONEY else 0,
+        is_person=line.side == Side.INDIVIDUAL,
+        corrects=printed_line(old) if old and printed_line(old) != printed_line(line) else "",
     )
