@@ -178,7 +178,7 @@ def test_a_member_reads_the_approved_papers_of_the_own_session_and_no_other():
     pages = [reverse("documents:paper", args=[row.public_id]) for row in (minutes, record)]
     assert [client_of(member).get(page).status_code for page in pages] == [404, 404]
     for row in (minutes, record):
-        document_approve(document=row, paper=paper_render(row), by=factories.make_user(Role.LEADER))
+        approving.approved(row, factories.make_user(Role.LEADER))
     for reader, status in ((member, 200), (stranger, 404), (newcomer, 404)):
         assert [client_of(reader).get(page).status_code for page in pages] == [status, status]
     approved = minutes.renditions.get()
