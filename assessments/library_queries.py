@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from assessments.models import Evidence
-from assessments.queries import evidence_for, quota_scope
+from assessments.queries import TOLD, evidence_for, quota_scope
 from campaign.models import Participant
 from common.files import quota_used
 from common.numbers import format_decimal
@@ -68,3 +69,9 @@ def quotas_of(participants: list[Participant], *, year: int, quota_mb: int) -> l
         for row in participants
         if row.round.year == year
     ]
+
+
+def sheet_behind(evidence: UUID) -> UUID | None:
+    """The sheet of a piece of evidence that others than the unit may know of."""
+    rows = Evidence.objects.filter(TOLD, public_id=evidence)
+    return rows.values_list("answer__assessment__public_id", flat=True).first()

@@ -209,12 +209,6 @@ def evidence_for(user: Account) -> QuerySet[Evidence]:
     ).filter(mine | TOLD, answer__assessment__in=sheets_for(user).values("pk"))
 
 
-def sheet_behind(evidence: UUID) -> UUID | None:
-    """The sheet of a piece of evidence that others than the unit may know of."""
-    rows = Evidence.objects.filter(TOLD, public_id=evidence)
-    return rows.values_list("answer__assessment__public_id", flat=True).first()
-
-
 def earlier_versions(evidence: Evidence) -> list[Evidence]:
     """What stood in the place of a piece of evidence before, newest first."""
     rows = Evidence.objects.filter(answer=evidence.answer_id).select_related("file", "removed_by")

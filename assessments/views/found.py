@@ -7,8 +7,9 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
 from assessments.desk_queries import desk_sheet_for
+from assessments.library_queries import sheet_behind
 from assessments.models import Answer, Assessment, Evidence
-from assessments.queries import closed_by_conflict, evidence_for, sheet_behind, sheets_for
+from assessments.queries import closed_by_conflict, evidence_for, sheets_for
 from campaign.models import Round
 from campaign.queries import round_by_year
 from common.access import Denied, Refused
