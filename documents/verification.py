@@ -12,6 +12,7 @@ from documents.enums import DocumentState, RenditionKind, SignatureState
 from documents.models import IssuedDocument, Rendition
 from documents.papers import kind_of
 from documents.queries import public_document, public_renditions
+from documents.rules import OUT
 
 SAME, SAME_SIGNED, DIFFERENT = "same", "signed", "different"
 
@@ -79,6 +80,12 @@ def seen_by_code(text: str) -> Seen | None:
         digests=tuple(_digest(row) for row in public_renditions(document)),
         successor=_successor(document),
     )
+
+
+def public_code(document: IssuedDocument) -> str:
+    """The code by which strangers find a paper, as it is printed; empty where they do not see it."""
+    kind = kind_of(document.kind)
+    return code_printed(document.code) if kind and kind.has_qr and document.state in OUT else ""
 
 
 def compare(seen: Seen, sha256: str) -> str:

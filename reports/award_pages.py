@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from awards.queries.council import sees_councils
+from awards.rules.cycles import is_head
 from awards.rules.cycles import may_list as may_list_cycles
 from awards.rules.cycles import may_read as may_read_cycles
 from awards.rules.decisions import may_see_decisions
@@ -39,6 +40,7 @@ def parts_for(user: User) -> list[Part]:
     reads, decides = bool(may_read_cycles(user)), bool(may_see_decisions(user))
     offered = [
         (may_list_cycles(user), Part(_("Award cycles"), reverse("awards:cycles"))),
+        (is_head(user), Part(_("Awards of the unit"), reverse("awards:unit_awards"))),
         (reads, Part(pgettext("row of parts", "Subjects"), reverse("awards:subjects"))),
         (may_list_dossiers(user), Part(pgettext("row of parts", "Dossiers"), reverse("awards:dossiers"))),
         (may_see_holds(user), Part(_("Holds"), reverse("awards:holds"))),

@@ -51,6 +51,7 @@ LISTS = {
     "library": ("edit", "/minh-chung/", LIST),
     "inbox": ("head", "/thong-bao/", LIST),
     "award cycles": ("secr", "/khen-thuong/", LIST),
+    "awards of the unit": ("head", "/khen-thuong/don-vi/", LIST),
     "subjects of awards": ("secr", "/khen-thuong/doi-tuong/", LIST),
     "funds": ("acct", "/khen-thuong/quy/", LIST),
 }

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from awards.views import cycles, proposals, subjects, suggestion
+from awards.views import cycles, proposals, subjects, suggestion, unit_awards
 
 urlpatterns: list[URLPattern] = [
     path("", cycles.cycle_list, name="cycles"),
@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern] = [
     path("dot/<int:cycle>/de-xuat/<str:unit>/ca-nhan/", proposals.propose_person, name="propose_person"),
     path("dot/<int:cycle>/de-xuat/<str:unit>/tap-the/", proposals.propose_collective, name="propose_collective"),
     path("de-nghi/<uuid:proposal>/rut/", proposals.withdraw, name="withdraw"),
+    path("don-vi/", unit_awards.unit_awards, name="unit_awards"),
     path("quy/", cycles.funds, name="funds"),
     path("doi-tuong/", subjects.subjects, name="subjects"),
     path("doi-tuong/<int:subject>/", subjects.subject, name="subject"),

@@ -1,5 +1,7 @@
 """Named reads of proposals: what a reader sees of a cycle, what a unit proposed."""
 
+from collections.abc import Iterable
+
 from django.db.models import Q, QuerySet
 
 from awards.enums import ProposalState
@@ -21,10 +23,13 @@ def proposals_for(user: Account) -> QuerySet[Proposal]:
     standing = standing_of(user)
     if standing.has(*READERS):
         return rows
-    own = standing.units_as(Role.UNIT_HEAD)
-    return rows.filter(
-        Q(subject__unit_id__in=own) | Q(subject__collective__parent_id__in=own) | Q(subject__person__unit_id__in=own)
-    )
+    return rows.filter(about_units(standing.units_as(Role.UNIT_HEAD)))
+
+
+def about_units(unit_ids: Iterable[int]) -> Q:
+    """Rows whose subject is one of the units, or a collective or person of theirs."""
+    own = list(unit_ids)
+    return Q(subject__unit_id__in=own) | Q(subject__collective__parent_id__in=own) | Q(subject__person__unit_id__in=own)
 
 
 def standing_of_cycle(user: Account, cycle: AwardCycle) -> QuerySet[Proposal]:

@@ -14,7 +14,6 @@ from common.access import Denied, Refused, require
 from common.files import content_disposition, file_response
 from documents import rules
 from documents.address import public_address
-from documents.codes import code_printed
 from documents.enums import DocumentState, RenditionKind
 from documents.forms import PapersFilter, PdfForm
 from documents.models import IssuedDocument
@@ -22,6 +21,7 @@ from documents.papers import PaperKind, RenderedPaper, kinds
 from documents.queries import paper_for, paper_years, papers_for, renditions_for, target_of
 from documents.rendering import PaperUnavailable
 from documents.services.issuing import paper_render
+from documents.verification import public_code
 from documents.views.lines import file_lines, history_items, needs_file, offers_of, step_lines
 from units.queries import face_of, faces
 
@@ -126,7 +126,7 @@ def paper_page(
         "needs_file": needs_file(document) and bool(rules.may_handle(request.user, document)),
         "copy_form": PdfForm(),
         "history": history_items(document) if inside else [],
-        "code": code_printed(document.code) if kind and kind.has_qr and document.state in rules.OUT else "",
+        "code": public_code(document),
         "address": public_address(),
         "is_draft": document.state not in rules.OUT,
         "may_sign": _may_take_signature(request, document),

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from assessments.queries import own_assessments, own_participants
 from assessments.result_queries import round_progress
 from assessments.rules import may_see_progress
+from awards.rules.cycles import is_head
 from campaign.enums import RoundState
 from campaign.queries import current_round, phases_list
 from reports.queries import tasks_for
@@ -25,6 +26,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "round": round,
         "phases": phases_list(),
         "messages_new": inbox_of(request.user).filter(read_at__isnull=True)[:5],
+        "is_head": bool(is_head(request.user)),
         "own": [],
         "clusters": [],
     }
