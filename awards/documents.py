@@ -33,7 +33,7 @@ from awards.papers.demo import letters as demo_letters
 from awards.papers.demo import meetings as demo_meetings
 from awards.papers.demo import rounds as demo_rounds
 from awards.papers.demo_certificate import example
-from awards.queries.certificates import certificate_facts
+from awards.queries.certificates import certificate_facts, decision_behind
 from awards.queries.council_papers import sat_in_it
 from awards.services.certificates import KIND, certificate_maker
 from awards.services.opinion_letters import opinion_letter_issued
@@ -269,6 +269,7 @@ CERTIFICATE = register(
         _("Certificate"),
         _build,
         has_qr=True,
+        stands_on=decision_behind,
         demo=example,
         fact_labels={
             "name": _("Awarded to"),

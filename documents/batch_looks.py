@@ -19,7 +19,7 @@ def batch_look(row: Any) -> dict[str, Any]:
         words, tone = _("Running"), "info"
     elif row.failed:
         words, tone = _("Done, with papers that failed"), "warn"
-    elif handled < row.total or row.archive_id is None:
+    elif handled < row.total or (row.standing and row.archive_id is None):
         words, tone = _("Stopped"), "warn"
     else:
         words, tone = _("Done"), "ok"

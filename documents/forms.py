@@ -141,7 +141,9 @@ class CompareForm(forms.Form):
         label=_("PDF file of the paper"),
         widget=PdfDrop({"id": "compare-file"}),
         allow_empty_file=True,
-        error_messages={"required": _("Choose the file that is to be compared.")},
+        error_messages={
+            "required": _("No file was chosen, so nothing was compared. Choose the PDF file of the paper and try again.")
+        },
     )
 
 

@@ -1,5 +1,6 @@
 """Register of the kinds of papers, filled by each app's `documents.py`, so that nothing calls up a floor."""
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.module_loading import autodiscover_modules
 
-from documents.enums import Keeper, Steps
+from documents.enums import DocumentState, Keeper, Steps
 from documents.rendering import render_pdf
 from units.enums import Role
 
@@ -26,6 +27,20 @@ class PaperContent:
 
 
 @dataclass(frozen=True)
+class Ground:
+    """The decision that a paper stands on, as strangers may read it: what it is, and what became of it since.
+
+    `state`: issued, replaced or revoked; `ended_by`: by what, where it does not hold any more.
+    """
+
+    symbol: str
+    day: dt.date | None
+    signer: str
+    state: DocumentState
+    ended_by: str = ""
+
+
+@dataclass(frozen=True)
 class PaperKind:
     """A kind of paper: `build(target, **options)` gives its content.
 
@@ -36,7 +51,8 @@ class PaperKind:
     follows papers of the kind besides the readers of the register. `has_part`: who reads one of them from its approval
     on by a part in its target, such as a seat in the session that the minutes are about. `on_issue`: what the target
     records when its paper goes out, called with the target, the issued row and who issued it, in the transaction of
-    the issue. `one_stands`: a newer paper about the same target replaces the one that is out.
+    the issue. `one_stands`: a newer paper about the same target replaces the one that is out. `stands_on`: the decision
+    behind a paper, by the id of its target, told to strangers as it is today.
 
     `edited`: an office works on it, so there is a DOCX beside the PDF; `workbook` makes the list as XLSX; `demo` gives
     a filled example without a database.
@@ -54,6 +70,7 @@ class PaperKind:
     has_part: Callable[[Any, Any], bool] | None = None
     on_issue: Callable[[Any, Any, Any], None] | None = None
     one_stands: bool = False
+    stands_on: Callable[[str], Ground | None] | None = None
     edited: bool = False
     workbook: Callable[[PaperContent], bytes] | None = None
     demo: Callable[[], PaperContent] | None = None

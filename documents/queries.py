@@ -63,6 +63,7 @@ def batches_for(user: Account) -> QuerySet[Batch]:
         .annotate(
             total=Count("items"),
             made=Count("items", filter=Q(items__state=ItemState.DONE)),
+            standing=Count("items", filter=Q(items__document__state=DocumentState.ISSUED)),
             failed=Count("items", filter=Q(items__state=ItemState.FAILED)),
         )
         .order_by("-asked_at", "-pk")

@@ -1,7 +1,8 @@
 """Jobs of papers."""
 
 from common.jobs import JobRun, job
-from documents.services.batches import JOB, batch_run
+from documents.services.batch_jobs import JOB
+from documents.services.batches import batch_run
 
 
 @job(JOB)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from documents.codes import code_printed
 from documents.enums import DocumentState, RenditionKind, SignatureState
 from documents.models import IssuedDocument, Rendition
-from documents.papers import kind_of
+from documents.papers import Ground, kind_of
 from documents.queries import public_document, public_renditions
 from documents.rules import OUT
 
@@ -54,6 +54,7 @@ class Seen:
     facts: tuple[tuple[str, str], ...]
     digests: tuple[Digest, ...]
     successor: IssuedDocument | None
+    ground: Ground | None = None
 
     @property
     def holds(self) -> bool:
@@ -79,6 +80,7 @@ def seen_by_code(text: str) -> Seen | None:
         facts=tuple(facts),
         digests=tuple(_digest(row) for row in public_renditions(document)),
         successor=_successor(document),
+        ground=kind.stands_on(document.target_id) if kind.stands_on else None,
     )
 
 

@@ -8,9 +8,13 @@ from django.db.models import QuerySet
 
 from awards.certificate_facts import CertificateFacts
 from awards.enums import AwardState, DecisionState
-from awards.models import Decision, RegisterEntry
+from awards.models import Award, Decision, RegisterEntry
 from awards.queries.decisions import department_of
+from common.dates import format_day
 from documents.batch_looks import batch_look
+from documents.enums import DocumentState
+from documents.models import IssuedDocument
+from documents.papers import Ground
 from documents.queries import batches_of_work, unfinished_batch
 from documents.rules import may_run_batches
 from units.letterheads import head_facts
@@ -43,9 +47,14 @@ def certificates_of(user: User, decision: Decision) -> dict[str, Any]:
     Those that a batch has on its way are not asked for again.
     """
     ids = [str(pk) for pk in entries_to_print(decision).values_list("pk", flat=True)]
-    asks = may_run_batches(user) and ids and unfinished_batch(key_start(decision), ids) is None
+    may_run = bool(may_run_batches(user))
+    asks = may_run and ids and unfinished_batch(key_start(decision), ids) is None
     batches = batches_of_work(user, key_start(decision))
-    return {"batches": [(row, batch_look(row)) for row in batches], "to_make": len(ids) if asks else 0}
+    return {
+        "batches": [(row, batch_look(row)) for row in batches],
+        "to_make": len(ids) if asks else 0,
+        "may_take": may_run,
+    }
 
 
 def decision_with(public_id: uuid.UUID) -> Decision | None:
@@ -61,6 +70,31 @@ def entries_by_id(ids: Sequence[str]) -> dict[str, RegisterEntry]:
         "award__decision__cycle__campaign__department",
     )
     return {str(row.pk): row for row in rows}
+
+
+def decision_behind(award_id: str) -> Ground | None:
+    """The decision of the award that a certificate is about, and whether it holds today.
+
+    Single lines that were revoked or corrected are told on their own certificates: the decision holds for the others.
+    """
+    award = Award.objects.select_related("decision__document__replaced_by").filter(pk=award_id).first()
+    if award is None:
+        return None
+    decision, paper = award.decision, award.decision.document
+    return Ground(
+        symbol=decision.full_symbol,
+        day=decision.decided_on,
+        signer=decision.signer_name,
+        state=DocumentState(paper.state) if paper else DocumentState.ISSUED,
+        ended_by=_ended_by(paper) if paper else "",
+    )
+
+
+def _ended_by(paper: IssuedDocument) -> str:
+    newer = paper.replaced_by
+    if paper.revoked_by_symbol or newer is None:
+        return paper.revoked_by_symbol
+    return f"Quyết định số {newer.full_symbol} ngày {format_day(newer.issued_on)}" if newer.issued_on else ""
 
 
 def certificate_facts(entry: RegisterEntry, code: str, heads: dict) -> CertificateFacts:

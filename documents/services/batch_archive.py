@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from common.files import file_remove, made_file_store
 from common.jobs import JobRun
 from documents.certificates.press import joined_pdf
-from documents.enums import ItemState
-from documents.models import Batch
+from documents.enums import DocumentState, ItemState
+from documents.models import Batch, BatchItem
 from documents.queries import issued_files
 
 STEP = 50
@@ -29,12 +30,27 @@ class Line(NamedTuple):
     document: int
 
 
+def standing_items(batch: Batch) -> QuerySet[BatchItem]:
+    """Papers of a batch that are made and hold: what was revoked or replaced is printed no more."""
+    return batch.items.filter(state=ItemState.DONE, document__state=DocumentState.ISSUED).order_by("order")
+
+
 def archive_make(*, batch: Batch, run: JobRun) -> None:
-    """Puts the papers of a batch into one ZIP; an earlier archive gives way. Raises JobCancelled when told to stop."""
-    done = batch.items.filter(state=ItemState.DONE, document__isnull=False).order_by("order")
-    items = [Line(*row) for row in done.values_list("order", "name", "document_id")]
-    if not items:
-        return
+    """Puts the standing papers of a batch into one ZIP; an earlier archive gives way.
+
+    Begun again when one of them was revoked or replaced meanwhile. Raises JobCancelled when told to stop.
+    """
+    while items := _lines(batch):
+        if _kept(batch, items, run):
+            return
+
+
+def _lines(batch: Batch) -> list[Line]:
+    return [Line(*row) for row in standing_items(batch).values_list("order", "name", "document_id")]
+
+
+def _kept(batch: Batch, items: list[Line], run: JobRun) -> bool:
+    """Whether these papers, packed, still were the standing ones under the lock of the batch."""
     digits = max(3, len(str(items[-1].order)))
     with tempfile.TemporaryFile() as made:
         with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as archive:
@@ -45,10 +61,14 @@ def archive_make(*, batch: Batch, run: JobRun) -> None:
     with transaction.atomic():
         row = Batch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
         run.check()
-        earlier, row.archive = row.archive, stored
-        row.save(update_fields=["archive"])
-        if earlier:
-            file_remove(stored=earlier)
+        is_whole = _lines(row) == items
+        spare = stored
+        if is_whole:
+            spare, row.archive = row.archive, stored
+            row.save(update_fields=["archive"])
+        if spare:
+            file_remove(stored=spare)
+    return is_whole
 
 
 def _papers(items: list[Line], archive: zipfile.ZipFile, digits: int, run: JobRun) -> Iterator[bytes]:

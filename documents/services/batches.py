@@ -20,17 +20,15 @@ from documents.enums import ItemState
 from documents.makers import MadePaper, Maker, maker_of
 from documents.models import Batch, BatchItem
 from documents.rendering import PaperUnavailable
-from documents.services.batch_archive import archive_make
+from documents.services.batch_archive import archive_make, standing_items
+from documents.services.batch_jobs import batch_enqueue
 from documents.services.bulk_issue import documents_issue
 from units.models import User
 
 logger = structlog.get_logger(__name__)
 
-JOB = "documents.batch"
 CHUNK = 25
 PATIENCE_SECONDS = 2
-# A worker that is killed again and again loses one chunk each time, never the batch.
-ATTEMPTS = 30
 
 
 @dataclass(frozen=True)
@@ -63,7 +61,7 @@ def batch_begin(
         for order, (target_type, target_id, name) in enumerate(rows, 1)
     )
     event_log(actor=by, action="batch.begun", target=batch, data={"kind": kind, "count": len(rows)})
-    _enqueue(batch, by)
+    batch_enqueue(batch=batch, by=by, key=_job_key(batch))
     return batch, True
 
 
@@ -86,11 +84,12 @@ def batch_resume(*, batch: Batch, by: User) -> Job:
     row = _locked(batch)
     if row.job and row.job.is_open:
         require(Denied("state", _("The batch is running."), 409))
-    if row.archive_id and not row.items.exclude(state=ItemState.DONE).exists():
+    whole = row.archive_id is not None or not standing_items(row).exists()
+    if whole and not row.items.exclude(state=ItemState.DONE).exists():
         require(Denied("state", _("Every paper of the batch has been made."), 409))
     row.items.filter(state=ItemState.FAILED).update(state=ItemState.WAITING, error="")
     event_log(actor=by, action="batch.resumed", target=row)
-    return _enqueue(row, by)
+    return batch_enqueue(batch=row, by=by, key=_job_key(row))
 
 
 def batch_run(*, batch_id: int, run: JobRun) -> dict[str, int]:
@@ -180,8 +179,5 @@ def _locked(batch: Batch) -> Batch:
     return Batch.objects.select_for_update(of=("self",)).select_related("job").get(pk=batch.pk)
 
 
-def _enqueue(batch: Batch, by: User) -> Job:
-    row = jobs.enqueue(JOB, owner=by, key=f"batch:{batch.pk}", attempts=ATTEMPTS, batch=batch.pk)
-    batch.job = row
-    batch.save(update_fields=["job"])
-    return row
+def _job_key(batch: Batch) -> str:
+    return f"batch:{batch.pk}"

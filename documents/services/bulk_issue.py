@@ -17,6 +17,7 @@ from documents.enums import DocumentState, RenditionKind
 from documents.makers import MadePaper
 from documents.models import IssuedDocument, Rendition
 from documents.papers import kind_of
+from documents.services.batch_jobs import archives_renew
 from documents.services.issuing import PDF
 from units.models import User
 
@@ -49,7 +50,7 @@ def documents_issue(*, made: Sequence[MadePaper], by: User) -> list[IssuedDocume
         )
         for row, stored in zip(rows, files, strict=True)
     )
-    _replace_earlier(rows)
+    archives_renew(documents=_replace_earlier(rows), by=by)
     event_log_many(
         actor=by,
         action="document.issued",
@@ -99,14 +100,17 @@ def _files(made: Sequence[MadePaper], by: User) -> list[StoredFile]:
     return files
 
 
-def _replace_earlier(rows: Sequence[IssuedDocument]) -> None:
+def _replace_earlier(rows: Sequence[IssuedDocument]) -> list[IssuedDocument]:
+    """Marks what stood before about the same targets, and returns it."""
     by_target = {row.target_id: row for row in rows}
-    earlier = IssuedDocument.objects.filter(
+    found = IssuedDocument.objects.filter(
         kind=rows[0].kind,
         target_type=rows[0].target_type,
         target_id__in=by_target,
         state=DocumentState.ISSUED,
-    ).exclude(pk__in=[row.pk for row in rows])
+    )
+    earlier = list(found.exclude(pk__in=[row.pk for row in rows]))
     for old in earlier:
         old.state, old.replaced_by = DocumentState.REPLACED, by_target[old.target_id]
         old.save(update_fields=["state", "replaced_by"])
+    return earlier

@@ -20,6 +20,7 @@ from documents.models import IssuedDocument, Rendition
 from documents.numbering import full_symbol
 from documents.papers import PaperContent, RenderedPaper, kind_of, kinds, steps_of
 from documents.queries import approved_bytes, bytes_to_sign, documents_of, target_of
+from documents.services.batch_jobs import archives_renew
 from documents.services.numbers import number_claim, number_take, number_void
 from documents.services.own_press import press_of
 from documents.signers import Signer, is_on_behalf, lines_read, may_sign_as, signers_known, with_signer
@@ -297,9 +298,11 @@ def require_as_approved(*, document: IssuedDocument) -> None:
 @transaction.atomic
 def document_replace(*, document: IssuedDocument, replaced_by: IssuedDocument, by: User) -> IssuedDocument:
     """A newer paper stands in its place; the page of the old one leads there."""
-    return document_move(
+    row = document_move(
         document=document, name="replace", by=by, data={"by": replaced_by.full_symbol}, replaced_by=replaced_by
     )
+    archives_renew(documents=[row], by=by)
+    return row
 
 
 @transaction.atomic
@@ -309,7 +312,7 @@ def document_revoke(
     """A decision (`by_symbol`: its number, symbol and date) has revoked it; it stays to be seen as revoked."""
     if not by_symbol.strip():
         require(Denied("bad_input", _("Name the decision that revokes the paper.")))
-    return document_move(
+    row = document_move(
         document=document,
         name="revoke",
         by=by,
@@ -318,6 +321,8 @@ def document_revoke(
         revoked_on=on,
         revoked_by_symbol=by_symbol,
     )
+    archives_renew(documents=[row], by=by)
+    return row
 
 
 def rendition_keep(

@@ -45,14 +45,15 @@ def batch(request: HttpRequest, batch: int) -> HttpResponse:
         "worker_is_silent": look["is_open"] and worker_is_silent(),
         "failures": list(failed_items(row)[:PER_PAGE]),
         "may_run": bool(rules.may_run_batches(request.user)),
-        "may_resume": not look["is_open"] and (row.made < row.total or not row.archive_id),
+        "may_resume": not look["is_open"] and (row.made < row.total or (row.standing and not row.archive_id)),
     }
     return render(request, "documents/batch.html", context)
 
 
 @require_safe
 def archive(request: HttpRequest, batch: int) -> HttpResponseBase:
-    """The papers of a batch as one ZIP, in their order, with one file of all pages for the printer."""
+    """The standing papers of a batch as one ZIP, for who has them printed, with one file of all pages."""
+    require(rules.may_run_batches(request.user))
     row = _found(request, batch)
     if row.archive is None:
         raise Http404

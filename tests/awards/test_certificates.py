@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import re
 import zipfile
 
 import pikepdf
@@ -16,12 +17,13 @@ from awards.services import certificates
 from awards.services.certificates import certificates_begin
 from common import jobs
 from common.access import Refused
-from common.models import Event, Job, JobState
+from common.models import Event, Job, JobState, StoredFile
 from documents.enums import DocumentState, ItemState, TemplateState
 from documents.models import Batch, BatchItem, IssuedDocument, PaperTemplate
 from documents.rendering import PaperUnavailable
-from documents.services import batches
+from documents.services import batch_archive, batches
 from documents.services.batches import batch_cancel, batch_resume
+from documents.services.issuing import document_replace, document_revoke
 from tests import factories
 from tests.awards import certificate_world as world
 from units.enums import Role
@@ -282,3 +284,79 @@ def test_the_pages_of_a_batch(secretary, client):
     assert archive.headers["Content-Type"] == "application/zip"
     assert client.get(reverse("documents:batches")).status_code == 200
     assert client.post(reverse("documents:batch_resume", args=[batch.pk])).status_code == 409
+
+
+def packed(batch):
+    with batch.archive.file.open("rb") as stored:
+        return zipfile.ZipFile(io.BytesIO(stored.read())).namelist()
+
+
+def test_a_revoked_certificate_leaves_the_archive(secretary, client):
+    batch = run(certificates_begin(decision=world.issued_decision(3, by=secretary), by=secretary))
+    earlier, papers = batch.archive, [item.document for item in batch.items.order_by("order")]
+    document_revoke(document=papers[1], by_symbol="Quyết định số 20/QĐ", on=world.DAY, by=secretary)
+    batch.refresh_from_db()
+    assert batch.archive is None
+    assert not StoredFile.objects.filter(pk=earlier.pk).exists()
+    assert packed(run(batch)) == [
+        "001-tap-the-to-chuyen-mon-so-1.pdf",
+        "003-tap-the-to-chuyen-mon-so-3.pdf",
+        "000-in-ca-lo.pdf",
+    ]
+    document_replace(document=papers[0], replaced_by=papers[1], by=secretary)
+    document_revoke(document=papers[2], by_symbol="Quyết định số 21/QĐ", on=world.DAY, by=secretary)
+    assert run(batch).archive is None
+    client.force_login(secretary)
+    page = client.get(reverse("documents:batch", args=[batch.pk]))
+    assert (page.context["look"]["tone"], page.context["may_resume"]) == ("ok", False)
+    with pytest.raises(Refused):
+        batch_resume(batch=batch, by=secretary)
+
+
+def test_a_revocation_while_the_archive_is_packed_is_seen(secretary, monkeypatch):
+    batch = certificates_begin(decision=world.issued_decision(2, by=secretary), by=secretary)
+    real, seen = batch_archive.made_file_store, []
+
+    def revoked_meanwhile(**kwargs):
+        if not seen:
+            seen.append(IssuedDocument.objects.order_by("pk").first())
+            document_revoke(document=seen[0], by_symbol="Quyết định số 20/QĐ", on=world.DAY, by=secretary)
+        return real(**kwargs)
+
+    monkeypatch.setattr(batch_archive, "made_file_store", revoked_meanwhile)
+    assert packed(run(batch)) == ["002-tap-the-to-chuyen-mon-so-2.pdf", "000-in-ca-lo.pdf"]
+    assert StoredFile.objects.filter(content_type="application/zip").count() == 1
+
+
+@pytest.mark.parametrize("role", [Role.LEADER, Role.OBSERVER])
+def test_all_certificates_at_once_are_for_who_has_them_printed(secretary, client, role):
+    batch = run(certificates_begin(decision=world.issued_decision(1, by=secretary), by=secretary))
+    address = reverse("documents:batch_archive", args=[batch.pk])
+    client.force_login(factories.make_user(role))
+    assert client.get(address).status_code == 403
+    assert address not in client.get(reverse("documents:batch", args=[batch.pk])).content.decode()
+
+
+def test_a_stranger_reads_the_decision_behind_a_certificate_and_what_became_of_it(secretary, client):
+    client.cookies["language"] = "en"
+    decision = world.issued_decision(1, by=secretary)
+    run(certificates_begin(decision=decision, by=secretary))
+    address = reverse("documents:verify", args=[IssuedDocument.objects.get().code])
+
+    def told():
+        text = " ".join(client.get(address).content.decode().split())
+        card = text[text.index("The decision it stands on") : text.index("Compare my file")]
+        return re.findall(r"<dd>(.*?)</dd>", card)
+
+    facts = ["05/QĐ-SGDĐT", "05/02/2026", "Trần Văn Quảng"]
+    assert told() == [*facts, "It holds."]
+    decision.document = IssuedDocument.objects.create(
+        kind="awards.decision", state="revoked", title="Quyết định", target_type="awards.decision",
+        target_id=str(decision.pk), code="QD-THU", full_symbol="05/QĐ-SGDĐT", issued_on=world.DAY,
+        revoked_on=world.DAY, revoked_by_symbol="Quyết định số 20/QĐ-SGDĐT", created_at=world.clock.now(),
+    )  # fmt: skip
+    decision.save()
+    *known, state = told()
+    assert known == facts
+    assert "Revoked" in state
+    assert "By Quyết định số 20/QĐ-SGDĐT." in state

@@ -174,7 +174,9 @@ def test_the_browser_gets_the_digests_to_compare_with(people, stranger):
 
 def test_no_file_and_too_large_a_file_are_said_at_the_field(people, stranger, settings):
     url = reverse("documents:verify_compare", args=[issued(people).code])
-    assert stranger.post(url).status_code == 422
+    response = in_english(stranger).post(url)
+    assert response.status_code == 422
+    assert "No file was chosen, so nothing was compared." in text_of(response)
     settings.MAX_UPLOAD_MB = 1
     response = stranger.post(url, upload(b"x" * (1024 * 1024 + 1)))
     assert response.status_code == 413
