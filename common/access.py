@@ -28,6 +28,11 @@ class Denied:
         if not self.status:
             object.__setattr__(self, "status", STATUS_BY_CODE.get(self.code, 403))
 
+    @property
+    def shown_code(self) -> str:
+        """What a page shows beside the message: it says no more than the message, no role and no inner name."""
+        return f"{self.status}-{self.code if self.code in STATUS_BY_CODE else 'refused'}"
+
     def __bool__(self) -> Literal[False]:
         return False
 

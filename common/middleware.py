@@ -101,7 +101,7 @@ class RefusedMiddleware:
                 what=verdict.reason or _("This step is not allowed."),
                 kept=exception.kept or _("Nothing was changed."),
                 todo=exception.todo or _("Go back and choose another step."),
-                code=f"{verdict.status}-{verdict.code}",
+                code=verdict.shown_code,
                 template="refused.html",
             )
         if isinstance(exception, Stale):

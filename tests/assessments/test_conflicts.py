@@ -78,7 +78,7 @@ def test_a_declaration_closes_queue_address_and_posting(client, sheet):
         assert page.status_code == 403
         html = page.content.decode()
         assert "Đã khai trường hợp phải tránh với đơn vị này" in html
-        assert "403-declared_conflict" in html
+        assert "403-refused" in html
         assert "Đắk Song" not in html
     assert (
         client.post(f"/tham-dinh/{sheet.public_id}/HT-5/", {"revision": "1", "decision": "accept"}).status_code == 403

@@ -20,7 +20,7 @@ def client():
 @pytest.mark.parametrize(
     ("name", "status", "code"),
     [
-        ("refused", 403, "403-not_yours"),
+        ("refused", 403, "403-refused"),
         ("bare", 409, "409-locked"),
         ("stale", 409, "409-stale"),
         ("denied", 403, "403-not_allowed"),
