@@ -16,6 +16,8 @@ from units.letterheads import head_facts
 from units.models import Unit, User
 
 RETURN, NOTICE = "awards.dossier_return", "awards.public_notice"
+# Beside papers in these states the notice may be drafted: nothing is on its way, nothing stands.
+NOT_YET = (DocumentState.DRAFT, DocumentState.REPLACED, DocumentState.REVOKED)
 
 
 def return_letter_draft(*, returned: DossierReturn, by: User) -> IssuedDocument:
@@ -42,8 +44,7 @@ def notice_paper_draft(*, notice: PublicNotice, by: User) -> IssuedDocument:
     """Begins the notice that makes a list public; a draft is taken up again. Raises Refused once it is on its way."""
     require(may_keep_hearings(by))
     row = PublicNotice.objects.select_for_update(of=("self",)).select_related("cycle__campaign").get(pk=notice.pk)
-    ended = (DocumentState.DRAFT, DocumentState.REPLACED, DocumentState.REVOKED)
-    earlier = documents_of(row, NOTICE).exclude(state__in=ended).first()
+    earlier = documents_of(row, NOTICE).exclude(state__in=NOT_YET).first()
     if earlier is not None:
         words = _("This paper is on its way or issued already: %(title)s.") % {"title": earlier.title}
         raise Refused(Denied("duplicate", words, 409))

@@ -22,11 +22,14 @@ from awards.queries.hearings import (
     running_notice,
 )
 from awards.rules.hearings import ends_early, is_before_council, may_conclude, may_keep_hearings, may_see_hearings
-from awards.services.dossier_papers import notice_paper_draft
+from awards.services.dossier_papers import NOT_YET, notice_paper_draft
+from awards.services.dossier_papers import NOTICE as NOTICE_PAPER
 from awards.services.hearings import notice_conclude, notice_opinion_handle, notice_opinion_record, notice_start
 from awards.views.opinions import found_cycle, refuse
 from common import clock
 from common.access import Refused, require
+from documents.queries import documents_of
+from documents.rules import may_list as may_list_papers
 
 TEMPLATE = "awards/notice_form.html"
 
@@ -51,6 +54,7 @@ def notices(request: HttpRequest, cycle: int) -> HttpResponse:
     keeps = bool(may_keep_hearings(request.user))
     rows = []
     for each in notices_of(row):
+        papers = list(documents_of(each, NOTICE_PAPER))
         unhandled = sum(not opinion.handling for opinion in each.opinions.all())
         least = term_end(NOTICE, each.from_on) if keeps and each.closed_at is None else None
         rows.append(
@@ -61,15 +65,19 @@ def notices(request: HttpRequest, cycle: int) -> HttpResponse:
                 "is_to_come": each.from_on > today,
                 "may_conclude": keeps
                 and bool(may_conclude(each, unhandled=unhandled, least=least.ends_on if least else None)),
-                "may_draft": keeps,
+                "papers": papers,
+                "may_draft": keeps and all(paper.state in NOT_YET for paper in papers),
                 "may_write": keeps and each.closed_at is None and each.from_on <= today,
             }
         )
+    # A list that is out, or about to be, is shown; another one is offered when it is over.
+    is_out = any(each["is_running"] or each["is_to_come"] for each in rows)
     context = {
         "cycle": row,
         "rows": rows,
-        "form": form if keeps and is_before_council(row) else None,
+        "form": form if keeps and is_before_council(row) and (form.is_bound or not is_out) else None,
         "term": term_end(NOTICE, today),
+        "reads_papers": bool(may_list_papers(request.user)),
     }
     return render(request, "awards/notices.html", context, status=422 if form.errors else 200)
 

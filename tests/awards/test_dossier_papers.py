@@ -1,5 +1,6 @@
 """The letter of return and the public notice as papers: drafted, read by the unit once issued."""
 
+import datetime as dt
 from io import BytesIO
 
 import pytest
@@ -21,6 +22,7 @@ from tests.awards.gathered import TODAY
 from units.models import User
 
 pytestmark = pytest.mark.django_db
+BEFORE = TODAY - dt.timedelta(days=30)
 
 
 @pytest.fixture(autouse=True)
@@ -85,3 +87,24 @@ def test_the_secretary_begins_the_notice_from_its_page():
     response = client.post(address)
     assert response["Location"] == reverse("documents:paper", args=[IssuedDocument.objects.get().public_id])
     assert PublicNotice.objects.count() == 1
+
+
+def test_a_notice_that_is_on_its_way_is_shown_and_not_offered_again():
+    row = gathered.accepted()
+    here = reverse("awards:notices", args=[row.cycle_id])
+    begin = 'id="new"'
+    assert begin in page(gathered.secretary(), here)
+    notice = notice_start(cycle=row.cycle, from_on=TODAY, to_on=None, place="Bảng tin", by=gathered.secretary())
+    document = notice_paper_draft(notice=notice, by=gathered.secretary())
+    draft, paper = (
+        reverse("awards:notice_paper", args=[row.cycle_id, notice.pk]),
+        reverse("documents:paper", args=[document.public_id]),
+    )
+    text = page(gathered.secretary(), here)
+    assert (begin in text, draft in text, paper in text) == (False, True, True)
+    for state in (DocumentState.APPROVED, DocumentState.ISSUED):
+        IssuedDocument.objects.filter(pk=document.pk).update(state=state, issued_on=TODAY)
+        text = page(gathered.secretary(), here)
+        assert (begin in text, draft in text, paper in text) == (False, False, True)
+    PublicNotice.objects.filter(pk=notice.pk).update(from_on=BEFORE, to_on=BEFORE)
+    assert begin in page(gathered.secretary(), here)
