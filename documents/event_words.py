@@ -23,6 +23,7 @@ register_event_words(
         "template.added": _("A template was added: %(name)s"),
         "template.activated": _("A template was put into use: %(name)s"),
         "template.retired": _("A template was taken out of use: %(name)s"),
+        "number.outside": _("A number was taken for a paper written elsewhere: %(number)s of %(year)s"),
         "number.void": _("A number was recorded as void: %(number)s of %(year)s"),
     }
 )

@@ -56,7 +56,7 @@ class NumberForm(forms.Form):
         max_length=30,
         error_messages={"required": FAULTS["empty"]},
         widget=forms.TextInput(attrs={"class": "input-short", "inputmode": "numeric", "autocomplete": "off"}),
-        help_text=_("Digits alone, as given by the agency's register."),
+        help_text=_("Digits alone, as given by the agency's register; the next one that is known here is filled in."),
     )
     day = forms.DateField(
         label=_("Day of issue"),
@@ -112,6 +112,26 @@ class VoidForm(forms.Form):
     reason = Words(label=_("Reason"), max_length=1000, widget=forms.TextInput())
 
 
+class OutsideForm(forms.Form):
+    """A number of the agency's register that a paper written elsewhere has."""
+
+    number = forms.CharField(
+        label=_("Number of the paper"),
+        max_length=30,
+        widget=forms.TextInput(attrs={"class": "input-short", "inputmode": "numeric", "autocomplete": "off"}),
+    )
+    day = forms.DateField(
+        label=_("Day of issue"),
+        input_formats=DAY_FORMATS,
+        widget=forms.DateInput(
+            attrs={"class": "input-short", "inputmode": "numeric", "autocomplete": "off", "placeholder": "06/6/2025"},
+            format="%d/%m/%Y",
+        ),
+        error_messages={"invalid": _("Enter a date as day/month/year, for example 06/6/2025.")},
+    )
+    summary = Words(label=_("What the paper is about"), max_length=500, widget=forms.TextInput())
+
+
 class PdfDrop(FileDrop):
     """One PDF file."""
 
@@ -142,7 +162,9 @@ class CompareForm(forms.Form):
         widget=PdfDrop({"id": "compare-file"}),
         allow_empty_file=True,
         error_messages={
-            "required": _("No file was chosen, so nothing was compared. Choose the PDF file of the paper and try again.")
+            "required": _(
+                "No file was chosen, so nothing was compared. Choose the PDF file of the paper and try again."
+            )
         },
     )
 

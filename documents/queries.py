@@ -15,6 +15,7 @@ from documents.models import (
     BatchItem,
     IssuedDocument,
     NumberSeries,
+    OutsideNumber,
     PaperTemplate,
     Rendition,
     VoidNumber,
@@ -216,16 +217,30 @@ def void_of_number(series: NumberSeries, number: int) -> VoidNumber | None:
     return VoidNumber.objects.filter(series=series, number=number).first()
 
 
+def outside_of_number(series: NumberSeries, number: int) -> OutsideNumber | None:
+    """The paper written elsewhere that has a number already."""
+    return OutsideNumber.objects.filter(series=series, number=number).first()
+
+
 def next_free(series: NumberSeries) -> int:
-    """The number after the last that was given or voided; gaps before it stay to whoever left them."""
+    """The number after the last that was given, here or elsewhere, or voided; gaps stay to whoever left them."""
     given = IssuedDocument.objects.filter(series=series).aggregate(last=Max("number"))["last"] or 0
     voided = VoidNumber.objects.filter(series=series).aggregate(last=Max("number"))["last"] or 0
-    return min(max(given, voided, series.last_number) + 1, MAX_NUMBER)
+    outside = OutsideNumber.objects.filter(series=series).aggregate(last=Max("number"))["last"] or 0
+    return min(max(given, voided, outside, series.last_number) + 1, MAX_NUMBER)
+
+
+def next_typed(document: IssuedDocument, year: int) -> int:
+    """What the clerk most likely types for a paper of a year: the number after the highest that is known."""
+    head = {"unit__code": document.header.get("unit", ""), "symbol": document.header.get("symbol", "")}
+    series = NumberSeries.objects.filter(year=year, **head).first()
+    return next_free(series) if series else 1
 
 
 def series_all() -> QuerySet[NumberSeries]:
-    """Every series with the numbers that were voided, the newest year first."""
-    return NumberSeries.objects.select_related("unit").prefetch_related("voids__voided_by")
+    """Every series with the numbers that were voided or taken elsewhere, the newest year first."""
+    rows = NumberSeries.objects.select_related("unit")
+    return rows.prefetch_related("voids__voided_by", "outside_numbers__recorded_by")
 
 
 def clerk_series(pk: int) -> NumberSeries | None:

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern] = [
     path("van-ban/", papers.papers, name="papers"),
     path("van-ban/so-dang-ky/", series.series, name="series"),
     path("van-ban/so-dang-ky/<int:series>/huy-so/", series.void, name="series_void"),
+    path("van-ban/so-dang-ky/<int:series>/van-ban-ngoai/", series.outside, name="series_outside"),
     path("van-ban/lo/", batches.batches, name="batches"),
     path("van-ban/lo/<int:batch>/", batches.batch, name="batch"),
     path("van-ban/lo/<int:batch>/tat-ca.zip", batches.archive, name="batch_archive"),

@@ -2,7 +2,7 @@
 
 from documents.models.batches import Batch, BatchItem
 from documents.models.issued import IssuedDocument, Rendition, SignatureCheck
-from documents.models.series import NumberSeries, VoidNumber
+from documents.models.series import NumberSeries, OutsideNumber, VoidNumber
 from documents.models.templates import PaperTemplate
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "BatchItem",
     "IssuedDocument",
     "NumberSeries",
+    "OutsideNumber",
     "PaperTemplate",
     "Rendition",
     "SignatureCheck",

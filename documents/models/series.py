@@ -51,3 +51,28 @@ class VoidNumber(models.Model):
 
     def __str__(self) -> str:
         return f"{self.series}: {self.number}"
+
+
+class OutsideNumber(models.Model):
+    """A number of the agency's register taken for a paper that was written elsewhere: never given again here."""
+
+    series = models.ForeignKey(
+        NumberSeries, models.PROTECT, related_name="outside_numbers", verbose_name=_("number series")
+    )
+    number = models.PositiveIntegerField(_("number"))
+    day = models.DateField(_("date of issue"))
+    summary = NFCTextField(_("what the paper is about"))
+    recorded_by = models.ForeignKey("units.User", models.PROTECT, related_name="+", verbose_name=_("recorded by"))
+    recorded_at = models.DateTimeField(_("recorded at"))
+
+    class Meta:
+        ordering = ["series", "number"]
+        verbose_name = _("number of a paper written elsewhere")
+        verbose_name_plural = _("numbers of papers written elsewhere")
+        constraints = [
+            models.UniqueConstraint(fields=["series", "number"], name="outside_number_once"),
+            models.CheckConstraint(name="outside_number_has_summary", condition=~Q(summary="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.series}: {self.number}"

@@ -17,7 +17,7 @@ from documents import rules
 from documents.enums import Keeper
 from documents.models import NumberSeries, VoidNumber
 from documents.numbering import FAULTS, MAX_NUMBER, NumberFault, day_fault, full_symbol, number_read
-from documents.queries import next_free, owner_of_number, void_of_number
+from documents.queries import next_free, outside_of_number, owner_of_number, void_of_number
 from units.models import Unit, User
 
 NOT_GIVEN = gettext_lazy("The paper was not numbered; everything else is kept.")
@@ -47,7 +47,7 @@ def number_take(*, unit: Unit, symbol: str, day: dt.date) -> tuple[NumberSeries,
     Call it in the transaction that writes the paper: when that fails the number is free again, so that the series
     has no gap. Writers of one series wait for each other.
     """
-    require(_day_verdict(day), kept=NOT_GIVEN)
+    require(day_verdict(day), kept=NOT_GIVEN)
     series = series_locked(unit=unit, symbol=symbol, day=day, keeper=Keeper.PORTAL)
     if series.last_number >= MAX_NUMBER:
         require(Denied("conflict", _("The series has no number left.")), kept=NOT_GIVEN)
@@ -62,13 +62,13 @@ def number_claim(*, unit: Unit, symbol: str, day: dt.date, typed: str) -> tuple[
 
     Raises Refused with what is wrong, with the paper that has the number, and with the next free one.
     """
-    require(_day_verdict(day), kept=NOT_GIVEN, todo=_("Enter the day that stands on the paper."))
+    require(day_verdict(day), kept=NOT_GIVEN, todo=_("Enter the day that stands on the paper."))
     try:
         number = number_read(typed)
     except NumberFault as fault:
         raise Refused(Denied("bad_input", FAULTS[fault.code]), kept=NOT_GIVEN) from None
     series = series_locked(unit=unit, symbol=symbol, day=day, keeper=Keeper.CLERK)
-    _require_free(series, number)
+    require_free(series, number)
     if number > series.last_number:
         series.last_number = number
         series.save(update_fields=["last_number"])
@@ -86,7 +86,7 @@ def number_void(*, series: NumberSeries, number: int, reason: str, by: User) -> 
         require(Denied("reason_needed", _("A reason is needed."), 400))
     if row.keeper == Keeper.PORTAL and not 1 <= number <= row.last_number:
         require(Denied("bad_input", _("This number has not been given yet.")))
-    _require_free(row, number)
+    require_free(row, number)
     void = VoidNumber.objects.create(series=row, number=number, reason=reason, voided_by=by, voided_at=clock.now())
     if number > row.last_number:
         row.last_number = number
@@ -112,10 +112,11 @@ def number_void_typed(*, series: NumberSeries, typed: str, reason: str, by: User
     return number_void(series=series, number=number, reason=reason, by=by)
 
 
-def _require_free(series: NumberSeries, number: int) -> None:
+def require_free(series: NumberSeries, number: int) -> None:
     """Names who has the number, and the next one that nobody has."""
     owner, void = owner_of_number(series, number), void_of_number(series, number)
-    if owner is None and void is None:
+    outside = outside_of_number(series, number)
+    if owner is None and void is None and outside is None:
         return
     if owner:
         what = _("The number %(number)s of %(year)s belongs to “%(paper)s” of %(day)s.") % {
@@ -123,6 +124,13 @@ def _require_free(series: NumberSeries, number: int) -> None:
             "year": series.year,
             "paper": owner.title,
             "day": format_day(owner.issued_on) if owner.issued_on else "-",
+        }
+    elif outside:
+        what = _("The number %(number)s of %(year)s belongs to “%(paper)s” of %(day)s.") % {
+            "number": full_symbol(number, series.symbol),
+            "year": series.year,
+            "paper": outside.summary,
+            "day": format_day(outside.day),
         }
     else:
         what = _("The number %(number)s of %(year)s is void: %(reason)s") % {
@@ -137,7 +145,7 @@ def _require_free(series: NumberSeries, number: int) -> None:
     )
 
 
-def _day_verdict(day: dt.date) -> bool | Denied:
+def day_verdict(day: dt.date) -> bool | Denied:
     fault = day_fault(day, clock.today())
     return Denied("bad_input", fault) if fault else True
 

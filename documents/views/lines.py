@@ -15,7 +15,7 @@ from documents.enums import DocumentState, SignatureState, Steps
 from documents.forms import NumberForm, ReasonForm, SignerForm
 from documents.models import IssuedDocument, Rendition
 from documents.papers import steps_of
-from documents.queries import bytes_to_sign, last_signer
+from documents.queries import bytes_to_sign, last_signer, next_typed
 from documents.services.issuing import signers_for
 from documents.signers import is_on_behalf, lines_read
 from documents.verification import signers_of
@@ -99,9 +99,12 @@ def offers_of(user: Account, document: IssuedDocument) -> list[Button]:
 
 
 def number_form(document: IssuedDocument, data: Any = None) -> NumberForm:
-    """Number and day; a series that the portal keeps asks for the day alone."""
-    is_typed = is_kept_by_clerk(document)
-    return NumberForm(data, is_typed=is_typed, initial={"day": clock.today()})
+    """Number and day, the next number filled in; a series that the portal keeps asks for the day alone."""
+    is_typed, today = is_kept_by_clerk(document), clock.today()
+    initial: dict[str, Any] = {"day": today}
+    if is_typed and data is None:
+        initial["number"] = f"{next_typed(document, today.year):02d}"
+    return NumberForm(data, is_typed=is_typed, initial=initial)
 
 
 def signer_form(document: IssuedDocument, data: Any = None) -> SignerForm | None:

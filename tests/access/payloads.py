@@ -117,11 +117,17 @@ def _void(world: World) -> dict[str, Any]:
     return {f"{series}-number": "77", f"{series}-reason": "Bỏ trên giấy."}
 
 
+def _outside(world: World) -> dict[str, Any]:
+    prefix = f"outside-{world.papers['issued'].series_id}"
+    return {f"{prefix}-number": "78", f"{prefix}-day": "02/6/2025", f"{prefix}-summary": "Công văn soạn ngoài."}
+
+
 PAYLOADS: dict[str, Payload] = {
     "documents:number": lambda world, thing: {"number": "9", "day": "04/6/2025"},
     "documents:send_back": lambda world, thing: {"send_back-reason": "Sai tên đơn vị."},
     "documents:take_number_back": lambda world, thing: {"take_number_back-reason": "Gõ nhầm số."},
     "documents:series_void": lambda world, thing: _void(world),
+    "documents:series_outside": lambda world, thing: _outside(world),
     "documents:verify_compare": lambda world, thing: {"file": SimpleUploadedFile("a.pdf", b"%PDF-1.7")},
     "agree": _agree,
     "answer": _answer,

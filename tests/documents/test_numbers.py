@@ -8,9 +8,11 @@ from django.db import transaction
 from common.access import Refused
 from documents.codes import LENGTH, LETTERS, code_new, code_printed, code_read
 from documents.enums import Keeper
-from documents.models import NumberSeries, VoidNumber
+from documents.models import NumberSeries, OutsideNumber, VoidNumber
 from documents.numbering import NumberFault, day_fault, full_symbol, number_read
+from documents.queries import next_free
 from documents.services.numbers import number_claim, number_take, number_void, number_void_typed
+from documents.services.outside import number_take_outside
 from tests import factories
 from tests.documents.sample_kinds import DAY, issued
 
@@ -154,3 +156,39 @@ def test_a_void_number_is_never_given(people):
     assert refused.value.verdict.status == 403
     assert VoidNumber.objects.count() == 2
     assert {row.keeper for row in NumberSeries.objects.all()} == {Keeper.PORTAL, Keeper.CLERK}
+
+
+def test_a_number_of_a_paper_written_elsewhere_is_never_given(people):
+    issued(people, typed="5")
+    series = NumberSeries.objects.get()
+    taken = number_take_outside(series=series, typed="8", day=DAY, summary="Công văn mời họp", by=people.clerk)
+    assert (taken.number, next_free(series)) == (8, 9)
+    for again in (
+        lambda: number_claim(unit=series.unit, symbol=SYMBOL, day=DAY, typed="8"),
+        lambda: number_take_outside(series=series, typed="8", day=DAY, summary="Khác", by=people.clerk),
+        lambda: number_void_typed(series=series, typed="8", reason="Bỏ", by=people.clerk),
+    ):
+        with pytest.raises(Refused) as refused:
+            again()
+        assert "“Công văn mời họp”" in str(refused.value.verdict.reason)
+        assert "25/6/2025" in str(refused.value.verdict.reason)
+        assert "09" in str(refused.value.todo)
+    assert OutsideNumber.objects.count() == 1
+
+
+def test_what_is_not_sound_about_a_paper_written_elsewhere_is_refused(people):
+    issued(people, typed="5")
+    series = NumberSeries.objects.get()
+    good = {"series": series, "typed": "8", "day": DAY, "summary": "Công văn mời họp", "by": people.clerk}
+    for wrong, status in (
+        ({"typed": "5"}, 409),
+        ({"typed": "8/CV"}, 400),
+        ({"summary": " "}, 400),
+        ({"day": dt.date(2024, 12, 31)}, 400),
+        ({"day": dt.date(2025, 6, 26)}, 400),
+        ({"by": people.secretary}, 403),
+    ):
+        with pytest.raises(Refused) as refused:
+            number_take_outside(**good | wrong)
+        assert refused.value.verdict.status == status, wrong
+    assert not OutsideNumber.objects.exists()

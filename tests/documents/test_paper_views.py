@@ -179,3 +179,23 @@ def test_void_numbers_are_recorded_on_the_page_of_series(people):
     assert client.post(url, data | {f"{series.pk}-number": "x"}).status_code == 400
     assert client.post(url, {}).status_code == 422
     assert client_of(people.leader).post(url, data).status_code == 403
+
+
+def test_a_number_taken_elsewhere_is_recorded_and_the_next_one_filled_in(people):
+    issued(people, typed="5")
+    series = NumberSeries.objects.get()
+    url, client = reverse("documents:series_outside", args=[series.pk]), client_of(people.clerk)
+    prefix = f"outside-{series.pk}"
+    data = {f"{prefix}-number": "8", f"{prefix}-day": "25/6/2025", f"{prefix}-summary": "Công văn mời họp"}
+    assert f'name="{prefix}-number" value="06"' in client.get(reverse("documents:series")).content.decode()
+    assert client.post(url, data).status_code == 302
+    text = client.get(reverse("documents:series")).content.decode()
+    assert "Công văn mời họp" in text
+    assert f'name="{prefix}-number" value="09"' in text
+    assert client.post(url, data).status_code == 409
+    assert client.post(url, {}).status_code == 422
+    assert client_of(people.leader).post(url, data).status_code == 403
+    waiting = approved(people)
+    step(people.clerk, "sign", waiting)
+    page = client.get(reverse("documents:paper", args=[waiting.public_id])).content.decode()
+    assert 'name="number" value="09"' in page
