@@ -13,6 +13,7 @@ register_event_words(
         "document.signed_copy": _("A signed copy was taken in: %(signers)s"),
         "document.number": _("The paper got its number: %(number)s"),
         "document.take_number_back": _("The number was taken back: %(number)s"),
+        "document.take_signature_back": _("The signature was taken back; the paper is signed again"),
         "document.issue": _("The paper was issued"),
         "document.issued": _("A document was issued"),
         "document.replace": _("A newer paper stands in its place: %(by)s"),

@@ -34,6 +34,7 @@ urlpatterns: list[URLPattern] = [
     path("van-ban/<uuid:document>/da-ky/", steps.sign, name="sign"),
     path("van-ban/<uuid:document>/cap-so/", steps.number, name="number"),
     path("van-ban/<uuid:document>/lay-lai-so/", steps.take_number_back, name="take_number_back"),
+    path("van-ban/<uuid:document>/ky-lai/", steps.take_signature_back, name="take_signature_back"),
     path("van-ban/<uuid:document>/tep-ky/", steps.make_file, name="make_file"),
     path("van-ban/<uuid:document>/ban-hanh/", steps.issue, name="issue"),
     path("van-ban/<uuid:document>/ban-ky/", steps.signed_copy, name="signed_copy"),

@@ -106,6 +106,24 @@ MOVES: tuple[Move, ...] = (
         rules.may_handle,
         needs_reason=True,
     ),
+    Move(
+        "take_signature_back",
+        _("Take the signature back"),
+        (Steps.SIGNED_FIRST, Steps.UNNUMBERED),
+        (State.SIGNED,),
+        State.APPROVED,
+        rules.may_handle,
+        needs_reason=True,
+    ),
+    Move(
+        "take_signature_back",
+        _("Take the signature back"),
+        NUMBERED_FIRST,
+        (State.SIGNED,),
+        State.NUMBERED,
+        rules.may_handle,
+        needs_reason=True,
+    ),
     Move("issue", _("Issue"), SIGNED_FIRST, (State.NUMBERED,), State.ISSUED, rules.may_handle, (_address,)),
     Move(
         "issue",
@@ -120,7 +138,7 @@ MOVES: tuple[Move, ...] = (
     Move("revoke", _("Revoke"), ALL, (State.ISSUED,), State.REVOKED, rules.may_end),
 )
 # What the page of a paper offers; the rest happens with the paper that replaces or revokes.
-OFFERED = ("approve", "send_back", "sign", "number", "take_number_back", "issue")
+OFFERED = ("approve", "send_back", "sign", "number", "take_number_back", "take_signature_back", "issue")
 
 
 def moves_of(steps: Steps) -> list[Move]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from common import clock
 from common.access import Denied, Refused, require
 from common.events import event_log
-from common.files import UploadError, check_upload
+from common.files import UploadError, check_upload, file_remove
 from documents import rules
 from documents.enums import DocumentState, RenditionKind, Steps
 from documents.models import IssuedDocument, Rendition, SignatureCheck
@@ -39,6 +39,23 @@ def signed_copy_take(*, document: IssuedDocument, uploaded: File, by: User) -> R
         raise _refused(str(error.message), _("Choose the signed PDF file.")) from None
     uploaded.seek(0)
     return _take(document, base, uploaded.read(), by)
+
+
+@transaction.atomic
+def signature_take_back(*, document: IssuedDocument, reason: str, by: User) -> IssuedDocument:
+    """Before number or issue: a wrong file came back, or the wrong person signed. The paper is to be signed again.
+
+    Files that came back signed are forgotten, so that nobody is shown them; the log keeps their digests.
+    """
+    row = document_locked(document)
+    copies = list(row.renditions.filter(kind=RenditionKind.SIGNED).select_related("file"))
+    data: dict[str, object] = {"sha256": [copy.sha256 for copy in copies]}
+    row = document_move(document=row, name="take_signature_back", by=by, reason=reason, data=data)
+    for copy in copies:
+        SignatureCheck.objects.filter(rendition=copy).delete()
+        copy.delete()
+        file_remove(stored=copy.file)
+    return row
 
 
 def document_sign_here(*, document: IssuedDocument, by: User) -> Rendition:

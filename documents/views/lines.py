@@ -35,6 +35,7 @@ EVENT_ICONS = {
     "document.signed_copy": ("ok", "pen-line"),
     "document.number": ("", "hash"),
     "document.take_number_back": ("warn", "undo-2"),
+    "document.take_signature_back": ("warn", "undo-2"),
     "document.issue": ("ok", "stamp"),
     "document.issued": ("ok", "stamp"),
     "document.replace": ("warn", "replace"),
@@ -46,10 +47,11 @@ BUTTON_ICONS = {
     "sign": "pen-line",
     "number": "hash",
     "take_number_back": "undo-2",
+    "take_signature_back": "undo-2",
     "issue": "stamp",
 }
 CHECK_LOOKS = {SignatureState.VALID: "done", SignatureState.UNTRUSTED: "attention"}
-BACKWARDS = ("send_back", "take_number_back")
+BACKWARDS = ("send_back", "take_number_back", "take_signature_back")
 
 
 @dataclass(frozen=True)

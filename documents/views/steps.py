@@ -24,7 +24,7 @@ from documents.services.issuing import (
     require_as_approved,
     signer_choose,
 )
-from documents.services.signing import document_sign_here, signed_copy_take
+from documents.services.signing import document_sign_here, signature_take_back, signed_copy_take
 from documents.views.lines import number_form, signer_form
 from documents.views.papers import drawn, found_paper, paper_page
 from documents.workflow import document_move, move_open
@@ -105,6 +105,18 @@ def take_number_back(request: HttpRequest, document: uuid.UUID) -> HttpResponse:
         row,
         lambda: number_take_back(document=row, reason=reason, by=request.user),
         _("The paper has no number any more."),
+    )
+
+
+@require_POST
+def take_signature_back(request: HttpRequest, document: uuid.UUID) -> HttpResponse:
+    """What came back signed is wrong: another file, another signer."""
+    row, reason = _stepped(request, document), _reason(request, "take_signature_back")
+    return _done(
+        request,
+        row,
+        lambda: signature_take_back(document=row, reason=reason, by=request.user),
+        _("The paper waits for its signature again."),
     )
 
 

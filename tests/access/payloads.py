@@ -126,6 +126,7 @@ PAYLOADS: dict[str, Payload] = {
     "documents:number": lambda world, thing: {"number": "9", "day": "04/6/2025"},
     "documents:send_back": lambda world, thing: {"send_back-reason": "Sai tên đơn vị."},
     "documents:take_number_back": lambda world, thing: {"take_number_back-reason": "Gõ nhầm số."},
+    "documents:take_signature_back": lambda world, thing: {"take_signature_back-reason": "Ký nhầm bản."},
     "documents:series_void": lambda world, thing: _void(world),
     "documents:series_outside": lambda world, thing: _outside(world),
     "documents:verify_compare": lambda world, thing: {"file": SimpleUploadedFile("a.pdf", b"%PDF-1.7")},

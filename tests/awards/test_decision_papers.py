@@ -248,7 +248,7 @@ def test_the_steps_of_such_a_paper_are_taken_with_the_decision_alone():
     clerk = as_(decided.clerk())
     page = clerk.get(reverse("documents:paper", args=[paper.public_id])).content.decode()
     assert reverse("awards:decision", args=[row.public_id]) in page
-    for name in ("sign", "number", "issue", "approve", "send_back", "take_number_back"):
+    for name in ("sign", "number", "issue", "approve", "send_back", "take_number_back", "take_signature_back"):
         answer = clerk.post(reverse(f"documents:{name}", args=[paper.public_id]), {"number": "5", "day": "01/7/2026"})
         assert answer.status_code == 409, name
     paper.refresh_from_db()

@@ -24,6 +24,7 @@ from documents.services.issuing import (
     paper_render,
     require_as_approved,
 )
+from documents.services.signing import signature_take_back
 from documents.workflow import MOVES, document_move, moves_for, moves_of
 from tests import factories
 from tests.documents import sample_kinds as sample
@@ -198,6 +199,16 @@ def test_a_draft_is_taken_up_again(people):
     first, second = drafted(people, unit=unit), drafted(people, unit=unit)
     assert first.pk == second.pk
     assert first.code == second.code
+
+
+def test_a_signature_is_taken_back_before_the_number_and_not_after_the_issue(people):
+    row = document_move(document=approved(people), name="sign", by=people.clerk)
+    row = signature_take_back(document=row, reason="Ký nhầm bản", by=people.clerk)
+    assert row.state == State.APPROVED
+    for later in (numbered(people), issued(people, typed="9")):
+        assert (
+            refusal(lambda row=later: signature_take_back(document=row, reason="Ký nhầm", by=people.clerk)) == "state"
+        )
 
 
 def test_the_page_offers_what_leads_on(people):

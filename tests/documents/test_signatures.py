@@ -10,13 +10,14 @@ from PIL import Image
 
 from common.access import Refused
 from common.events import events_of
+from common.models import StoredFile
 from documents.enums import DocumentState as State
 from documents.enums import RenditionKind, SignatureState
 from documents.models import Rendition
 from documents.queries import bytes_to_sign
 from documents.seal import SEAL_MM, Box, name_place, seal_box, signature_box, stamp_make
 from documents.services.issuing import document_revoke
-from documents.services.signing import document_sign_here, signed_copy_take
+from documents.services.signing import document_sign_here, signature_take_back, signed_copy_take
 from documents.signatures import SignatureFault, pdf_sign, signatures_check, trust_anchors
 from tests.documents import certificates
 from tests.documents.certificates import PASSWORD, authority, paper_pdf, with_other_page
@@ -162,6 +163,26 @@ def test_minutes_are_signed_by_their_copy(drawn, once):
     row = numbered(drawn, MINUTES)
     kept = signed_copy_take(document=row, uploaded=upload(once), by=drawn.clerk)
     assert kept.signature.state == SignatureState.UNTRUSTED
+    row.refresh_from_db()
+    assert row.state == State.SIGNED
+
+
+def test_a_wrong_copy_is_sent_back_before_the_issue(drawn, once):
+    row = numbered(drawn, MINUTES)
+    kept = signed_copy_take(document=row, uploaded=upload(once), by=drawn.clerk)
+    for by, reason, code in ((drawn.leader, "Ký nhầm", "not_clerk"), (drawn.clerk, " ", "reason_needed")):
+        with pytest.raises(Refused, match=f"^{code}$"):
+            signature_take_back(document=row, reason=reason, by=by)
+    assert row.renditions.filter(pk=kept.pk).exists()
+    row = signature_take_back(document=row, reason="Người ký không có thẩm quyền", by=drawn.clerk)
+    assert (row.state, row.number) == (State.NUMBERED, 1)
+    assert not row.renditions.filter(kind=RenditionKind.SIGNED).exists()
+    assert not StoredFile.objects.filter(pk=kept.file_id).exists()
+    event = events_of(row).last()
+    assert (event.action, event.reason) == ("document.take_signature_back", "Người ký không có thẩm quyền")
+    assert event.data == {"sha256": [hashlib.sha256(once).hexdigest()]}
+    # The right file, here the same one, is taken again.
+    signed_copy_take(document=row, uploaded=upload(once), by=drawn.clerk)
     row.refresh_from_db()
     assert row.state == State.SIGNED
 
