@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from common import clock
 from common.access import Verdict
@@ -19,7 +20,7 @@ from documents.queries import bytes_to_sign, last_signer, next_typed
 from documents.services.issuing import signers_for
 from documents.signers import is_on_behalf, lines_read
 from documents.verification import signers_of
-from documents.workflow import Move, is_kept_by_clerk, moves_for
+from documents.workflow import Move, is_kept_by_clerk, moves_for, moves_of
 from units.queries import Account
 
 WAYS = {
@@ -54,6 +55,24 @@ CHECK_LOOKS = {SignatureState.VALID: "done", SignatureState.UNTRUSTED: "attentio
 BACKWARDS = ("send_back", "take_number_back", "take_signature_back")
 
 
+# Who takes a step onward; of papers whose numbers the portal keeps, the secretary may do it too.
+TURNS = {
+    "approve": gettext_lazy("a leader of the department"),
+    "sign": gettext_lazy("the records clerk"),
+    "number": gettext_lazy("the records clerk"),
+    "issue": gettext_lazy("the records clerk"),
+}
+EITHER = gettext_lazy("the records clerk or the secretary of the council")
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One step that is still to be taken: by whom, and what it is."""
+
+    who: str
+    step: str
+
+
 @dataclass(frozen=True)
 class Button:
     """One step as the page offers it, with its form where it needs one."""
@@ -81,6 +100,18 @@ def step_lines(document: IssuedDocument) -> list[dict[str, Any]]:
     if document.state in (DocumentState.REPLACED, DocumentState.REVOKED):
         lines.append({"label": labels[document.state], "state": "refused"})
     return lines
+
+
+def turns_of(document: IssuedDocument) -> list[Turn]:
+    """Whose turn it is and what comes after, up to the issue; nothing once it has gone out."""
+    moves, state, turns = moves_of(steps_of(document.kind)), document.state, []
+    while onward := next((move for move in moves if move.name in TURNS and state in move.sources), None):
+        who = TURNS[onward.name]
+        if onward.name != "approve" and not is_kept_by_clerk(document):
+            who = EITHER
+        turns.append(Turn(str(who), str(onward.label)))
+        state = onward.target
+    return turns
 
 
 def offers_of(user: Account, document: IssuedDocument) -> list[Button]:

@@ -20,6 +20,7 @@ from documents.paper_files import render_file
 from documents.queries import documents_of, paper_on_its_way
 from documents.rendering import PaperUnavailable
 from documents.rules import may_follow
+from documents.views.lines import step_lines, turns_of
 from reports.documents import PHASE_REPORT, build_phase_report
 from reports.forms import SectionForm
 from reports.phase_report import criteria_figure, drafted_parts, drafts_of, written_parts
@@ -48,6 +49,8 @@ def report_page(request: HttpRequest, number: int) -> HttpResponse:
         "papers": papers,
         "reads_papers": any(may_follow(request.user, paper) for paper in papers),
         "on_its_way": paper_on_its_way(phase, PHASE_REPORT.code),
+        "turns": turns_of(papers[0]) if papers else [],
+        "steps": step_lines(papers[0]) if papers else [],
     }
     if phase_run(phase) is not None:
         context |= _parts(phase)

@@ -124,3 +124,24 @@ def test_the_page_begins_the_paper_and_hides_the_pencil_while_it_is_on_its_way(p
     assert client.post(part, {"version": "1", "text": "Lời mới."}).status_code == 409
     client.force_login(factories.make_user(Role.APPRAISER))
     assert paper not in client.get(url).content.decode()
+
+
+def test_the_page_says_whose_turn_it_is(phase):
+    client = Client(headers={"accept-language": "en"})
+    client.cookies["language"] = "en"
+    client.force_login(worlds.manager())
+
+    def told() -> str:
+        return " ".join(client.get(reverse("reports:report", args=[1])).content.decode().split())
+
+    assert "It is the turn of the office in charge of the campaign" in told()
+    row = report_paper_draft(phase=phase, by=worlds.manager())
+    text = told()
+    assert "<strong>It is the turn of a leader of the department:</strong> Approve." in text
+    assert "Then comes the records clerk: Record the signature." in text
+    row = document_move(document=approved(row), name="sign", by=factories.make_user(Role.RECORDS_CLERK))
+    text = told()
+    assert "<strong>It is the turn of the records clerk:</strong> Give the number." in text
+    assert "Then comes the records clerk: Issue." in text
+    IssuedDocument.objects.filter(pk=row.pk).update(state=DocumentState.ISSUED, issued_on=clock.today())
+    assert "It is the turn of" not in told()
