@@ -39,14 +39,14 @@ def awards_of_units(user: Account) -> QuerySet[Award]:
     return (
         Award.objects.filter(about_units(headed_by(user)), decision__state__in=OUT)
         .select_related("form", "decision__document", "ended_by")
-        .prefetch_related(Prefetch("register_entries", queryset=live, to_attr="live_entries"))
+        .prefetch_related(Prefetch("register_entries", queryset=live))
         .order_by("-decision__decided_on", "-decision_id", "side", "order")
     )
 
 
 def unit_award(user: Account, award: Award) -> UnitAward:
-    """A line as the page shows it."""
-    entry = award.live_entries[0] if award.live_entries else None
+    """A line of `awards_of_units` as the page shows it."""
+    entry = next(iter(award.register_entries.all()), None)
     document = award.decision.document
     return UnitAward(
         award=award,

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 
 from common.files import file_remove, made_file_store
 from common.jobs import JobRun
+from common.models import StoredFile
 from documents.certificates.press import joined_pdf
 from documents.enums import DocumentState, ItemState
 from documents.models import Batch, BatchItem
@@ -62,7 +63,7 @@ def _kept(batch: Batch, items: list[Line], run: JobRun) -> bool:
         row = Batch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
         run.check()
         is_whole = _lines(row) == items
-        spare = stored
+        spare: StoredFile | None = stored
         if is_whole:
             spare, row.archive = row.archive, stored
             row.save(update_fields=["archive"])
