@@ -26,6 +26,7 @@ auth.group                           ---- ----
 awards.awardform                     l--- lacd
 awards.basesalary                    l--- lacd
 awards.dossierpart                   l--- lacd
+awards.legalground                   l--- lacd
 awards.moneyrule                     l--- lac-
 awards.ruleset                       l--- lacd
 awards.suggestionrule                lacd lacd

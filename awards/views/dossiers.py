@@ -222,7 +222,7 @@ def _page(request: HttpRequest, row: Proposal) -> HttpResponse:
         "sending": may_send(user, row, kept) if is_own else None,
         "may_answer": bool(may_answer(user, row)) and bool(is_waiting(kept)),
         "is_free": bool(free),
-        "suspended": "" if free else free.reason,
+        "suspended": free.reason if isinstance(free, Denied) else "",
         "holds": holds_on(row.subject, today) if sees_holds else [],
         "discipline_end": ended,
         "hold_ground": hold_ground(today) if ended else "",

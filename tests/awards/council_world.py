@@ -22,6 +22,7 @@ from awards.models import (
     CouncilMember,
     CouncilSession,
     Fund,
+    LegalGround,
     Poll,
     Proposal,
     RuleSet,
@@ -106,6 +107,8 @@ def make_form(code: str = "GK-SO", *, share: tuple[int, int, bool] = (1, 2, True
     rule_set = RuleSet.objects.get_or_create(
         code="ND152", defaults={"title": "Nghị định 152/2025", "effective_from": dt.date(2025, 1, 1)}
     )[0]
+    ground = {"text": "khoản 4 Điều 4 Nghị định 152/2025/NĐ-CP"}
+    LegalGround.objects.get_or_create(rule_set=rule_set, code="hold", defaults=ground)
     form = AwardForm.objects.create(
         rule_set=rule_set, code=code, name=f"Hình thức {code}", tier="department", decided_by="Giám đốc Sở"
     )

@@ -16,6 +16,7 @@ from awards.models import (
     Decision,
     Fund,
     Hold,
+    LegalGround,
     MoneyRule,
     Proposal,
     RuleSet,
@@ -94,6 +95,7 @@ def law(code: str = "PL-2022-152", *, of: int = 2025) -> RuleSet:
         rule_set=row, round_up_to=10_000, collective_factor=2, household_factor=Decimal("1.5"), source="Điều 49"
     )
     Term.objects.create(rule_set=row, code="recovery", name="Nộp lại", working_days=15, source="Điều 58")
+    LegalGround.objects.create(rule_set=row, code="hold", text="khoản 4 Điều 4 Nghị định 152/2025/NĐ-CP")
     make_form(row, "GK-SO", "Giấy khen", "0.3", "0.6", decided_by="Giám đốc Sở")
     make_form(
         row,

@@ -24,7 +24,7 @@ from units.enums import Role
 from units.models import InboxMessage, Unit
 
 pytestmark = pytest.mark.django_db
-RULE = "khoản 4 Điều 4 Nghị định 152/2025/NĐ-CP"
+RULE = "Điều 4 Nghị định 98/2023/NĐ-CP"
 
 
 @pytest.fixture(autouse=True)

@@ -123,7 +123,7 @@ def is_refused_whoever_is_held(secretary: Person, cycle: AwardCycle) -> None:
     )  # fmt: skip
     secretary.press(TAKE, status=409)
     assert "Trường THPT Số 1: Tạm dừng xét theo Quyết định số 77/TB-TTr" in secretary.text()
-    assert "khoản 4 Điều 4 Nghị định 152/2025/NĐ-CP" in secretary.text()
+    assert "Điều 4 Nghị định 98/2023/NĐ-CP" in secretary.text()
     assert secretary.page.locator(f"main input[name=key][value={key(1)}]").count() == 0
     assert not Proposal.objects.filter(cycle=cycle).exists()
     row.delete()
