@@ -104,7 +104,8 @@ def _resigned(value: Any, signer: Signer) -> Any:
         right = replace(value.signature.right, authority=signer.lines, name=signer.name)
         return replace(value, signature=replace(value.signature, right=right))
     if is_dataclass(value) and not isinstance(value, type) and "paper" in {each.name for each in fields(value)}:
-        return replace(value, paper=_resigned(value.paper, signer))
+        holder: Any = value
+        return replace(holder, paper=_resigned(holder.paper, signer))
     return value
 
 

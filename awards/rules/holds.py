@@ -58,4 +58,4 @@ def hold_ground(day: dt.date) -> str:
     """Where the rule stands by which an award is suspended on a day: the decree of 2023 until 30/6/2025, that of 2025
     from 01/7/2025 (article 4, clause 4). Named in general words where no law is entered for the day.
     """
-    return "; ".join(grounds_on(GroundFor.HOLD, day)) or _("the law on emulation and commendation")
+    return "; ".join(grounds_on(GroundFor.HOLD, day)) or str(_("the law on emulation and commendation"))
