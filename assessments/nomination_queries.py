@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from assessments.enums import AssessmentState as State
 from assessments.models import AdjustmentEntry, Answer, Assessment, Initiative
-from assessments.queries import nominations_for
+from assessments.queries import nominations_for, to_confirm
 from assessments.result_rows import Sheet, grade_title, self_totals, sheet_adjusted, sheet_totals
 from assessments.rules import may_see_appraisal
 from campaign.models import Participant, Round
@@ -64,6 +64,14 @@ def own_nominations(user: Account, round: Round) -> QuerySet[Assessment]:
         .filter(participant__round=round, participant__unit_id__in=standing_of(user).fills_in)
         .exclude(state=State.WITHDRAWN)
     )
+
+
+def reports_to_confirm(user: Account, round: Round) -> QuerySet[Assessment]:
+    """Drafts of heads with every criterion answered, for the leader who confirms them (rules.may_confirm)."""
+    blank = Answer.objects.filter(assessment=OuterRef("pk"), points__isnull=True, not_applicable=False)
+    own = getattr(user, "person_id", None) or 0
+    rows = nominations_for(user).filter(~Exists(blank), to_confirm(standing_of(user)), participant__round=round)
+    return rows.exclude(person=own)
 
 
 def initiatives_of(assessment: Assessment) -> QuerySet[Initiative]:

@@ -68,7 +68,7 @@ def nominations_for(user: Account) -> QuerySet[Assessment]:
     """
     standing = standing_of(user)
     return _placed(Assessment.individuals).filter(
-        _own(standing) | (SENT & _persons_sheets(standing)) | _to_confirm(standing)
+        _own(standing) | (SENT & _persons_sheets(standing)) | to_confirm(standing)
     )
 
 
@@ -77,7 +77,7 @@ def sheets_for(user: Account) -> QuerySet[Assessment]:
     standing = standing_of(user)
     of_units = Q(person__isnull=True) & _units_sheets(standing)
     of_persons = Q(person__isnull=False) & _persons_sheets(standing)
-    return _placed(Assessment.every).filter(_own(standing) | (SENT & (of_units | of_persons)) | _to_confirm(standing))
+    return _placed(Assessment.every).filter(_own(standing) | (SENT & (of_units | of_persons)) | to_confirm(standing))
 
 
 def closed_by_conflict(user: Account, public_id: UUID) -> bool:
@@ -117,7 +117,7 @@ def _persons_sheets(standing: Standing) -> Q:
     return (Q(pk__in=_parts_of(offices)) | (Q(state=State.SUBMITTED) & received_by(offices))) & ~away
 
 
-def _to_confirm(standing: Standing) -> Q:
+def to_confirm(standing: Standing) -> Q:
     """Reports in draft of the heads themselves, for the leaders who confirm them (rules.may_confirm)."""
     if not standing.has(Role.LEADER):
         return Q(pk__in=[])

@@ -11,7 +11,7 @@ from assessments.correction_queries import rounds_with_waiting_corrections, wait
 from assessments.enums import AssessmentState as State
 from assessments.enums import RegistrationState
 from assessments.models import AnswerTask, Assessment, Return, SignedCopy
-from assessments.nomination_queries import own_nominations
+from assessments.nomination_queries import own_nominations, reports_to_confirm
 from assessments.queries import open_tasks_of, own_assessments, own_participants
 from assessments.registering import registration_is_open, registration_of
 from assessments.result_queries import approval_of, run_of_round
@@ -44,7 +44,7 @@ def tasks_for(user: User) -> list[Task]:
         if standing.fills_in:
             found += _unit_tasks(user, round)
         if standing.has(Role.LEADER):
-            found += _leader_tasks(round)
+            found += _leader_tasks(user, round)
     if standing.has(Role.APPRAISER, Role.CAMPAIGN_MANAGER):
         found += office_tasks(user) + ruling_tasks(user, running)
     if standing.has(Role.CAMPAIGN_MANAGER):
@@ -315,7 +315,26 @@ def _manager_tasks(running: list[Round]) -> list[Task]:
     return found
 
 
-def _leader_tasks(round: Round) -> list[Task]:
+def _confirming_tasks(user: User, round: Round) -> list[Task]:
+    """Reports of heads of units, which nobody in their unit may confirm but another head."""
+    return [
+        Task(
+            title=_("Report of achievements of %(name)s") % {"name": sheet.nomination},
+            text=_("The head of %(unit)s is nominated; a leader of the department confirms and submits the report.")
+            % {"unit": sheet.participant.printed_name},
+            action=_("Read and confirm"),
+            url=reverse("assessments:sheet", args=[sheet.public_id]),
+            due=due_day(sheet.participant),
+            tone="warn",
+            icon="user-round",
+        )
+        for sheet in reports_to_confirm(user, round).prefetch_related("participant__extensions")
+    ]
+
+
+def _leader_tasks(user: User, round: Round) -> list[Task]:
+    if round.state == RoundState.OPEN and round.individual_set_id:
+        return _confirming_tasks(user, round)
     if round.state != RoundState.FINAL:
         return []
     run = run_of_round(round, published_only=False)

@@ -131,7 +131,7 @@ def revocation_draft(*, decision: Decision, awards: Iterable[Award], values: Rev
 def corrigendum_write(*, decision: Decision, printed: str, correct: str, by: User) -> IssuedDocument:
     """Drafts a letter that corrects form or layout of an issued decision; wrong content takes a decision.
 
-    (Decree 30/2020, article 15, clause 4.) The words stay with the decision; the letter is approved, numbered and
+    (Decree 30/2020, article 18, clause 3.) The words stay with the decision; the letter is approved, numbered and
     issued like other papers.
     """
     require(is_award_secretary(by))

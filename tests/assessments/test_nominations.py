@@ -4,6 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 
 from assessments.desk_queries import queue_of
 from assessments.documents import build_report
@@ -27,12 +28,14 @@ from assessments.services.nominations import (
 from assessments.services.results import finalise_is_ready, round_finalise
 from assessments.services.submission import assessment_receive, assessment_submit
 from campaign.models import Round
+from campaign.queries import due_day
 from campaign.services import round_close
 from common import clock
 from common.access import Refused
 from common.events import events_of
 from common.models import CitedDocument
 from documents.models import IssuedDocument
+from reports.queries import tasks_for
 from tests import factories
 from tests.assessments import nominated
 from tests.reports import worlds
@@ -225,9 +228,21 @@ def test_a_head_does_not_confirm_the_own_report_and_a_leader_does():
     head.save()
     assert refusal(assessment_submit, assessment=sheet, by=head, pledged=True) == "own_report"
     assert list(nominations_for(leader)) == list(sheets_for(leader)) == [sheet]
+    (task,) = tasks_for(leader)
+    assert (task.url, task.due) == (reverse("assessments:sheet", args=[sheet.public_id]), due_day(sheet.participant))
     assert build_report(sheet).context["report"].signature.left.authority[0] == "THỦ TRƯỞNG CẤP TRÊN"
     done = assessment_submit(assessment=sheet, by=leader, pledged=True)
     assert (done.state, done.submitted_by) == (State.SUBMITTED, leader)
+    assert tasks_for(leader) == []
+
+
+def test_a_leader_is_not_asked_before_every_criterion_is_answered():
+    sheet = nominated.draft()
+    head, leader = factories.head_of(sheet.participant.unit), factories.make_user(Role.LEADER)
+    head.person = sheet.person
+    head.save()
+    assert list(nominations_for(leader)) == [sheet]
+    assert tasks_for(leader) == []
 
 
 def test_another_head_of_the_unit_confirms_the_report_of_a_head():
