@@ -1,4 +1,4 @@
-"""Decisions that put an issued one right: single lines, or the whole list anew (Decree 30/2020, article 18, clause 3)."""
+"""Decisions that right an issued one: single lines, or the whole list anew (Decree 30/2020, article 18, clause 3)."""
 
 from dataclasses import dataclass
 

@@ -20,12 +20,15 @@ LEFT = (ProposalState.DECIDED, ProposalState.DROPPED)
 
 @dataclass(frozen=True)
 class UnitAward:
-    """One line of a decision. `paper`: the decision, where the reader may open it; `code`: that of the certificate."""
+    """One line of a decision. `paper`: the decision, where the reader may open it; the codes lead to the public pages
+    of the certificate and of the decision.
+    """
 
     award: Award
     entry: RegisterEntry | None
     paper: IssuedDocument | None
     code: str
+    decision_code: str
 
 
 def headed_by(user: Account) -> frozenset[int]:
@@ -53,6 +56,7 @@ def unit_award(user: Account, award: Award) -> UnitAward:
         entry=entry,
         paper=document if document and may_read(user, document) else None,
         code=public_code(entry.certificate) if entry and entry.certificate else "",
+        decision_code=public_code(document) if document else "",
     )
 
 

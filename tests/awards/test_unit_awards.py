@@ -61,7 +61,7 @@ def test_a_head_reads_the_own_awards_and_no_others():
     first, other = (unit_named(decision, f"Trường THPT {name}") for name in ("Đắk Song", "Chu Văn An"))
     text = read(factories.head_of(first))
     assert [name in text for name in NAMES] == [True, True, True]
-    assert "15/QĐ, 01/7/2026" in text
+    assert f'<a href="/v/{code_printed(decision.document.code)}">15/QĐ</a>, 01/7/2026' in text
     assert "1.520.000" in text
     assert "Register number" in text
     assert "Trường THPT Chu Văn An" not in text

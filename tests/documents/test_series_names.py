@@ -14,6 +14,7 @@ from documents.series_names import series_name
         ("TTr-HĐTĐKT", "Proposals (papers to a higher level) (TTr-HĐTĐKT)"),
         ("BB-HĐTĐKT", "Minutes and records (BB-HĐTĐKT)"),
         ("SGDĐT-VP", "Official letters (SGDĐT-VP)"),
+        ("VS/GK-SO", "Register of commendations (VS/GK-SO)"),
         ("TBX", "Official letters (TBX)"),
         ("QĐ", "Decisions (QĐ)"),
         ("", ""),
