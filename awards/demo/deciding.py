@@ -13,6 +13,7 @@ from awards.services.forwarding import HigherInput, higher_record, proposals_for
 from awards.services.letters import letter_hold, letters_release
 from awards.services.register import HandoverInput, handover_record
 from common import clock, jobs
+from documents.models import Batch
 from units.demo import Cast
 
 NUMBER = "512"
@@ -32,7 +33,16 @@ def issue(decision: Decision, number: str, signed: dt.datetime, issued: dt.datet
         row = Decision.objects.get(pk=decision.pk)
         row = decision_sign(decision=row, expected_version=row.version, by=cast["lanhdao.so"])
     with clock.frozen(issued):
-        return decision_issue(decision=row, number=number, day=issued.date(), by=cast["vanthu.vp"])
+        row = decision_issue(decision=row, number=number, day=issued.date(), by=cast["vanthu.vp"])
+        _pack_anew()
+    return row
+
+
+def _pack_anew() -> None:
+    """Archives that a correction or a revocation took away are packed anew, here and now."""
+    for batch in Batch.objects.filter(archive__isnull=True).select_related("job").order_by("pk"):
+        if batch.job and batch.job.is_open:
+            jobs.run_here(batch.job)
 
 
 def announce(decision: Decision, cast: Cast) -> None:
