@@ -33,7 +33,7 @@ from awards.papers.demo import letters as demo_letters
 from awards.papers.demo import meetings as demo_meetings
 from awards.papers.demo import rounds as demo_rounds
 from awards.papers.demo_certificate import example
-from awards.queries.certificates import certificate_facts, decision_behind
+from awards.queries.certificates import certificate_facts, decision_behind, later_decisions
 from awards.queries.council_papers import sat_in_it
 from awards.services.certificates import KIND, certificate_maker
 from awards.services.opinion_letters import opinion_letter_issued
@@ -115,6 +115,7 @@ KINDS = (
         home=_decision_page,
         has_qr=True,
         fact_labels=DECISION_LABELS,
+        changed_by=later_decisions,
         edited=True,
         demo=demo_decisions.award_decision,
     ),
@@ -144,6 +145,7 @@ KINDS = (
         home=_decision_page,
         has_qr=True,
         fact_labels=DECISION_LABELS,
+        changed_by=later_decisions,
         edited=True,
         demo=demo_decisions.revocation,
     ),
@@ -156,6 +158,7 @@ KINDS = (
         home=_decision_page,
         has_qr=True,
         fact_labels=DECISION_LABELS,
+        changed_by=later_decisions,
         edited=True,
         demo=demo_amendments.amendment,
     ),
@@ -168,6 +171,7 @@ KINDS = (
         home=_decision_page,
         has_qr=True,
         fact_labels=DECISION_LABELS,
+        changed_by=later_decisions,
         edited=True,
         demo=demo_amendments.replacement,
     ),

@@ -15,7 +15,7 @@ def award_text(told: Announcement) -> tuple[str, str]:
         for place, line in enumerate(told.names, 1)
     ]
     money = [f"Tổng tiền thưởng: {told.total}."] if told.sum else ["Không kèm theo tiền thưởng."]
-    place = f"Nơi trao và nhận tiền thưởng: {told.place}; thời gian được báo trước cho đơn vị."
+    place = f"Nơi trao và nhận tiền thưởng: {told.place}; thời gian sẽ được thông báo sau."
     return subject, "\n".join([head, *rows, *money, place, _asking(told)])
 
 
@@ -56,4 +56,4 @@ def _opening(told: Announcement) -> str:
 
 
 def _asking(told: Announcement) -> str:
-    return f"Đơn vị cần biết thêm, đề nghị liên hệ {told.contact}."
+    return f"Nếu cần thêm thông tin, đề nghị đơn vị liên hệ {told.contact}."

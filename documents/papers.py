@@ -30,7 +30,8 @@ class PaperContent:
 class Ground:
     """The decision that a paper stands on, as strangers may read it: what it is, and what became of it since.
 
-    `state`: issued, replaced or revoked; `ended_by`: by what, where it does not hold any more.
+    `state`: issued, replaced or revoked; `ended_by`: by what, where it does not hold any more; `code`: of its own
+    public page.
     """
 
     symbol: str
@@ -38,6 +39,17 @@ class Ground:
     signer: str
     state: DocumentState
     ended_by: str = ""
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class Later:
+    """A newer paper that changed this one: what it did, in words, its number and day, the code of its public page."""
+
+    words: str | Promise
+    symbol: str
+    day: dt.date | None
+    code: str
 
 
 @dataclass(frozen=True)
@@ -52,7 +64,8 @@ class PaperKind:
     on by a part in its target, such as a seat in the session that the minutes are about. `on_issue`: what the target
     records when its paper goes out, called with the target, the issued row and who issued it, in the transaction of
     the issue. `one_stands`: a newer paper about the same target replaces the one that is out. `stands_on`: the decision
-    behind a paper, by the id of its target, told to strangers as it is today.
+    behind a paper, by the id of its target, told to strangers as it is today. `changed_by`: the papers that changed
+    parts of it since, told beside it.
 
     `edited`: an office works on it, so there is a DOCX beside the PDF; `workbook` makes the list as XLSX; `demo` gives
     a filled example without a database.
@@ -71,6 +84,7 @@ class PaperKind:
     on_issue: Callable[[Any, Any, Any], None] | None = None
     one_stands: bool = False
     stands_on: Callable[[str], Ground | None] | None = None
+    changed_by: Callable[[str], tuple[Later, ...]] | None = None
     edited: bool = False
     workbook: Callable[[PaperContent], bytes] | None = None
     demo: Callable[[], PaperContent] | None = None

@@ -230,11 +230,13 @@ def next_free(series: NumberSeries) -> int:
     return min(max(given, voided, outside, series.last_number) + 1, MAX_NUMBER)
 
 
-def next_typed(document: IssuedDocument, year: int) -> int:
-    """What the clerk most likely types for a paper of a year: the number after the highest that is known."""
+def next_typed(document: IssuedDocument, year: int) -> int | None:
+    """What the clerk most likely types for a paper of a year: the number after the highest that is known; None before
+    the first, which only the agency's register knows.
+    """
     head = {"unit__code": document.header.get("unit", ""), "symbol": document.header.get("symbol", "")}
     series = NumberSeries.objects.filter(year=year, **head).first()
-    return next_free(series) if series else 1
+    return next_free(series) if series else None
 
 
 def series_all() -> QuerySet[NumberSeries]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from documents.codes import code_printed
 from documents.enums import DocumentState, RenditionKind, SignatureState
 from documents.models import IssuedDocument, Rendition
-from documents.papers import Ground, kind_of
+from documents.papers import Ground, Later, kind_of
 from documents.queries import public_document, public_renditions
 from documents.rules import OUT
 
@@ -55,6 +55,7 @@ class Seen:
     digests: tuple[Digest, ...]
     successor: IssuedDocument | None
     ground: Ground | None = None
+    later: tuple[Later, ...] = ()
 
     @property
     def holds(self) -> bool:
@@ -81,6 +82,7 @@ def seen_by_code(text: str) -> Seen | None:
         digests=tuple(_digest(row) for row in public_renditions(document)),
         successor=_successor(document),
         ground=kind.stands_on(document.target_id) if kind.stands_on else None,
+        later=kind.changed_by(document.target_id) if kind.changed_by else (),
     )
 
 

@@ -54,6 +54,12 @@ def announce(decision: Decision, cast: Cast) -> None:
         letters_release(decision=decision, by=by)
 
 
+def tell(decision: Decision, moment: dt.datetime, cast: Cast) -> None:
+    """The units whose awards a decision changes have their letters at once."""
+    with clock.frozen(moment):
+        letters_release(decision=decision, by=cast["thuky.vp"])
+
+
 def make_certificates(decision: Decision, moment: dt.datetime, cast: Cast) -> None:
     """All of a decision in one batch, which is worked off here and now."""
     with clock.frozen(moment):

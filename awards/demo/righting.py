@@ -3,7 +3,7 @@
 import datetime as dt
 
 from awards.demo import story, times
-from awards.demo.deciding import issue
+from awards.demo.deciding import issue, tell
 from awards.demo.story import paper
 from awards.enums import DecisionKind, Side
 from awards.models import Award, Decision
@@ -53,6 +53,7 @@ def revoke(decision: Decision, cast: Cast) -> Decision:
         line = _person_of(decision, story.REVOKED)
         draft = revocation_draft(decision=decision, awards=[line], values=values, by=cast["thuky.vp"])
     row = issue(draft, REVOCATION, times.REVOKING + HOUR / 2, times.REVOKED, cast)
+    tell(row, times.REVOCATION_TOLD, cast)
     with clock.frozen(times.REVOCATION_RECEIVED):
         recovery = Award.objects.get(pk=line.pk).recovery
         recovery_received(recovery=recovery, received_on=times.REVOKED.date(), by=cast["vanthu.vp"])

@@ -36,6 +36,7 @@ def play_awards(cast: Cast, *, until: dt.datetime) -> None:
     deciding.hand_over(decision, cast)
     hearing.lift(cast)
     amendment = righting.amend(decision, cast)
+    deciding.tell(amendment, times.AMENDMENT_TOLD, cast)
     deciding.make_certificates(amendment, times.CERTIFICATE_AGAIN, cast)
     deciding.record_answer(cycle, cast)
     righting.revoke(decision, cast)

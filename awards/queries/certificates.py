@@ -5,20 +5,29 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from awards.certificate_facts import CertificateFacts
-from awards.enums import AwardState, DecisionState
+from awards.enums import AwardState, DecisionKind, DecisionState
 from awards.models import Award, Decision, RegisterEntry
+from awards.models.decisions import OUT
 from awards.queries.decisions import department_of
 from common.dates import format_day
 from documents.batch_looks import batch_look
 from documents.enums import DocumentState
 from documents.models import IssuedDocument
-from documents.papers import Ground
+from documents.papers import Ground, Later
 from documents.queries import batches_of_work, unfinished_batch
 from documents.rules import may_run_batches
+from documents.verification import public_code
 from units.letterheads import head_facts
 from units.models import User
+
+CHANGED_BY = {
+    DecisionKind.AMENDING: _("Amended by"),
+    DecisionKind.REPLACING: _("Replaced by"),
+    DecisionKind.REVOKING: _("Awards revoked by"),
+}
 
 
 def entries_to_print(decision: Decision) -> QuerySet[RegisterEntry]:
@@ -87,6 +96,17 @@ def decision_behind(award_id: str) -> Ground | None:
         signer=decision.signer_name,
         state=DocumentState(paper.state) if paper else DocumentState.ISSUED,
         ended_by=_ended_by(paper) if paper else "",
+        code=public_code(paper) if paper else "",
+    )
+
+
+def later_decisions(decision_id: str) -> tuple[Later, ...]:
+    """The decisions that amended, replaced or revoked something of one since, the first of them first."""
+    rows = Decision.objects.filter(changes_id=int(decision_id), state__in=OUT, document__isnull=False)
+    return tuple(
+        Later(CHANGED_BY[DecisionKind(row.kind)], row.full_symbol, row.decided_on, public_code(row.document))
+        for row in rows.select_related("document").order_by("decided_on", "pk")
+        if row.document
     )
 
 

@@ -325,14 +325,15 @@ def salutation_of(subject: Subject) -> str:
 def _counted(rows: list[Proposal]) -> Iterable[PollCase]:
     return (
         PollCase.objects.filter(proposal__in=rows, poll__state=PollState.CLOSED, passed=True)
-        .select_related("poll", "proposal")
+        .select_related("poll", "proposal__subject__person")
         .order_by("poll__closed_at", "order")
     )
 
 
 def _opinion(row: OpinionRequest) -> str:
     said = row.answer if row.answered_on else "không có ý kiến khác" if row.due_on < clock.today() else "chưa trả lời"
-    return f"{row.asked} ({row.letter}): {said}"
+    answered = f" ({row.answer_document})" if row.answered_on and row.answer_document else ""
+    return f"{row.asked} được lấy ý kiến bằng {row.letter}: {said.rstrip('.')}{answered}"
 
 
 def _notice(row: PublicNotice) -> str:
@@ -341,4 +342,5 @@ def _notice(row: PublicNotice) -> str:
 
 
 def _vote(row: PollCase) -> str:
-    return f"{row.proposal.printed_name}: {row.yes}/{row.poll.members} thành viên đồng ý"
+    called = f"{salutation_of(row.proposal.subject)} {row.proposal.printed_name}".strip()
+    return f"{called}: {row.yes}/{row.poll.members} thành viên đồng ý"

@@ -21,7 +21,7 @@ LEFT = (ProposalState.DECIDED, ProposalState.DROPPED)
 @dataclass(frozen=True)
 class UnitAward:
     """One line of a decision. `paper`: the decision, where the reader may open it; the codes lead to the public pages
-    of the certificate and of the decision.
+    of the certificate, of the decision and of the one that ended the line.
     """
 
     award: Award
@@ -29,6 +29,7 @@ class UnitAward:
     paper: IssuedDocument | None
     code: str
     decision_code: str
+    ended_code: str
 
 
 def headed_by(user: Account) -> frozenset[int]:
@@ -41,7 +42,7 @@ def awards_of_units(user: Account) -> QuerySet[Award]:
     live = RegisterEntry.objects.filter(voided_at__isnull=True).select_related("series", "certificate")
     return (
         Award.objects.filter(about_units(headed_by(user)), decision__state__in=OUT)
-        .select_related("form", "decision__document", "ended_by")
+        .select_related("form", "decision__document", "ended_by__document")
         .prefetch_related(Prefetch("register_entries", queryset=live))
         .order_by("-decision__decided_on", "-decision_id", "side", "order")
     )
@@ -50,13 +51,14 @@ def awards_of_units(user: Account) -> QuerySet[Award]:
 def unit_award(user: Account, award: Award) -> UnitAward:
     """A line of `awards_of_units` as the page shows it."""
     entry = next(iter(award.register_entries.all()), None)
-    document = award.decision.document
+    document, ended = award.decision.document, award.ended_by
     return UnitAward(
         award=award,
         entry=entry,
         paper=document if document and may_read(user, document) else None,
         code=public_code(entry.certificate) if entry and entry.certificate else "",
         decision_code=public_code(document) if document else "",
+        ended_code=public_code(ended.document) if ended and ended.document else "",
     )
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from awards.announcements import AWARDED, CHANGED, REVOKED, Announcement, Named
-from awards.enums import DecisionKind, PaidAs, Side
+from awards.enums import AwardState, DecisionKind, PaidAs, Side
 from awards.letter_text import award_text, changed_text, revoked_text
 from awards.models import Award, Decision, Letter
 from awards.queries.decision_facts import earlier_facts, printed_line, return_days
@@ -17,6 +17,7 @@ from common import clock
 from common.access import Denied, Refused, require
 from common.events import event_log
 from common.mail import mail_enqueue
+from common.naming import named
 from documents.services.own_press import Words, own_words
 from documents.signers import capacity_words, lines_read
 from units.enums import Role
@@ -73,6 +74,7 @@ def letter_release(*, letter: Letter, by: User) -> Letter:
     row = _waiting(letter, by)
     if row.is_held:
         raise Refused(Denied("state", _("The letter is held back; it waits again before it is sent.")))
+    _require_true(row)
     row.sent_at = clock.now()
     row.save(update_fields=["sent_at"])
     readers = list(members_with_role(row.unit_id, Role.UNIT_HEAD, Role.UNIT_EDITOR))
@@ -94,6 +96,24 @@ def letters_release(*, decision: Decision, by: User) -> int:
     for row in rows:
         letter_release(letter=row, by=by)
     return len(rows)
+
+
+def _require_true(letter: Letter) -> None:
+    """A letter that waited too long does not tell of an award that was revoked meanwhile."""
+    revoked = letter.decision.awards.filter(state=AwardState.REVOKED).select_related(
+        "subject__collective", "subject__person"
+    )
+    names = [
+        line.printed_name
+        for line in revoked
+        if line.subject.home_unit_id == letter.unit_id and line.printed_name in letter.text
+    ]
+    if names:
+        text = _("The letter to %(unit)s tells of awards that were revoked meanwhile: %(names)s.")
+        words = text % {"unit": face_of(letter.unit).name, "names": named(names)}
+        raise Refused(
+            Denied("state", words, 409), _("Nothing was sent."), _("Change the words of the letter, then send it.")
+        )
 
 
 def _waiting(letter: Letter, by: User) -> Letter:

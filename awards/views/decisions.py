@@ -267,8 +267,9 @@ def _draft(request: HttpRequest, public_id: uuid.UUID) -> Decision:
 
 def _issue_form(row: Decision) -> IssueForm:
     day = row.decided_on or clock.today()
-    initial = {"number": f"{next_number(department_of(row), day):02d}", "day": day}
-    return IssueForm(initial=initial)
+    likely = next_number(department_of(row), day)
+    # Before the first only the agency's register knows where its numbers stand.
+    return IssueForm(initial={"number": f"{likely:02d}" if likely > 1 else "", "day": day})
 
 
 def _typed_order(request: HttpRequest, known: list[int]) -> list[int]:

@@ -135,8 +135,9 @@ def number_form(document: IssuedDocument, data: Any = None) -> NumberForm:
     """Number and day, the next number filled in; a series that the portal keeps asks for the day alone."""
     is_typed, today = is_kept_by_clerk(document), clock.today()
     initial: dict[str, Any] = {"day": today}
-    if is_typed and data is None:
-        initial["number"] = f"{next_typed(document, today.year):02d}"
+    likely = next_typed(document, today.year) if is_typed and data is None else None
+    if likely:
+        initial["number"] = f"{likely:02d}"
     return NumberForm(data, is_typed=is_typed, initial=initial)
 
 

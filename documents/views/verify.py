@@ -25,7 +25,7 @@ TIMES, SECONDS = 20, 60
 def start(request: HttpRequest) -> HttpResponse:
     """The form for a code; a code that was typed leads to its page."""
     typed = request.GET.get("ma", "").strip()
-    if not typed:
+    if "ma" not in request.GET:
         return _hidden(render(request, "documents/verify_start.html", {"form": CodeForm()}))
     code = code_read(typed)
     if code:

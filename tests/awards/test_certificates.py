@@ -357,6 +357,6 @@ def test_a_stranger_reads_the_decision_behind_a_certificate_and_what_became_of_i
     )  # fmt: skip
     decision.save()
     *known, state = told()
-    assert known == facts
+    assert known == ['<a href="/v/QD-THU">05/QĐ-SGDĐT</a>', *facts[1:]]
     assert "Revoked" in state
     assert "By Quyết định số 20/QĐ-SGDĐT." in state

@@ -113,6 +113,18 @@ def test_a_decision_whose_every_line_is_revoked_says_so(client):
     assert "16/QĐ" in page
 
 
+def test_a_decision_of_which_one_line_is_revoked_names_the_later_one(client):
+    old = decided.issued()
+    line = old.awards.get(printed_name="Trần Thị Yến")
+    new = revocation_draft(decision=old, awards=[line], values=decided.revocation(LATER), by=decided.secretary())
+    assert "Hủy bỏ khen thưởng theo" not in checked(client, old)
+    new = decided.issued(new, number=16, on=LATER)
+    page = checked(client, old)
+    code = reverse("documents:verify", args=[code_printed(new.document.code)])
+    assert f'<dt>Hủy bỏ khen thưởng theo</dt><dd><a href="{code}">16/QĐ</a>, 03/8/2026</dd>' in page
+    assert "Văn bản đã ban hành, đang có hiệu lực" in page
+
+
 def test_without_a_public_address_no_decision_is_signed(settings):
     settings.PUBLIC_URL = ""
     row = decided.drafted()

@@ -8,14 +8,16 @@ from awards.announcements import EXAMPLE, Announcement, Named
 from awards.letter_text import award_text, changed_text, revoked_text
 from awards.models import Decision
 from awards.services.changing import revocation_draft
+from awards.services.letters import letter_edit, letter_release, letters_release
 from common import clock
+from common.access import Refused
 from tests.awards import decided
 
 HEAD = (
     "Sở Giáo dục và Đào tạo thông báo: theo Quyết định số 05/QĐ-SGDĐT ngày 05/02/2026 "
     "(người ký: Lê Văn Sở, Phó Giám đốc ký thay Giám đốc)"
 )
-ASK = "Đơn vị cần biết thêm, đề nghị liên hệ Văn phòng Sở Giáo dục và Đào tạo."
+ASK = "Nếu cần thêm thông tin, đề nghị đơn vị liên hệ Văn phòng Sở Giáo dục và Đào tạo."
 
 
 def test_of_an_award():
@@ -26,7 +28,7 @@ def test_of_an_award():
         "1. Tập thể Tổ Văn phòng: tiền thưởng 1.410.000 đồng",
         "2. Bà Nguyễn Thị Hồng Nhung, Giáo viên: tiền thưởng 710.000 đồng",
         "Tổng tiền thưởng: 2.120.000 đồng (bằng chữ: Hai triệu một trăm hai mươi nghìn đồng).",
-        "Nơi trao và nhận tiền thưởng: Văn phòng Sở Giáo dục và Đào tạo; thời gian được báo trước cho đơn vị.",
+        "Nơi trao và nhận tiền thưởng: Văn phòng Sở Giáo dục và Đào tạo; thời gian sẽ được thông báo sau.",
         ASK,
     ]
 
@@ -89,3 +91,24 @@ def test_the_letters_of_a_decision_and_of_its_revocation_name_what_they_are_abou
     assert "01 (một) cá nhân" in letter.text
     assert "760.000 đồng (bằng chữ: Bảy trăm sáu mươi nghìn đồng)" in letter.text
     assert "trong thời hạn 15 ngày làm việc" in letter.text
+
+
+@pytest.mark.django_db
+def test_a_letter_that_waited_does_not_tell_of_what_was_revoked_meanwhile():
+    with clock.frozen(decided.NOW):
+        decision = decided.issued()
+        line = decision.awards.get(printed_name="Trần Thị Yến")
+        letter = decision.letters.get(unit=line.subject.person.unit)
+        draft = revocation_draft(decision=decision, awards=[line], values=decided.revocation(), by=decided.secretary())
+        decided.issued(draft, number=20, on=draft.decided_on)
+        for send in (
+            lambda: letter_release(letter=letter, by=decided.secretary()),
+            lambda: letters_release(decision=decision, by=decided.secretary()),
+        ):
+            with pytest.raises(Refused) as refused:
+                send()
+            assert "Trần Thị Yến" in str(refused.value.verdict.reason)
+        assert not decision.letters.filter(sent_at__isnull=False).exists()
+        words = letter.text.replace("Trần Thị Yến", "(đã hủy bỏ)")
+        letter_edit(letter=letter, subject=letter.subject, text=words, by=decided.secretary())
+        assert letters_release(decision=decision, by=decided.secretary()) == 2

@@ -236,6 +236,11 @@ def test_register_letters_and_what_comes_back():
     assert entries.get(number=19).award.printed_title == "Tổ phó chuyên môn"
     letters = Letter.objects.filter(decision__kind="award")
     assert Counter((row.is_held, row.sent_at is None) for row in letters) == {(False, False): 10, (True, True): 1}
+    changed = Letter.objects.exclude(decision__kind="award").order_by("sent_at")
+    assert [(row.decision.full_symbol, row.sent_at.date()) for row in changed] == [
+        ("530/QĐ-SGDĐT", dt.date(2025, 6, 27)),
+        ("534/QĐ-SGDĐT", dt.date(2025, 6, 30)),
+    ]
     assert Handover.objects.get().awards.count() == 12
     recovery = Recovery.objects.get()
     assert (recovery.money_due, recovery.due_on) == (710_000, dt.date(2025, 7, 21))

@@ -127,6 +127,9 @@ def test_from_the_invitation_to_the_record_of_the_count(council, proposals, peop
     chair.visit(f"/khen-thuong/bieu-quyet/{poll.pk}/")
     assert "Chưa bỏ phiếu: Thành viên Số 1" in chair.text()
     assert "Tỷ lệ" not in chair.text("table")
+    # Closing without somebody asks once more.
+    chair.page.get_by_text("Kết thúc và kiểm phiếu", exact=True).click()
+    assert "Thành viên có mặt chưa bỏ phiếu: Thành viên Số 1." in chair.text()
     chair.visit(live)
     mark(chair, "yes", "yes")
     assert Ballot.objects.count() == 7
