@@ -30,7 +30,7 @@ FAULTS: dict[str, str | Promise] = {
     "too_long": _("Reading the signatures takes too long."),
     "key": _("The agency's key cannot be opened: the file or its password is wrong."),
 }
-TODO: dict[str, str | Promise] = {
+REMEDIES: dict[str, str | Promise] = {
     "none": _("Sign the downloaded file with the signing tool, then upload the signed file."),
     "encrypted": _("Sign without locking the file, then upload it again."),
     "key": _("Ask the administrator to check SIGN_PKCS12 and its password."),
@@ -51,7 +51,7 @@ class SignatureFault(Exception):
 
     @property
     def todo(self) -> str | Promise:
-        return TODO.get(self.code, SIGN_AGAIN)
+        return REMEDIES.get(self.code, SIGN_AGAIN)
 
 
 @dataclass(frozen=True)

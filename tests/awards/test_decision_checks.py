@@ -9,15 +9,15 @@ from django.urls import reverse
 
 from awards.enums import DecisionKind
 from awards.models import Decision
-from awards.services.changing import correction_draft, revocation_draft
+from awards.services.changing import revocation_draft
 from awards.services.decision_issue import decision_issue, decision_sign
-from awards.services.decisions import LineInput
 from common import clock
 from common.access import Refused
 from documents.codes import code_printed
 from documents.papers import kinds
 from documents.queries import documents_of
 from tests.awards import decided
+from tests.awards.test_decision_papers import corrected
 
 pytestmark = pytest.mark.django_db
 LATER = dt.date(2026, 8, 3)
@@ -79,22 +79,7 @@ def test_a_draft_has_no_mark_to_strangers(client):
 
 def test_a_replaced_decision_leads_to_the_newer_one(client):
     old = decided.issued()
-    wrong = old.awards.get(printed_name="Lê Thị Đào")
-    right = LineInput(
-        salutation="Bà",
-        printed_name="Lê Thị Đạo",
-        printed_title=wrong.printed_title,
-        printed_unit=wrong.printed_unit,
-        achievement=wrong.achievement,
-    )
-    new = correction_draft(
-        decision=old,
-        kind=DecisionKind.REPLACING,
-        corrections={wrong.pk: right},
-        reason="In sai tên.",
-        planned_on=LATER,
-        by=decided.secretary(),
-    )
+    new = corrected(old, DecisionKind.REPLACING)
     new = decided.issued(new, number=16, on=LATER)
     page = checked(client, old)
     assert "16/QĐ" in page

@@ -2,7 +2,6 @@
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from awards.enums import ProposalState
@@ -14,6 +13,7 @@ from documents.codes import code_new, code_printed
 from documents.models import IssuedDocument
 from tests import factories
 from tests.awards import decided
+from tests.awards.test_decisions_views import as_
 from units.enums import Role
 from units.models import Unit, User
 
@@ -28,15 +28,8 @@ def later():
         yield
 
 
-def client_of(user: User) -> Client:
-    client = Client(headers={"accept-language": "en"})
-    client.cookies["language"] = "en"
-    client.force_login(user)
-    return client
-
-
 def read(user: User) -> str:
-    response = client_of(user).get(HERE)
+    response = as_(user).get(HERE)
     assert response.status_code == 200
     return response.content.decode()
 
@@ -115,11 +108,11 @@ def test_letters_stand_here_once_they_were_sent():
 
 def test_others_are_refused_and_find_no_way_here():
     unit = factories.make_unit()
-    head = client_of(factories.head_of(unit))
+    head = as_(factories.head_of(unit))
     assert f'href="{HERE}"' in head.get("/").content.decode()
     for user in (factories.make_user(Role.UNIT_EDITOR, unit=unit), decided.secretary()):
-        assert client_of(user).get(HERE).status_code == 403
-        assert f'href="{HERE}"' not in client_of(user).get("/").content.decode()
+        assert as_(user).get(HERE).status_code == 403
+        assert f'href="{HERE}"' not in as_(user).get("/").content.decode()
 
 
 def test_more_awards_ask_no_more_of_the_database():
@@ -132,7 +125,7 @@ def test_more_awards_ask_no_more_of_the_database():
         decided.issued(decided.drafted(cycle, rows=rows), number=number)
         for entry in RegisterEntry.objects.filter(certificate__isnull=True):
             certified(entry)
-        client = client_of(head)
+        client = as_(head)
         with CaptureQueriesContext(connection) as queries:
             client.get(HERE)
         counts.append(len(queries))
